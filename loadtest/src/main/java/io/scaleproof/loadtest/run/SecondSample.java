@@ -1,0 +1,24 @@
+package io.scaleproof.loadtest.run;
+
+import java.time.Duration;
+
+/**
+ * One second of load. Answers are counted in the second in which their request was due, so that a second's figures
+ * belong together.
+ *
+ * @param at the second's start
+ * @param stage name of the stage
+ * @param scheduled requests due in this second
+ * @param succeeded of these, answered well
+ * @param failed of these, failed
+ * @param inFlight requests not yet answered at the second's end
+ * @param latency of those answered well
+ */
+public record SecondSample(
+        Duration at,
+        String stage,
+        long scheduled,
+        long succeeded,
+        long failed,
+        long inFlight,
+        LatencySummary latency) {}
