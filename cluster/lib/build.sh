@@ -1,0 +1,51 @@
+# Binaries from Go modules at pinned versions, in a per-user cache keyed by what decides their content:
+# a second clone with the same go.sum builds nothing.
+
+# build_tool FOLDER OUTPUT... -- GO_BUILD_ARGUMENTS...: builds FOLDER's outputs into the cache; sets TOOL_BIN to where they are.
+build_tool() {
+  local folder=$1 outputs=() key partial
+  shift
+  while [ "$1" != -- ]; do outputs+=("$1"); shift; done
+  shift
+  key=$({ find "$CLUSTER_DIR/$folder" -type f -print0 | sort -z | xargs -0 cat; printf '%s\n' "$@" "$(go env GOVERSION GOARCH)"; } | sha256sum | cut -c1-16)
+  TOOL_BIN=$CACHE/bin/$folder-$key
+  [ -d "$TOOL_BIN" ] && return
+  say "building $folder from Go modules (once; kept in $CACHE)"
+  partial=$TOOL_BIN.partial.$$
+  mkdir -p "$partial" "$LOGS"
+  (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly timeout 1800 go build -trimpath -o "$partial/" "$@") >"$LOGS/build-$folder.log" 2>&1 || {
+    rm -rf "$partial"
+    tail -n 20 "$LOGS/build-$folder.log" >&2
+    die "go build of $folder failed (log: $LOGS/build-$folder.log)" "If a module could not be fetched, check 'go env GOPROXY' and try again."
+  }
+  for output in "${outputs[@]}"; do
+    [ -x "$partial/$output" ] || die "go build of $folder made no $output"
+  done
+  rm -rf "$CACHE/bin/$folder"-*[0-9a-f] # older keys
+  mv "$partial" "$TOOL_BIN"
+}
+
+# build_binaries: everything the cluster and Pulumi run, linked into BIN.
+build_binaries() {
+  local component=k8s.io/component-base/version client=k8s.io/client-go/pkg/version minor=${KUBERNETES_VERSION#*.} program
+  mkdir -p "$BIN"
+  build_tool kubernetes kubernetes -- -ldflags "-s -w -X $component.gitVersion=v$KUBERNETES_VERSION -X $component.gitMajor=1 -X $component.gitMinor=${minor%.*} -X $client.gitVersion=v$KUBERNETES_VERSION" .
+  for program in kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubectl; do
+    ln -sf "$TOOL_BIN/kubernetes" "$BIN/$program"
+  done
+  build_tool etcd server -- -ldflags "-s -w" go.etcd.io/etcd/server/v3
+  ln -sf "$TOOL_BIN/server" "$BIN/etcd"
+  build_tool metrics-server metrics-server -- -ldflags "-s -w" sigs.k8s.io/metrics-server/cmd/metrics-server
+  ln -sf "$TOOL_BIN/metrics-server" "$BIN/metrics-server"
+  build_pulumi
+}
+
+# build_pulumi: the CLI and its Java language host; its own function, since `cluster/build pulumi` serves machines with minikube.
+build_pulumi() {
+  mkdir -p "$BIN"
+  build_tool pulumi pulumi pulumi-language-java -- -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
+    github.com/pulumi/pulumi/pkg/v3/cmd/pulumi github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java
+  for program in pulumi pulumi-language-java; do
+    ln -sf "$TOOL_BIN/$program" "$BIN/$program"
+  done
+}

@@ -1,0 +1,48 @@
+# Images without a registry: made from Debian packages and Go binaries, kept in the cache as tar files.
+
+readonly BASE_IMAGE=debian:13-slim
+
+# provide_base_image: debian:13-slim in the Docker daemon: pulled where a registry answers, else made by debootstrap
+# and thinned as the official image is.
+provide_base_image() {
+  docker image inspect "$BASE_IMAGE" >/dev/null 2>&1 && return
+  local rootfs_tar=$CACHE/images/debian-13-slim.tar
+  if [ ! -s "$rootfs_tar" ]; then
+    if timeout 60 env DOCKER_HOST="$(docker_host)" docker pull --quiet "$BASE_IMAGE" >"$LOGS/pull.log" 2>&1; then
+      say "pulled $BASE_IMAGE"
+      return
+    fi
+    make_base_rootfs "$rootfs_tar"
+  fi
+  docker import --change 'CMD ["bash"]' "$rootfs_tar" "$BASE_IMAGE" >/dev/null
+  say "imported $BASE_IMAGE"
+}
+
+make_base_rootfs() {
+  local rootfs_tar=$1 rootfs=$STATE/debootstrap mirror
+  say "making $BASE_IMAGE by debootstrap: no registry answers (once; kept in $CACHE)"
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' 'Origin: Debian' | grep -E '/debian/?$' | head -n 1)
+  [ -n "$mirror" ] || die "no Debian mirror among apt's sources" "Add one to /etc/apt/sources.list.d, then type the command again."
+  rm -rf "$rootfs"
+  mkdir -p "$rootfs" "$CACHE/images"
+  timeout 900 debootstrap --variant=minbase trixie "$rootfs" "$mirror" >"$LOGS/debootstrap.log" 2>&1 || {
+    tail -n 10 "$LOGS/debootstrap.log" >&2
+    die "debootstrap failed (log: $LOGS/debootstrap.log)" "Check that apt's mirror carries Debian 13 (trixie), then type the command again."
+  }
+  # What the official slim variant leaves out.
+  printf 'path-exclude=%s\n' '/usr/share/'{doc,info,lintian,locale,man}'/*' >"$rootfs/etc/dpkg/dpkg.cfg.d/slim"
+  rm -rf "$rootfs"/usr/share/{doc,info,lintian,locale,man}/* "$rootfs"/var/cache/apt/* "$rootfs"/var/lib/apt/lists/* "$rootfs"/var/log/*.log
+  tar -C "$rootfs" --numeric-owner -cf "$rootfs_tar.partial" .
+  mv "$rootfs_tar.partial" "$rootfs_tar"
+  rm -rf "$rootfs"
+}
+
+# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one static binary, handed to the kubelet.
+import_binary_image() {
+  local name=$1 binary=$2 entrypoint=$3 folder
+  folder=$(mktemp -d "$STATE/image.XXXXXX")
+  install -m 0755 "$binary" "$folder/$(basename "$name" | cut -d: -f1)"
+  tar -C "$folder" --owner 0 --group 0 -c . | docker import --change "ENTRYPOINT $entrypoint" --change 'USER 65532' - "$name" >/dev/null
+  rm -rf "$folder"
+  docker save "$name" | "$CLUSTER_DIR/load-image" "$name"
+}
