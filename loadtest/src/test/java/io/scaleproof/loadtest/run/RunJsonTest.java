@@ -21,7 +21,7 @@ class RunJsonTest {
     }
 
     @Test
-    void timesAreSecondsAndVerdictsNameTheirKind() throws IOException {
+    void timesAreSecondsAndVerdictsNameTheirKind() {
         assertThat(RunJson.toJson(Sample.run()))
                 .contains("\"capacityWithin\":60.000")
                 .contains("\"verdict\":\"failed\"")
