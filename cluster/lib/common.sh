@@ -20,6 +20,9 @@ readonly NODE_ADDRESS=10.244.0.1 POD_SUBNET=10.244.0.0/24
 readonly SERVICE_SUBNET=10.96.0.0/16 API_SERVICE_ADDRESS=10.96.0.1
 readonly API_PORT=6443 ETCD_PORT=23790
 
+# kubectl caches what it discovers; the user's ~/.kube is not the place for it.
+export KUBECACHEDIR=$STATE/kube-cache
+
 readonly STARTED_AT=${EPOCHREALTIME/[.,]/}
 
 # say TEXT: one line of progress with the seconds since the command began, on standard error.

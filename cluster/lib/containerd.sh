@@ -23,6 +23,8 @@ root = "$STATE/containerd"
 state = "$RUN/containerd"
 [grpc]
   address = "$CONTAINERD_SOCKET"
+[plugins."io.containerd.internal.v1.opt"]
+  path = "$STATE/containerd/opt"
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "scaleproof.local/pause:1"
   restrict_oom_score_adj = true

@@ -27,7 +27,7 @@ start_control_plane() {
   say "etcd and API server ready"
   start_daemon kube-controller-manager "$BIN/kube-controller-manager" --bind-address 127.0.0.1 --kubeconfig "$ETC/controller-manager.kubeconfig" \
     --authentication-kubeconfig "$ETC/controller-manager.kubeconfig" --authorization-kubeconfig "$ETC/controller-manager.kubeconfig" \
-    --leader-elect=false --use-service-account-credentials --root-ca-file "$PKI/ca.crt" \
+    --leader-elect=false --flex-volume-plugin-dir "$STATE/kubelet/volume-plugins" --use-service-account-credentials --root-ca-file "$PKI/ca.crt" \
     --service-account-private-key-file "$PKI/service-accounts.key" \
     --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key"
   start_daemon kube-scheduler "$BIN/kube-scheduler" --bind-address 127.0.0.1 --kubeconfig "$ETC/scheduler.kubeconfig" \

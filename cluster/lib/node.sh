@@ -1,7 +1,6 @@
 # kubelet and kube-proxy: what makes this machine the cluster's one node.
 
 start_node() {
-  remember_sysctls
   sysctl -qw net.ipv4.ip_forward=1
   modprobe br_netfilter 2>/dev/null || true # built in on some kernels
   [ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ] || sysctl -qw net.bridge.bridge-nf-call-iptables=1
@@ -26,6 +25,7 @@ cgroupDriver: cgroupfs
 failCgroupV1: false
 failSwapOn: false
 enforceNodeAllocatable: []
+volumePluginDir: $STATE/kubelet/volume-plugins
 podLogsDir: $STATE/pod-logs
 registerNode: true
 localStorageCapacityIsolation: true
@@ -53,14 +53,3 @@ YAML
 }
 
 node_is_ready() { [ "$(kubectl get node "$NODE_NAME" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')" = True ]; }
-
-# Settings of the machine that the cluster changes and `down` puts back.
-readonly CHANGED_SYSCTLS=(net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables net.ipv4.conf.all.route_localnet)
-
-remember_sysctls() {
-  local name
-  [ ! -e "$RUN/sysctls" ] || return 0
-  for name in "${CHANGED_SYSCTLS[@]}"; do
-    sysctl "$name" 2>/dev/null || true
-  done >"$RUN/sysctls"
-}

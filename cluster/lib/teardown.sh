@@ -19,6 +19,7 @@ take_down() {
   remove_iptables_rules
   remove_cgroups
   restore_sysctls
+  remove_fixed_paths
   report_leftovers
   rm -rf "$STATE"
 }
@@ -57,15 +58,8 @@ remove_interfaces() {
   if [ -e "$RUN/docker" ]; then # docker0 is ours only if dockerd is
     ip link delete docker0 2>/dev/null || true
   fi
-  [ ! -e "$RUN/var-lib-cni-is-ours" ] || rm -rf /var/lib/cni
 }
 
-# remember_iptables: the tables that exist before the cluster makes its own, and FORWARD's policy, which dockerd changes.
-remember_iptables() {
-  [ -e "$RUN/iptables-before" ] || iptables-save >"$RUN/iptables-before"
-  [ -e "$RUN/ip6tables-before" ] || ip6tables-save >"$RUN/ip6tables-before" 2>/dev/null || true
-  [ -e /var/lib/cni ] || touch "$RUN/var-lib-cni-is-ours"
-}
 
 remove_iptables_rules() {
   local family table pattern=' ?(KUBE-|CNI-)'
@@ -109,5 +103,14 @@ remove_cgroups() {
 }
 
 restore_sysctls() {
-  [ ! -s "$RUN/sysctls" ] || sysctl -q --load="$RUN/sysctls" 2>/dev/null || true
+  [ ! -s "$RUN/sysctls-before" ] || sysctl -q --load="$RUN/sysctls-before" 2>/dev/null || true
+}
+
+remove_fixed_paths() {
+  local path
+  [ -e "$RUN/absent-before" ] || return 0
+  while read -r path; do
+    rm -rf "$path"
+    rmdir --ignore-fail-on-non-empty "$(dirname "$path")" 2>/dev/null || true
+  done <"$RUN/absent-before"
 }
