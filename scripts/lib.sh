@@ -1,0 +1,71 @@
+# Shared by the scripts behind the Makefile. Sourced, never run. Callers set -euo pipefail.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly ROOT
+. "$ROOT/cluster/lib/java.sh"
+readonly BEGUN=$SECONDS
+
+step() { printf '\n==> [%d:%02d] %s\n' $(((SECONDS - BEGUN) / 60)) $(((SECONDS - BEGUN) % 60)) "$*" >&2; }
+
+stop_with() {
+  printf 'scaleproof: %s\n' "$1" >&2
+  shift
+  [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
+  exit 2
+}
+
+minikube_runs() { command -v minikube >/dev/null && minikube status >/dev/null 2>&1; }
+
+# choose_cluster: prints minikube or standin: CLUSTER if set, else a minikube that runs already, else the stand-in.
+choose_cluster() {
+  case ${CLUSTER:-} in
+    minikube) minikube_runs || stop_with "CLUSTER=minikube, and no minikube runs" "minikube start --addons=metrics-server" ;;
+    standin | '') ;;
+    *) stop_with "CLUSTER is '$CLUSTER'; it may be minikube or standin" "make demo CLUSTER=standin" ;;
+  esac
+  if [ -n "${CLUSTER:-}" ]; then
+    printf '%s\n' "$CLUSTER"
+  elif minikube_runs; then
+    printf 'minikube\n'
+  elif [ "$(id -u)" = 0 ] && [ "$(uname -s)" = Linux ]; then
+    printf 'standin\n'
+  else
+    stop_with "no minikube runs, and the stand-in cluster needs root on Linux (you are $(id -un) on $(uname -s))" \
+      "Start minikube:           minikube start --addons=metrics-server" \
+      "or be root:               sudo -E make demo" \
+      "or run what needs neither: make test-unit"
+  fi
+}
+
+# enter_java: a JDK of the right version and Maven for what follows.
+enter_java() {
+  JAVA_HOME=$(find_java_home) || exit 2
+  MAVEN_OPTS=${MAVEN_OPTS:-$(quiet_maven_options)}
+  export JAVA_HOME MAVEN_OPTS
+  command -v mvn >/dev/null || stop_with "Maven is not installed" "Debian: apt-get install maven   macOS: brew install maven"
+}
+
+# enter_cluster: starts the cluster if it is the stand-in and not up, and sets the environment for pulumi, kubectl and mvn.
+enter_cluster() {
+  local kind exports
+  kind=$(choose_cluster)
+  enter_java
+  cd "$ROOT"
+  if [ "$kind" = standin ]; then
+    step "Cluster: the stand-in"
+    "$ROOT/cluster/up"
+    exports=$("$ROOT/cluster/env")
+    eval "$exports"
+    step "Pulumi plugins"
+    "$ROOT/plugins/install"
+  else
+    step "Cluster: minikube"
+    command -v pulumi >/dev/null || stop_with "pulumi is not installed" "See https://www.pulumi.com/docs/install/"
+    exports=$(minikube docker-env --shell bash)
+    eval "$exports"
+    export PULUMI_CONFIG_PASSPHRASE=${PULUMI_CONFIG_PASSPHRASE-}
+  fi
+  export SCALEPROOF_CLUSTER=$kind
+}
+
+select_stack() { pulumi stack select minikube --create >/dev/null; }
