@@ -1,0 +1,211 @@
+package io.scaleproof.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The main job as the README tells it, typed on a real cluster, one story in order. It has a namespace, a node port
+ * and a Pulumi backend of its own, so that it leaves a stack that somebody works with alone.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class MainJobE2E {
+    private static final String NAMESPACE = "scaleproof-e2e";
+    private static final int NODE_PORT = 30180;
+    private static final URI URL = URI.create("http://127.0.0.1:" + NODE_PORT + "/");
+    private static final Duration QUICK = Duration.ofMinutes(2);
+    private static final Duration BUILD = Duration.ofMinutes(15);
+
+    private static WorkingCopy copy;
+    private static Path backend;
+
+    @BeforeAll
+    static void prepareTheStack() throws IOException {
+        copy = WorkingCopy.make();
+        backend = Files.createTempDirectory("scaleproof-e2e-backend");
+        type("pulumi stack select minikube --create").ok();
+        type("pulumi config set namespace " + NAMESPACE).ok();
+        type("pulumi config set nodePort " + NODE_PORT).ok();
+        type("git commit --quiet --all --message configured --author 'e2e <e2e@scaleproof.example>'")
+                .ok();
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        type("pulumi destroy --stack minikube --yes --skip-preview; kubectl delete namespace " + NAMESPACE
+                + " --ignore-not-found --timeout=60s");
+        type("rm -rf '" + backend + "'").ok();
+        copy.remove();
+    }
+
+    @Test
+    @Order(1)
+    void refusesWrongConfigurationBeforeAnythingIsCreated() {
+        type("pulumi config set maxReplicas 0").ok();
+        type("pulumi config set cpuRequest lots").ok();
+        Command.Result refused = type("pulumi up --stack minikube --yes --skip-preview");
+        type("git checkout --quiet Pulumi.minikube.yaml").ok();
+
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.output())
+                .contains("maxReplicas", "pulumi config set maxReplicas")
+                .contains("cpuRequest", "lots", "pulumi config set cpuRequest");
+        type("kubectl get namespace " + NAMESPACE).ended(1);
+    }
+
+    @Test
+    @Order(2)
+    void oneUpBuildsAndDeploysAServiceThatAnswers() throws Exception {
+        up(BUILD).ok();
+
+        try (Visitor visitor = new Visitor(URL)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> visitor.visits() > 0);
+        }
+        assertThat(kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    @Order(3)
+    void aSecondUpChangesNothingAndBuildsNoImage() {
+        String before = imageIds();
+        Command.Result again = up(QUICK).ok();
+
+        assertThat(again.output()).contains("unchanged").doesNotContain("created", "updated", "replaced", "deleted");
+        assertThat(imageIds()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void loadScalesOutToAtLeastFivePodsAndBackToOneWithoutAFailedRequest() throws Exception {
+        Path output = Files.createTempFile("scaleproof-e2e", ".log");
+        Process loadTest = command()
+                .start(
+                        "mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace " + NAMESPACE + "'",
+                        output);
+        try {
+            int scaledOut = awaitScaledOutAndQuiet(loadTest, output);
+            Command.Result up = up(QUICK).ok();
+            int after = Integer.parseInt(kubectl("get deployment scaleproof -o jsonpath={.spec.replicas}"));
+
+            assertThat(up.output()).as("an up while scaled out").doesNotContain("updated");
+            assertThat(after).as("replicas after an up while scaled out").isEqualTo(scaledOut);
+            assertThat(loadTest.waitFor(8, TimeUnit.MINUTES))
+                    .as("load test ended")
+                    .isTrue();
+        } finally {
+            Command.end(loadTest);
+        }
+        assertThat(loadTest.exitValue()).as(Command.read(output)).isZero();
+
+        JsonNode report = new ObjectMapper()
+                .readTree(copy.folder()
+                        .resolve("loadtest/target/report/report.json")
+                        .toFile());
+        assertThat(StreamSupport.stream(report.get("deployments").spliterator(), false)
+                        .mapToInt(sample -> sample.get("ready").asInt())
+                        .max())
+                .hasValueSatisfying(peak -> assertThat(peak).isGreaterThanOrEqualTo(5));
+        assertThat(report.get("ledger").get("failures")).isEmpty();
+        assertThat(copy.folder().resolve("loadtest/target/report/report.html")).isNotEmptyFile();
+        assertThat(kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
+                .isEqualTo("1");
+        Files.delete(output);
+    }
+
+    @Test
+    @Order(5)
+    void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
+        String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
+        type("find service/src/main/java -name '*.java' -exec grep -l 'Hello from Micronaut!' {} +"
+                        + " | xargs sed -i 's/Hello from Micronaut!/Hello again from Micronaut!/'")
+                .ok();
+
+        try (Visitor visitor = new Visitor(URL)) {
+            up(BUILD).ok();
+
+            assertThat(visitor.visits()).isPositive();
+            assertThat(visitor.failures()).isEmpty();
+        }
+        assertThat(kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}"))
+                .isNotEqualTo(before);
+        type("git checkout --quiet service").ok();
+    }
+
+    @Test
+    @Order(6)
+    void aNewMaximumShowsInThePreview() {
+        type("pulumi config set maxReplicas 12").ok();
+        Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
+        Command.Result status = type("git status --porcelain").ok();
+        type("git checkout --quiet Pulumi.minikube.yaml").ok();
+
+        assertThat(preview.output()).contains("maxReplicas");
+        assertThat(status.output().strip()).isEqualTo("M Pulumi.minikube.yaml");
+    }
+
+    @Test
+    @Order(7)
+    void destroyLeavesNoObject() {
+        type("pulumi destroy --stack minikube --yes --skip-preview").ok();
+
+        type("kubectl get namespace " + NAMESPACE).ended(1);
+        assertThat(type("pulumi stack --stack minikube").ok().output()).contains("Current stack resources (0)");
+    }
+
+    /** Waits until the load is over while the pods still stand: the one moment when `up` can show what it leaves alone. */
+    private static int awaitScaledOutAndQuiet(Process loadTest, Path output) {
+        int[] replicas = {0};
+        await().atMost(Duration.ofMinutes(6))
+                .pollInterval(Duration.ofSeconds(2))
+                .failFast("the load test ended before the service had scaled out", () -> !loadTest.isAlive())
+                .until(() -> {
+                    String[] seen = kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}:"
+                                    + "{.status.currentMetrics[0].resource.current.averageUtilization}")
+                            .split(":", -1);
+                    replicas[0] = seen[0].isEmpty() ? 0 : Integer.parseInt(seen[0]);
+                    return replicas[0] >= 5 && !seen[1].isEmpty() && Integer.parseInt(seen[1]) < 15;
+                });
+        return replicas[0];
+    }
+
+    private static Command.Result up(Duration limit) {
+        return command().run(limit, "pulumi up --stack minikube --yes --skip-preview");
+    }
+
+    private static String imageIds() {
+        return type("docker images --quiet --no-trunc scaleproof-service | sort")
+                .ok()
+                .output();
+    }
+
+    private static String kubectl(String arguments) {
+        return type("kubectl --namespace " + NAMESPACE + " " + arguments)
+                .ok()
+                .output()
+                .strip();
+    }
+
+    private static Command.Result type(String line) {
+        return command().run(QUICK, line);
+    }
+
+    private static Command command() {
+        return new Command(copy.folder()).with("PULUMI_BACKEND_URL", "file://" + backend);
+    }
+}

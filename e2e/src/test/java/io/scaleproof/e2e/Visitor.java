@@ -1,0 +1,64 @@
+package io.scaleproof.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks the service for its greeting again and again, and remembers every time it got no answer. */
+final class Visitor implements AutoCloseable {
+    private final URI url;
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger visits = new AtomicInteger();
+    private final Thread thread = Thread.ofPlatform().name("visitor").unstarted(this::visitUntilClosed);
+    private volatile boolean closed;
+
+    Visitor(URI url) {
+        this.url = url;
+        thread.start();
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    int visits() {
+        return visits.get();
+    }
+
+    private void visitUntilClosed() {
+        HttpRequest request =
+                HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
+        while (!closed) {
+            // A client of its own for each visit: a new connection may land on any pod, the dying one too.
+            try (HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build()) {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200) {
+                    failures.add(Instant.now() + " status " + answer.statusCode());
+                }
+                visits.incrementAndGet();
+                Thread.sleep(100);
+            } catch (IOException e) {
+                failures.add(Instant.now() + " " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join(Duration.ofSeconds(10));
+    }
+}
