@@ -99,7 +99,7 @@ class MainJobE2E {
                         "mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace " + NAMESPACE + "'",
                         output);
         try {
-            int scaledOut = awaitScaledOutAndQuiet(loadTest, output);
+            int scaledOut = awaitScaledOutAndQuiet(loadTest);
             Command.Result up = up(QUICK).ok();
             int after = Integer.parseInt(kubectl("get deployment scaleproof -o jsonpath={.spec.replicas}"));
 
@@ -170,7 +170,7 @@ class MainJobE2E {
     }
 
     /** Waits until the load is over while the pods still stand: the one moment when `up` can show what it leaves alone. */
-    private static int awaitScaledOutAndQuiet(Process loadTest, Path output) {
+    private static int awaitScaledOutAndQuiet(Process loadTest) {
         int[] replicas = {0};
         await().atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofSeconds(2))
