@@ -9,7 +9,7 @@ take_down() {
   [ ! -S "$CONTAINERD_SOCKET" ] || kill_containers
   stop_daemon kube-scheduler 5
   stop_daemon kube-controller-manager 5
-  stop_daemon kube-apiserver 10
+  stop_daemon kube-apiserver 3
   stop_daemon etcd 5
   stop_daemon containerd 10
   end_shims
