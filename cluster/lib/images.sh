@@ -37,12 +37,18 @@ make_base_rootfs() {
   rm -rf "$rootfs"
 }
 
-# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one static binary, handed to the kubelet.
+# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one static binary, kept in the cache, handed to the kubelet.
 import_binary_image() {
-  local name=$1 binary=$2 entrypoint=$3 folder
-  folder=$(mktemp -d "$STATE/image.XXXXXX")
-  install -m 0755 "$binary" "$folder/$(basename "$name" | cut -d: -f1)"
-  tar -C "$folder" --owner 0 --group 0 -c . | docker import --change "ENTRYPOINT $entrypoint" --change 'USER 65532' - "$name" >/dev/null
-  rm -rf "$folder"
-  docker save "$name" | "$CLUSTER_DIR/load-image" "$name"
+  local name=$1 binary=$2 entrypoint=$3 image_tar folder
+  image_tar=$CACHE/images/$(sha256sum "$binary" | cut -c1-16).tar
+  if [ ! -s "$image_tar" ]; then
+    folder=$(mktemp -d "$STATE/image.XXXXXX")
+    install -m 0755 "$binary" "$folder/$(basename "$name" | cut -d: -f1)"
+    tar -C "$folder" --owner 0 --group 0 -c . | docker import --change "ENTRYPOINT $entrypoint" --change 'USER 65532' - "$name" >/dev/null
+    docker save "$name" >"$image_tar.partial"
+    mv "$image_tar.partial" "$image_tar"
+    docker rmi "$name" >/dev/null
+    rm -rf "$folder"
+  fi
+  "$CLUSTER_DIR/load-image" "$name" <"$image_tar"
 }
