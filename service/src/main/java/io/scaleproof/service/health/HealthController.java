@@ -1,0 +1,36 @@
+package io.scaleproof.service.health;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+
+/** The probes. They run on the event loop, so that they never queue behind load. */
+@Controller("/health")
+class HealthController {
+    private static final String UP = "{\"status\":\"UP\"}";
+
+    private final Lifecycle lifecycle;
+
+    HealthController(Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    @Get(uri = "/liveness", produces = MediaType.APPLICATION_JSON)
+    String live() {
+        return UP;
+    }
+
+    @Get(uri = "/startup", produces = MediaType.APPLICATION_JSON)
+    String started() {
+        return UP;
+    }
+
+    @Get(uri = "/readiness", produces = MediaType.APPLICATION_JSON)
+    HttpResponse<String> ready() {
+        return lifecycle.stopping()
+                ? HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body("{\"status\":\"DOWN\"}")
+                : HttpResponse.ok(UP);
+    }
+}

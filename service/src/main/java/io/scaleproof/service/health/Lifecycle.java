@@ -1,0 +1,17 @@
+package io.scaleproof.service.health;
+
+import jakarta.inject.Singleton;
+
+/** Whether the service wants traffic: from the first answer it can give until SIGTERM. Load never changes it. */
+@Singleton
+public class Lifecycle {
+    private volatile boolean stopping;
+
+    public boolean stopping() {
+        return stopping;
+    }
+
+    public void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,36 @@
+package io.scaleproof.service.load;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+
+/**
+ * Burns CPU time, not wall time: a request costs the same work on a fast machine, a slow one or a throttled one, so
+ * that rate x duration = cores.
+ */
+final class CpuBurner {
+    /** About 20 microseconds of arithmetic between two looks at the clock: looking costs a system call. */
+    private static final int CHUNK = 2_000;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /** Keeps the arithmetic from being optimised away. */
+    private volatile double sink;
+
+    /** Keeps the calling thread busy until it has used {@code cpu} of processor time; answers what it really took. */
+    Burn burn(Duration cpu) {
+        long wallStart = System.nanoTime();
+        long cpuStart = threads.getCurrentThreadCpuTime();
+        long cpuEnd = cpuStart + cpu.toNanos();
+        double value = wallStart;
+        long now;
+        do {
+            for (int i = 0; i < CHUNK; i++) {
+                value = Math.sqrt(value + i) * 1.5;
+            }
+            now = threads.getCurrentThreadCpuTime();
+        } while (now < cpuEnd);
+        sink = value;
+        return new Burn(Duration.ofNanos(now - cpuStart), Duration.ofNanos(System.nanoTime() - wallStart));
+    }
+}

@@ -1,0 +1,63 @@
+package io.scaleproof.service.load;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.scaleproof.service.Json;
+import io.scaleproof.service.Settings;
+import io.scaleproof.service.problem.Problem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Work on request: {@code /load?millis=25} costs 25 ms of CPU. */
+@Controller("/load")
+class LoadController {
+    private static final IntParameter MILLIS = new IntParameter("millis", 25, 1, 5_000);
+
+    private final Burners burners;
+    private final Settings settings;
+
+    LoadController(Burners burners, Settings settings) {
+        this.burners = burners;
+        this.settings = settings;
+    }
+
+    @Get(produces = MediaType.APPLICATION_JSON)
+    CompletionStage<HttpResponse<String>> burn(HttpRequest<?> request) {
+        int millis = MILLIS.in(request);
+        try {
+            return burners.burn(Duration.ofMillis(millis)).thenApply(burn -> HttpResponse.ok(answer(burn)));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedStage(busy());
+        }
+    }
+
+    private String answer(Burn burn) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("cpuMillis", millis(burn.cpu()));
+        answer.put("wallMillis", millis(burn.wall()));
+        answer.put("pod", settings.podName());
+        return Json.object(answer);
+    }
+
+    private HttpResponse<String> busy() {
+        return new Problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "%d burners are busy and %d requests wait already; try again in a second"
+                                .formatted(settings.burners(), settings.queue()))
+                .response()
+                .header(HttpHeaders.RETRY_AFTER, "1");
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1_000 / 1_000.0;
+    }
+}

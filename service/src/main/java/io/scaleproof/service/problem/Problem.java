@@ -1,0 +1,26 @@
+package io.scaleproof.service.problem;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.scaleproof.service.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An error as RFC 9457 has it: {@code application/problem+json}. */
+public record Problem(HttpStatus status, String detail) {
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    public MutableHttpResponse<String> response() {
+        return in(HttpResponse.status(status));
+    }
+
+    /** Writes this problem into {@code response}, keeping its other headers. */
+    MutableHttpResponse<String> in(MutableHttpResponse<?> response) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("title", status.getReason());
+        body.put("status", status.getCode());
+        body.put("detail", detail);
+        return response.status(status).contentType(MEDIA_TYPE).body(Json.object(body));
+    }
+}
