@@ -2,7 +2,10 @@ package io.scaleproof.loadtest.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param verdicts one per clause of the contract, in the contract's order
  * @param generator whether the load generator itself kept its schedule
  * @param totals latency of every answered request of the run
+ * @param stageLatencies the same by stage, in the plan's order
  * @param seconds the load, second by second
  * @param autoscaler the HPA's settings as the API server returned them; empty when there was no HPA
  * @param hpa every distinct status of the HPA, in order
@@ -48,6 +52,7 @@ public record RunRecord(
         List<Verdict> verdicts,
         GeneratorHealth generator,
         LatencySummary totals,
+        Map<String, LatencySummary> stageLatencies,
         List<SecondSample> seconds,
         Optional<HpaSettings> autoscaler,
         List<HpaSample> hpa,
@@ -66,6 +71,7 @@ public record RunRecord(
 
     public RunRecord {
         verdicts = List.copyOf(verdicts);
+        stageLatencies = Collections.unmodifiableMap(new LinkedHashMap<>(stageLatencies));
         seconds = List.copyOf(seconds);
         hpa = List.copyOf(hpa);
         deployments = List.copyOf(deployments);
@@ -75,5 +81,54 @@ public record RunRecord(
         events = List.copyOf(events);
         decisions = List.copyOf(decisions);
         reactions = List.copyOf(reactions);
+    }
+
+    /** The same run with its verdicts, and the outcome that follows from them. */
+    public RunRecord judged(RunOutcome newOutcome, List<Verdict> newVerdicts) {
+        return with(newOutcome, newVerdicts, decisions, simulation);
+    }
+
+    /** The same run with its decisions explained. */
+    public RunRecord explained(List<Decision> newDecisions) {
+        return with(outcome, verdicts, newDecisions, simulation);
+    }
+
+    /** The same run beside a prediction of it. */
+    public RunRecord beside(Simulation newSimulation) {
+        return with(outcome, verdicts, decisions, Optional.of(newSimulation));
+    }
+
+    private RunRecord with(
+            RunOutcome newOutcome,
+            List<Verdict> newVerdicts,
+            List<Decision> newDecisions,
+            Optional<Simulation> newSimulation) {
+        return new RunRecord(
+                schema,
+                started,
+                length,
+                newOutcome,
+                reason,
+                target,
+                environment,
+                plan,
+                calibration,
+                contract,
+                newVerdicts,
+                generator,
+                totals,
+                stageLatencies,
+                seconds,
+                autoscaler,
+                hpa,
+                deployments,
+                endpoints,
+                usages,
+                pods,
+                events,
+                newDecisions,
+                reactions,
+                ledger,
+                newSimulation);
     }
 }

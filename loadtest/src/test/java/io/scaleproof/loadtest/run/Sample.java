@@ -59,6 +59,7 @@ public final class Sample {
                                 "backToMinimumWithin", "back to the minimum", "within 120 s", "stopped before", "-")),
                 new GeneratorHealth(1051, 1051, 0.05, 0.4, 2.1, 10),
                 new LatencySummary(1050, 31, 80, 400, 900, 950.5),
+                Map.of("sustain", new LatencySummary(165, 31, 60, 110, 120, 121)),
                 List.of(new SecondSample(
                         seconds(15), "surge", 11, 10, 1, 2, new LatencySummary(10, 31, 40, 41, 41, 41.5))),
                 Optional.of(new HpaSettings(

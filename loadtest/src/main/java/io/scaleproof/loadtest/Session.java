@@ -1,0 +1,200 @@
+package io.scaleproof.loadtest;
+
+import io.scaleproof.loadtest.ledger.LedgerKeeper;
+import io.scaleproof.loadtest.load.HttpExchange;
+import io.scaleproof.loadtest.load.LoadGenerator;
+import io.scaleproof.loadtest.load.LoadLog;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.reaction.Reactions;
+import io.scaleproof.loadtest.run.Contract;
+import io.scaleproof.loadtest.run.CouldNotRun;
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.GeneratorHealth;
+import io.scaleproof.loadtest.run.LatencySummary;
+import io.scaleproof.loadtest.run.PlanRun;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.run.RunOutcome;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.SecondSample;
+import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.run.Target;
+import io.scaleproof.loadtest.terminal.Progress;
+import io.scaleproof.loadtest.terminal.Snapshot;
+import io.scaleproof.loadtest.watch.Cluster;
+import io.scaleproof.loadtest.watch.ClusterClock;
+import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.FoundTarget;
+import io.scaleproof.loadtest.watch.PodLives;
+import io.scaleproof.loadtest.watch.Readings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One run: sends the plan's load, watches the cluster meanwhile, and puts together what was seen. */
+final class Session {
+    /** A scheduling error above this at the 99th percentile says more about this machine than about the service. */
+    private static final Duration LATE_AT_MOST = Duration.ofMillis(50);
+    /** Events older than this before the run's zero belong to something else. */
+    private static final Duration BEFORE_ZERO = Duration.ofMinutes(-2);
+
+    private final Cluster cluster;
+    private final ClusterWatch watch;
+    private final HttpExchange exchange;
+    private final Options options;
+    private final Calibrated calibrated;
+    private final Contract contract;
+    private final Stop stop;
+    private final Progress progress;
+
+    Session(
+            Cluster cluster,
+            ClusterWatch watch,
+            HttpExchange exchange,
+            Options options,
+            Calibrated calibrated,
+            Contract contract,
+            Stop stop,
+            Progress progress) {
+        this.cluster = cluster;
+        this.watch = watch;
+        this.exchange = exchange;
+        this.options = options;
+        this.calibrated = calibrated;
+        this.contract = contract;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** Runs {@code plan}. The record is complete but for its verdicts. */
+    RunRecord run(Plan plan) throws InterruptedException {
+        RunClock clock = RunClock.startingNow();
+        LoadLog log = new LoadLog(options.timeout());
+        Optional<CouldNotRun> broken = Optional.empty();
+        PlanRunner runner;
+        try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
+                ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
+            runner = new PlanRunner(
+                    generator,
+                    watch,
+                    millis -> exchange.get(options.path(millis)),
+                    calibrated.sizing(),
+                    clock,
+                    stop,
+                    progress);
+            var _ = ticker.scheduleAtFixedRate(
+                    () -> progress.second(snapshot(clock, log, generator)), 1, 1, TimeUnit.SECONDS);
+            try {
+                runner.run(plan);
+            } catch (CouldNotRun e) {
+                broken = Optional.of(e);
+            }
+            ticker.shutdownNow();
+            finish(generator);
+        }
+        return record(runner.asRun(plan), clock, log, broken);
+    }
+
+    /** Lets requests under way come to their end, unless the run was stopped. */
+    private void finish(LoadGenerator generator) throws InterruptedException {
+        long until = System.nanoTime() + options.timeout().toNanos();
+        while (generator.inFlight() > 0 && !stop.isAsked() && System.nanoTime() < until) {
+            Thread.sleep(20);
+        }
+    }
+
+    private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
+        List<SecondSample> seconds = log.seconds();
+        Optional<SecondSample> last =
+                seconds.size() < 2 ? Optional.empty() : Optional.of(seconds.get(seconds.size() - 2));
+        return new Snapshot(
+                clock.now(),
+                last.map(SecondSample::stage).orElse("-"),
+                last.map(SecondSample::scheduled).orElse(0L),
+                last.map(second -> second.latency().p99Millis()).orElse(0.0),
+                log.ended(),
+                log.failed(),
+                generator.inFlight(),
+                watch.state());
+    }
+
+    private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken) {
+        FoundTarget target = watch.target();
+        ClusterClock clusterClock = new ClusterClock(clock.zero(), Duration.ZERO);
+        Readings readings = new Readings(clusterClock);
+        List<PodLife> pods = new PodLives(clusterClock).read(watch.pods(), log.pods());
+        List<DeploymentSample> deployments = readings.deployments(watch.deployments());
+        List<PodUsage> usages = readings.usages(watch.metrics());
+        GeneratorHealth health = log.health(LATE_AT_MOST);
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                clock.zero(),
+                clock.now(),
+                outcome(broken, health),
+                reason(broken, health),
+                new Target(
+                        target.base() + options.path(options.requestMillis()),
+                        cluster.context(),
+                        target.namespace(),
+                        target.service(),
+                        target.deployment(),
+                        target.hpa()),
+                watch.environment(cluster),
+                plan,
+                Optional.of(calibrated.record()),
+                contract,
+                List.of(),
+                health,
+                log.total(),
+                stageLatencies(plan, log),
+                log.seconds(),
+                watch.state().settings(),
+                readings.hpa(watch.hpas()),
+                deployments,
+                readings.endpoints(watch.endpoints()),
+                usages,
+                pods,
+                readings.events(watch.events(), target, BEFORE_ZERO),
+                List.of(),
+                new Reactions(plan, calibrated.sizing().fullPodMillicores()).read(deployments, usages, pods),
+                new LedgerKeeper(pods).read(log),
+                Optional.empty());
+    }
+
+    private static Map<String, LatencySummary> stageLatencies(PlanRun plan, LoadLog log) {
+        Map<String, LatencySummary> latencies = new LinkedHashMap<>();
+        plan.stages().stream().map(StageRun::name).forEach(name -> latencies.put(name, log.stage(name)));
+        return latencies;
+    }
+
+    private RunOutcome outcome(Optional<CouldNotRun> broken, GeneratorHealth health) {
+        if (broken.isPresent()) {
+            return RunOutcome.COULD_NOT_RUN;
+        }
+        if (stop.isAsked()) {
+            return RunOutcome.INTERRUPTED;
+        }
+        return health.keptUp() ? RunOutcome.PASSED : RunOutcome.VOID;
+    }
+
+    private Optional<String> reason(Optional<CouldNotRun> broken, GeneratorHealth health) {
+        if (broken.isPresent()) {
+            return broken.map(why -> why.getMessage() + ". Try: " + why.remedy());
+        }
+        return health.keptUp() || stop.isAsked()
+                ? Optional.empty()
+                : Optional.of(
+                        ("The generator sent %d of %d requests, and was %.1f ms late at the 99th percentile (at most %.0f ms)."
+                                        + " Try: a smaller rate, an idle machine, or more --requests-per-connection")
+                                .formatted(
+                                        health.sent(),
+                                        health.scheduled(),
+                                        health.lateP99Millis(),
+                                        health.limitMillis()));
+    }
+}

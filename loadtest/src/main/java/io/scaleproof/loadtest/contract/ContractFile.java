@@ -1,0 +1,121 @@
+package io.scaleproof.loadtest.contract;
+
+import io.scaleproof.loadtest.run.Contract;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads a contract from YAML: one key per clause. A clause that is left out is not judged. */
+public final class ContractFile {
+    /** Every key a contract may have, in the order verdicts are shown. */
+    public static final List<String> KEYS = List.of(
+            "firstScaleUpWithin",
+            "capacityWithin",
+            "failedRequestsAtMost",
+            "failedRateAtMost",
+            "p99AtCapacityWithin",
+            "overshootAtMost",
+            "backToMinimumWithin",
+            "reversalsAtMost",
+            "noScaleUpWithoutLoad");
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|min)");
+
+    private ContractFile() {}
+
+    /**
+     * Reads a contract.
+     *
+     * @param overrides clauses that stand above the file's, as text
+     * @throws IllegalArgumentException naming every key or value that is wrong, and what is allowed
+     */
+    public static Contract read(Path file, Map<String, String> overrides) throws IOException {
+        return parse(Files.readString(file), file.toString(), overrides);
+    }
+
+    static Contract parse(String yaml, String source, Map<String, String> overrides) {
+        Map<String, Object> clauses = new LinkedHashMap<>();
+        try {
+            Map<String, Object> read = new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {});
+            if (read != null) {
+                clauses.putAll(read);
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("%s is not a contract: %s".formatted(source, e.getOriginalMessage()), e);
+        }
+        clauses.putAll(overrides);
+        TreeSet<String> unknown = new TreeSet<>(clauses.keySet());
+        KEYS.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has unknown clauses %s; known are %s".formatted(source, unknown, KEYS));
+        }
+        return new Contract(
+                duration(clauses, "firstScaleUpWithin"),
+                duration(clauses, "capacityWithin"),
+                number(clauses, "failedRequestsAtMost").map(BigDecimal::longValue),
+                number(clauses, "failedRateAtMost").map(BigDecimal::doubleValue),
+                duration(clauses, "p99AtCapacityWithin"),
+                number(clauses, "overshootAtMost").map(BigDecimal::intValue),
+                duration(clauses, "backToMinimumWithin"),
+                number(clauses, "reversalsAtMost").map(BigDecimal::intValue),
+                truth(clauses, "noScaleUpWithoutLoad"));
+    }
+
+    private static Optional<Duration> duration(Map<String, Object> clauses, String key) {
+        return text(clauses, key).map(text -> {
+            Matcher matcher = DURATION.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "%s is '%s', which is no duration. Write it like 45s, 250ms or 2m".formatted(key, text));
+            }
+            BigDecimal value = new BigDecimal(matcher.group(1));
+            BigDecimal millis = switch (matcher.group(2)) {
+                case "ms" -> value;
+                case "s" -> value.movePointRight(3);
+                default -> value.movePointRight(3).multiply(BigDecimal.valueOf(60));
+            };
+            return Duration.ofMillis(millis.longValue());
+        });
+    }
+
+    private static Optional<BigDecimal> number(Map<String, Object> clauses, String key) {
+        return text(clauses, key).map(text -> {
+            try {
+                BigDecimal number = new BigDecimal(text);
+                if (number.signum() >= 0) {
+                    return number;
+                }
+                throw new NumberFormatException("negative");
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("%s is '%s'. It is a number from 0 up".formatted(key, text), e);
+            }
+        });
+    }
+
+    private static boolean truth(Map<String, Object> clauses, String key) {
+        String text = text(clauses, key).orElse("false");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("%s is '%s'. It is true or false".formatted(key, text));
+        };
+    }
+
+    /** {@code off} switches a clause off, as leaving it out does. */
+    private static Optional<String> text(Map<String, Object> clauses, String key) {
+        return Optional.ofNullable(clauses.get(key)).map(String::valueOf).filter(text -> !text.equals("off"));
+    }
+}

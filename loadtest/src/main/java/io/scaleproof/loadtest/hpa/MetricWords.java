@@ -1,0 +1,98 @@
+package io.scaleproof.loadtest.hpa;
+
+import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in words how one metric came to its number of pods. */
+final class MetricWords {
+    private MetricWords() {}
+
+    /** Usage and target, for instance {@code 377 % / 50 %}. */
+    static String share(Proposal.Replicas proposal) {
+        Metric metric = proposal.metric();
+        return metric.targetType().equals("Utilization")
+                ? "%d %% / %.0f %%".formatted(proposal.usage(), metric.target())
+                : "%s / %s of %s"
+                        .formatted(
+                                amount(metric.name(), proposal.usage() / 1e3),
+                                amount(metric.name(), metric.target()),
+                                metric.name());
+    }
+
+    /** One line per step. */
+    static List<String> steps(Proposal.Replicas proposal) {
+        List<String> steps = new ArrayList<>();
+        PodGroups groups = proposal.groups();
+        steps.add("%s: %s is a ratio of %s%s"
+                .formatted(proposal.metric().name(), share(proposal), ratio(proposal.ratio()), over(groups)));
+        boolean filledIn = proposal.adjustedRatio() != proposal.ratio();
+        if (!groups.unready().isEmpty()) {
+            steps.add("%s not ready for a whole window yet: %s"
+                    .formatted(
+                            pods(groups.unready().size()),
+                            proposal.ratio() > 1 ? "counted as idle" : "left out"));
+        }
+        if (!groups.missing().isEmpty()) {
+            steps.add("%s without metrics: counted as %s"
+                    .formatted(
+                            pods(groups.missing().size()),
+                            proposal.ratio() > 1
+                                    ? "idle"
+                                    : proposal.metric().targetType().equals("Utilization")
+                                            ? "using all they request"
+                                            : "using the target"));
+        }
+        if (filledIn) {
+            steps.add("with them the ratio is %s over %s"
+                    .formatted(ratio(proposal.adjustedRatio()), pods(proposal.pods())));
+        }
+        steps.add(result(proposal));
+        return steps;
+    }
+
+    private static String result(Proposal.Replicas proposal) {
+        return switch (proposal.rule()) {
+            case RATIO ->
+                "%s x %s = %s, rounded up: %d"
+                        .formatted(
+                                ratio(proposal.adjustedRatio()),
+                                pods(proposal.pods()),
+                                ratio(proposal.adjustedRatio() * proposal.pods()),
+                                proposal.replicas());
+            case TOLERANCE -> "within the tolerance of the target: stays %d".formatted(proposal.replicas());
+            case DIRECTION ->
+                "with them the direction would turn, so the number stays %d".formatted(proposal.replicas());
+            case PER_POD_VALUE -> "the whole over the target per pod, rounded up: %d".formatted(proposal.replicas());
+        };
+    }
+
+    private static String over(PodGroups groups) {
+        return groups.counted().isEmpty()
+                ? ""
+                : " over %s%s"
+                        .formatted(
+                                pods(groups.counted().size()),
+                                groups.ignored().isEmpty()
+                                        ? ""
+                                        : " (%d more being deleted)"
+                                                .formatted(groups.ignored().size()));
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String pods(int number) {
+        return number == 1 ? "1 pod" : number + " pods";
+    }
+
+    static String amount(String metric, double value) {
+        return switch (metric) {
+            case "cpu" -> String.format(Locale.ROOT, "%.0fm", value * 1_000);
+            case "memory" -> String.format(Locale.ROOT, "%.0f MiB", value / (1 << 20));
+            default -> String.format(Locale.ROOT, "%.4g", value);
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.scaleproof.loadtest.load;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * One HTTP/1.1 connection, used by one thread at a time. Blocking, because virtual threads make that cheap; a deadline
+ * is kept by closing it from outside.
+ */
+final class HttpConnection implements Closeable {
+    private final SocketChannel channel;
+    private final ResponseReader reader;
+    private Optional<String> lastPod = Optional.empty();
+    private int requests;
+    private long idleSinceNanos;
+
+    private HttpConnection(SocketChannel channel) {
+        this.channel = channel;
+        this.reader = new ResponseReader(channel);
+    }
+
+    /** An unconnected one, so that its deadline can be kept while it connects. */
+    static HttpConnection create() throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return new HttpConnection(channel);
+    }
+
+    void connect(InetSocketAddress address) throws IOException {
+        channel.connect(address);
+    }
+
+    void send(ByteBuffer request) throws IOException {
+        requests++;
+        while (request.hasRemaining()) {
+            channel.write(request);
+        }
+    }
+
+    /** Waits for the first byte of the answer. */
+    void await() throws IOException {
+        reader.await();
+    }
+
+    /** Reads the whole answer. */
+    Response receive() throws IOException {
+        Response response = reader.read();
+        if (response.pod().isPresent()) {
+            lastPod = response.pod();
+        }
+        return response;
+    }
+
+    /** The pod that answered here before: behind a Service a connection stays with its pod. */
+    Optional<String> lastPod() {
+        return lastPod;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    void idleSince(long nanos) {
+        idleSinceNanos = nanos;
+    }
+
+    long idleSince() {
+        return idleSinceNanos;
+    }
+
+    /** Whether the server has closed an idle connection or sent something unasked: either way it is of no use. */
+    boolean isStale() {
+        try {
+            channel.configureBlocking(false);
+            int read = channel.read(ByteBuffer.allocate(1));
+            channel.configureBlocking(true);
+            return read != 0;
+        } catch (IOException e) {
+            // A reset that came while it was idle.
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The outcome of its last request is known, and there is no other way to close it.
+        }
+    }
+
+    /**
+     * An answer, as far as a load test cares.
+     *
+     * @param reusable whether the server keeps the connection open
+     */
+    record Response(int status, Optional<String> pod, boolean reusable) {}
+}

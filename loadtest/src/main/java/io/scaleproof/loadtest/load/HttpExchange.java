@@ -1,0 +1,118 @@
+package io.scaleproof.loadtest.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.scaleproof.loadtest.load.HttpConnection.Response;
+import io.scaleproof.loadtest.load.Outcome.Step;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Performs single requests, on connections that each serve a given number of them. */
+public final class HttpExchange implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final int requestsPerConnection;
+    private final Duration timeout;
+    private final ConnectionPool pool = new ConnectionPool();
+    private final Deadlines deadlines = new Deadlines();
+
+    /**
+     * @param requestsPerConnection after so many a connection is closed, as users come and go; the last request says so
+     *     ({@code Connection: close}), which leaves the closing, and the kernel's waiting state, to the server
+     * @param timeout counted from when a request was due
+     */
+    public HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout) {
+        if (requestsPerConnection < 1) {
+            throw new IllegalArgumentException("A connection serves at least 1 request, not " + requestsPerConnection);
+        }
+        this.endpoint = endpoint;
+        this.requestsPerConnection = requestsPerConnection;
+        this.timeout = timeout;
+    }
+
+    /** A GET of {@code path} (with its query), to be performed by {@link #perform} any number of times. */
+    public Request get(String path) {
+        String head = "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: scaleproof\r\nAccept: */*\r\n"
+                .formatted(path, endpoint.authority());
+        return new Request(
+                (head + "\r\n").getBytes(ISO_8859_1), (head + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    /** A request's bytes, for a connection that goes on and for one that ends with it. */
+    public static final class Request {
+        private final byte[] keeping;
+        private final byte[] closing;
+
+        private Request(byte[] keeping, byte[] closing) {
+            this.keeping = keeping;
+            this.closing = closing;
+        }
+    }
+
+    /**
+     * Performs one request and waits for its outcome.
+     *
+     * @param dueNanos when it was due, by {@link System#nanoTime}
+     * @param onSent told when it leaves, by the same clock
+     */
+    public Outcome perform(Request request, long dueNanos, LongConsumer onSent) {
+        Step step = Step.CONNECT;
+        HttpConnection connection = null;
+        try {
+            Optional<HttpConnection> kept = pool.take();
+            connection = kept.isPresent() ? kept.get() : HttpConnection.create();
+            deadlines.guard(connection, dueNanos + timeout.toNanos());
+            onSent.accept(System.nanoTime());
+            if (kept.isEmpty()) {
+                connection.connect(endpoint.address());
+            }
+            step = Step.SEND;
+            boolean last = connection.requests() + 1 >= requestsPerConnection;
+            connection.send(ByteBuffer.wrap(last ? request.closing : request.keeping));
+            step = Step.WAIT;
+            connection.await();
+            step = Step.ANSWER;
+            Response response = connection.receive();
+            boolean inTime = deadlines.release(connection);
+            if (inTime && response.reusable() && !last) {
+                pool.give(connection);
+            } else {
+                connection.close();
+            }
+            return response.status() / 100 == 2
+                    ? new Outcome.Served(response.status(), response.pod())
+                    : new Outcome.Failed(step, "HTTP " + response.status(), response.pod());
+        } catch (IOException e) {
+            if (connection == null) {
+                return new Outcome.NotSent(words(e));
+            }
+            boolean inTime = deadlines.release(connection);
+            connection.close();
+            if (isOurs(e)) {
+                return new Outcome.NotSent(words(e));
+            }
+            String error = inTime ? words(e) : "no answer within %s s".formatted(timeout.toMillis() / 1000.0);
+            return new Outcome.Failed(step, error, connection.lastPod());
+        }
+    }
+
+    /** Errors that this machine makes before anything leaves it. */
+    private static boolean isOurs(IOException e) {
+        return e instanceof BindException || words(e).contains("cannot assign requested address");
+    }
+
+    private static String words(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        deadlines.close();
+    }
+}

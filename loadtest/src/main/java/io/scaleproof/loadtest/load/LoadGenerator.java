@@ -1,0 +1,133 @@
+package io.scaleproof.loadtest.load;
+
+import io.scaleproof.loadtest.load.HttpExchange.Request;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the schedule: one thread waits until a request is due and hands it to a virtual thread of its own.
+ *
+ * <p>Stages are queued with their start and end, and follow one another without a gap. A generator that has fallen
+ * behind sends at once what is overdue; it never skips a request.
+ */
+public final class LoadGenerator implements AutoCloseable {
+    private final HttpExchange exchange;
+    private final Consumer<Shot> sink;
+    private final long zeroNanos;
+    private final ConcurrentLinkedQueue<Stage> stages = new ConcurrentLinkedQueue<>();
+    private final AtomicLong inFlight = new AtomicLong();
+    private final ExecutorService executor;
+    private volatile Thread dispatcher;
+    private volatile boolean closed;
+
+    /**
+     * @param zeroNanos the run's zero, by {@link System#nanoTime}; times of shots are relative to it
+     * @param sink told of every request once its outcome is known, from many threads
+     */
+    public LoadGenerator(HttpExchange exchange, long zeroNanos, Consumer<Shot> sink) {
+        this.exchange = exchange;
+        this.zeroNanos = zeroNanos;
+        this.sink = sink;
+        executor = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("load").factory());
+        executor.execute(this::dispatch);
+    }
+
+    /**
+     * Queues a stage of load.
+     *
+     * @param start since the run's zero
+     * @param end since the run's zero; no request is due from then on
+     */
+    public Stage queue(String name, Request request, FireTimes times, Duration start, Duration end) {
+        Stage stage = new Stage(name, request, times, zeroNanos + start.toNanos(), zeroNanos + end.toNanos());
+        stages.add(stage);
+        LockSupport.unpark(dispatcher);
+        return stage;
+    }
+
+    /** A queued stage. */
+    public final class Stage {
+        private final String name;
+        private final Request request;
+        private final FireTimes times;
+        private final long startNanos;
+        private volatile long endNanos;
+
+        private Stage(String name, Request request, FireTimes times, long startNanos, long endNanos) {
+            this.name = name;
+            this.request = request;
+            this.times = times;
+            this.startNanos = startNanos;
+            this.endNanos = endNanos;
+        }
+
+        /** Moves the stage's end to {@code end} since the run's zero. */
+        public void endAt(Duration end) {
+            endNanos = zeroNanos + end.toNanos();
+            LockSupport.unpark(dispatcher);
+        }
+    }
+
+    /** Requests that have left and are not answered yet. */
+    public long inFlight() {
+        return inFlight.get();
+    }
+
+    private void dispatch() {
+        dispatcher = Thread.currentThread();
+        while (!closed) {
+            Stage stage = stages.poll();
+            if (stage == null) {
+                LockSupport.park(this);
+            } else {
+                dispatch(stage);
+            }
+        }
+    }
+
+    private void dispatch(Stage stage) {
+        long next = 0;
+        while (!closed) {
+            long offset = stage.times.dueNanos(next);
+            long due = offset == FireTimes.NEVER ? Long.MAX_VALUE : stage.startNanos + offset;
+            long now = System.nanoTime();
+            long until = Math.min(due, stage.endNanos);
+            if (until > now) {
+                LockSupport.parkNanos(this, until - now);
+            } else if (due >= stage.endNanos) {
+                return;
+            } else {
+                next++;
+                launch(stage, due);
+            }
+        }
+    }
+
+    private void launch(Stage stage, long due) {
+        inFlight.incrementAndGet();
+        Thread.ofVirtual().start(() -> {
+            try {
+                long[] sent = {System.nanoTime()};
+                Outcome outcome = exchange.perform(stage.request, due, at -> sent[0] = at);
+                sink.accept(new Shot(
+                        stage.name, due - zeroNanos, sent[0] - zeroNanos, System.nanoTime() - zeroNanos, outcome));
+            } finally {
+                inFlight.decrementAndGet();
+            }
+        });
+    }
+
+    /** Stops sending at once; what is in flight goes on. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(dispatcher);
+        executor.close();
+    }
+}

@@ -1,0 +1,181 @@
+package io.scaleproof.loadtest.load;
+
+import io.scaleproof.loadtest.run.GeneratorHealth;
+import io.scaleproof.loadtest.run.LatencySummary;
+import io.scaleproof.loadtest.run.Ledger;
+import io.scaleproof.loadtest.run.SecondSample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Adds up what became of the requests: by second, by stage, by pod, and every failure. A request belongs to the second
+ * in which it was due.
+ */
+public final class LoadLog implements Consumer<Shot> {
+    private final Duration settledAfter;
+    private final TreeMap<Integer, Second> seconds = new TreeMap<>();
+    private final Map<String, Latencies> stages = new HashMap<>();
+    private final Map<String, PodAnswers> pods = new HashMap<>();
+    private final List<Shot> failures = new ArrayList<>();
+    private final Latencies total = new Latencies();
+    private final Latencies late = new Latencies();
+    private long scheduled;
+    private long notSent;
+    private long failed;
+
+    /** Answers that named one pod. */
+    public record PodAnswers(Duration first, long count) {}
+
+    /** @param timeout after which every request has come to an end, so that its second is settled */
+    public LoadLog(Duration timeout) {
+        this.settledAfter = timeout.plusSeconds(5);
+    }
+
+    private static final class Second {
+        private final String stage;
+        private Latencies latencies = new Latencies();
+        private LatencySummary summary = LatencySummary.NONE;
+        private long scheduled;
+        private long succeeded;
+        private long failed;
+        private long inFlight;
+
+        Second(String stage) {
+            this.stage = stage;
+        }
+
+        /** A histogram is large and a soak is long: a second that can get no more answers keeps only its summary. */
+        void seal() {
+            summary = summary();
+            latencies = null;
+        }
+
+        void answered(long latencyNanos) {
+            succeeded++;
+            if (latencies != null) {
+                latencies.addNanos(latencyNanos);
+            }
+        }
+
+        boolean isOpen() {
+            return latencies != null;
+        }
+
+        LatencySummary summary() {
+            return latencies == null ? summary : latencies.summary();
+        }
+    }
+
+    @Override
+    public synchronized void accept(Shot shot) {
+        Second second = second(shot.dueNanos(), shot.stage());
+        scheduled++;
+        second.scheduled++;
+        late.addNanos(shot.lateNanos());
+        switch (shot.outcome()) {
+            case Outcome.Served served -> {
+                second.answered(shot.latencyNanos());
+                stages.computeIfAbsent(shot.stage(), stage -> new Latencies()).addNanos(shot.latencyNanos());
+                total.addNanos(shot.latencyNanos());
+                served.pod().ifPresent(pod -> answeredBy(pod, shot));
+            }
+            case Outcome.Failed bad -> {
+                failed++;
+                second.failed++;
+                bad.pod().filter(pod -> bad.error().startsWith("HTTP")).ifPresent(pod -> answeredBy(pod, shot));
+                if (failures.size() < Ledger.ENTRIES_AT_MOST) {
+                    failures.add(shot);
+                }
+            }
+            case Outcome.NotSent nothing -> notSent++;
+        }
+        int due = index(shot.dueNanos());
+        int settled = due - (int) settledAfter.toSeconds();
+        seconds.headMap(settled, false).descendingMap().values().stream()
+                .takeWhile(Second::isOpen)
+                .forEach(Second::seal);
+        for (int later = due; later < index(shot.doneNanos()); later++) {
+            second(later, shot.stage()).inFlight++;
+        }
+    }
+
+    private void answeredBy(String pod, Shot shot) {
+        pods.merge(
+                pod,
+                new PodAnswers(Duration.ofNanos(shot.doneNanos()), 1),
+                (old, one) -> new PodAnswers(
+                        old.first().compareTo(one.first()) < 0 ? old.first() : one.first(), old.count() + 1));
+    }
+
+    private Second second(long dueNanos, String stage) {
+        return second(index(dueNanos), stage);
+    }
+
+    private Second second(int index, String stage) {
+        return seconds.computeIfAbsent(index, at -> new Second(stage));
+    }
+
+    private static int index(long nanos) {
+        return (int) Math.floorDiv(nanos, 1_000_000_000L);
+    }
+
+    /** The seconds so far, in order. */
+    public synchronized List<SecondSample> seconds() {
+        List<SecondSample> samples = new ArrayList<>();
+        seconds.forEach((at, second) -> samples.add(new SecondSample(
+                Duration.ofSeconds(at),
+                second.stage,
+                second.scheduled,
+                second.succeeded,
+                second.failed,
+                second.inFlight,
+                second.summary())));
+        return samples;
+    }
+
+    /** Latency of a stage's answered requests. */
+    public synchronized LatencySummary stage(String name) {
+        Latencies latencies = stages.get(name);
+        return latencies == null ? LatencySummary.NONE : latencies.summary();
+    }
+
+    /** Latency of all answered requests. */
+    public synchronized LatencySummary total() {
+        return total.summary();
+    }
+
+    /** Answers by pod name. */
+    public synchronized Map<String, PodAnswers> pods() {
+        return Map.copyOf(pods);
+    }
+
+    /** Requests that came to an end, well or not, but not those that never left. */
+    public synchronized long ended() {
+        return scheduled - notSent;
+    }
+
+    public synchronized long failed() {
+        return failed;
+    }
+
+    /** The first failures, in the order they were known. */
+    public synchronized List<Shot> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** How well the generator kept its schedule. */
+    public synchronized GeneratorHealth health(Duration limit) {
+        return new GeneratorHealth(
+                scheduled,
+                scheduled - notSent,
+                late.percentileMillis(50),
+                late.percentileMillis(99),
+                late.percentileMillis(100),
+                limit.toNanos() / 1e6);
+    }
+}

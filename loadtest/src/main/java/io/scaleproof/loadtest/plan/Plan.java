@@ -1,0 +1,34 @@
+package io.scaleproof.loadtest.plan;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A plan of load.
+ *
+ * @param name for instance {@code surge}
+ * @param purpose one sentence: what it shows
+ */
+public record Plan(String name, String purpose, List<Stage> stages) {
+
+    public Plan {
+        stages = List.copyOf(stages);
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("Plan '%s' has no stages. Give at least one".formatted(name));
+        }
+        Set<String> names = new HashSet<>();
+        for (Stage stage : stages) {
+            if (!names.add(stage.name())) {
+                throw new IllegalArgumentException(
+                        "Plan '%s' has two stages named '%s'. Give each its own name".formatted(name, stage.name()));
+            }
+        }
+    }
+
+    /** The longest it can take. */
+    public Duration atMost() {
+        return stages.stream().map(stage -> stage.hold().atMost()).reduce(Duration.ZERO, Duration::plus);
+    }
+}

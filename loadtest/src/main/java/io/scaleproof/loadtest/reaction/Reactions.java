@@ -1,0 +1,117 @@
+package io.scaleproof.loadtest.reaction;
+
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.PlanRun;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.run.ScaleUpReaction;
+import io.scaleproof.loadtest.run.ScaleUpReaction.PodReaction;
+import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.run.StageRun.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes each scale-up apart: load, metric, decision, pod created, scheduled, started, ready, first answer. */
+public final class Reactions {
+    /** A pod may be seen a moment before the Deployment's change that made it. */
+    private static final Duration WATCH_ORDER = Duration.ofSeconds(1);
+
+    private final PlanRun plan;
+    private final double fullPodMillicores;
+
+    /** @param fullPodMillicores usage at which a pod is at the HPA's target */
+    public Reactions(PlanRun plan, double fullPodMillicores) {
+        this.plan = plan;
+        this.fullPodMillicores = fullPodMillicores;
+    }
+
+    /** One for each time the number of pods asked for grew under load. */
+    public List<ScaleUpReaction> read(List<DeploymentSample> deployments, List<PodUsage> usages, List<PodLife> pods) {
+        List<ScaleUpReaction> reactions = new ArrayList<>();
+        Duration previous = Duration.ofDays(-1);
+        for (int i = 1; i < deployments.size(); i++) {
+            DeploymentSample before = deployments.get(i - 1);
+            DeploymentSample after = deployments.get(i);
+            if (after.wanted() <= before.wanted()) {
+                continue;
+            }
+            Optional<StageRun> surge = surge(after.at());
+            if (surge.isPresent()) {
+                Duration rose = surge.get().start();
+                Duration seen = metricSeen(usages, later(rose, previous), after.at());
+                reactions.add(new ScaleUpReaction(
+                        rose,
+                        seen,
+                        after.at(),
+                        before.wanted(),
+                        after.wanted(),
+                        pods(pods, rose, after.at(), nextUp(deployments, i))));
+            }
+            previous = after.at();
+        }
+        return reactions;
+    }
+
+    private Optional<StageRun> surge(Duration at) {
+        return plan.stages().stream()
+                .filter(stage -> stage.phase() == Phase.SURGE && stage.start().compareTo(at) <= 0)
+                .max(Comparator.comparing(StageRun::start));
+    }
+
+    /** The first sight of a pod above the target; at the latest the decision itself, which must have seen one. */
+    private Duration metricSeen(List<PodUsage> usages, Duration from, Duration decided) {
+        return usages.stream()
+                .filter(usage -> usage.at().compareTo(from) >= 0 && usage.at().compareTo(decided) <= 0)
+                .filter(usage -> usage.cpuMillicores() > fullPodMillicores)
+                .map(PodUsage::at)
+                .min(Comparator.naturalOrder())
+                .orElse(decided);
+    }
+
+    private static Duration nextUp(List<DeploymentSample> deployments, int index) {
+        for (int i = index + 1; i < deployments.size(); i++) {
+            if (deployments.get(i).wanted() > deployments.get(i - 1).wanted()) {
+                return deployments.get(i).at();
+            }
+        }
+        return Duration.ofDays(365);
+    }
+
+    private static List<PodReaction> pods(List<PodLife> pods, Duration rose, Duration decided, Duration next) {
+        return pods.stream()
+                .filter(pod -> pod.created().compareTo(decided.minus(WATCH_ORDER)) >= 0
+                        && pod.created().compareTo(next.minus(WATCH_ORDER)) < 0)
+                .flatMap(pod -> reaction(pod, rose, decided).stream())
+                .toList();
+    }
+
+    /** Every step is put no earlier than the one before it, so that the parts sum to the whole. */
+    private static Optional<PodReaction> reaction(PodLife pod, Duration rose, Duration decided) {
+        if (pod.scheduled().isEmpty()
+                || pod.started().isEmpty()
+                || pod.ready().isEmpty()
+                || pod.firstRequest().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration created = later(decided, pod.created());
+        Duration scheduled = later(created, pod.scheduled().get());
+        Duration started = later(scheduled, pod.started().get());
+        Duration ready = later(started, pod.ready().get());
+        Duration served = later(ready, pod.firstRequest().get());
+        return Optional.of(new PodReaction(
+                pod.name(),
+                created.minus(decided),
+                scheduled.minus(created),
+                started.minus(scheduled),
+                ready.minus(started),
+                served.minus(ready),
+                served.minus(rose)));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,50 @@
+package io.scaleproof.loadtest.terminal;
+
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The run's end in text: one line a verdict, then what it comes to. */
+public final class Summary {
+    private Summary() {}
+
+    /** The lines to print. */
+    public static List<String> lines(RunRecord run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        for (Verdict verdict : run.verdicts()) {
+            lines.add(
+                    switch (verdict) {
+                        case Verdict.Passed passed -> row("passed", passed) + "actual " + passed.actual();
+                        case Verdict.Failed failed -> row("FAILED", failed) + "actual " + failed.actual();
+                        case Verdict.Unknown unknown -> row("unknown", unknown) + unknown.reason();
+                    });
+            switch (verdict) {
+                case Verdict.Passed passed -> {}
+                case Verdict.Failed failed -> {
+                    lines.add("          why: " + failed.reason());
+                    lines.add("          try: " + failed.remedy());
+                }
+                case Verdict.Unknown unknown -> lines.add("          try: " + unknown.remedy());
+            }
+        }
+        lines.add("");
+        lines.add(
+                switch (run.outcome()) {
+                    case PASSED -> "PASSED: every clause of the contract was kept.";
+                    case FAILED -> "FAILED: the contract was broken.";
+                    case UNKNOWN -> "UNKNOWN: no clause was broken, but not all could be judged.";
+                    case VOID -> "VOID: the load generator did not keep its schedule; nothing is proven.";
+                    case COULD_NOT_RUN -> "COULD NOT RUN.";
+                    case INTERRUPTED -> "INTERRUPTED: the report shows what was seen until then.";
+                });
+        run.reason().ifPresent(lines::add);
+        return lines;
+    }
+
+    private static String row(String word, Verdict verdict) {
+        return String.format(Locale.ROOT, "  %-8s%-38s required %-18s", word, verdict.title(), verdict.required());
+    }
+}

@@ -1,0 +1,167 @@
+package io.scaleproof.loadtest.watch;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricStatus;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricValueStatus;
+import io.scaleproof.loadtest.run.HpaSample;
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads an HPA object into the run's own records. */
+final class HpaReader {
+    private static final double DEFAULT_TOLERANCE = 0.1;
+    /** What the HPA controller does when an HPA says nothing about scaling up. */
+    private static final Rules DEFAULT_UP = new Rules(
+            Duration.ZERO,
+            "Max",
+            List.of(new Policy("Pods", 4, Duration.ofSeconds(15)), new Policy("Percent", 100, Duration.ofSeconds(15))),
+            DEFAULT_TOLERANCE);
+    /** And about scaling down. */
+    private static final Rules DEFAULT_DOWN = new Rules(
+            Duration.ofSeconds(300),
+            "Max",
+            List.of(new Policy("Percent", 100, Duration.ofSeconds(15))),
+            DEFAULT_TOLERANCE);
+
+    private HpaReader() {}
+
+    static HpaSettings settings(HorizontalPodAutoscaler hpa) {
+        var spec = hpa.getSpec();
+        var behavior = Optional.ofNullable(spec.getBehavior());
+        return new HpaSettings(
+                hpa.getMetadata().getName(),
+                spec.getMinReplicas() == null ? 1 : spec.getMinReplicas(),
+                spec.getMaxReplicas(),
+                spec.getMetrics().stream().map(HpaReader::metric).toList(),
+                behavior.map(both -> both.getScaleUp())
+                        .map(rules -> rules(rules, DEFAULT_UP))
+                        .orElse(DEFAULT_UP),
+                behavior.map(both -> both.getScaleDown())
+                        .map(rules -> rules(rules, DEFAULT_DOWN))
+                        .orElse(DEFAULT_DOWN));
+    }
+
+    private static Rules rules(HPAScalingRules rules, Rules defaults) {
+        return new Rules(
+                rules.getStabilizationWindowSeconds() == null
+                        ? defaults.stabilizationWindow()
+                        : Duration.ofSeconds(rules.getStabilizationWindowSeconds()),
+                rules.getSelectPolicy() == null ? defaults.selectPolicy() : rules.getSelectPolicy(),
+                rules.getPolicies() == null || rules.getPolicies().isEmpty()
+                        ? defaults.policies()
+                        : rules.getPolicies().stream().map(HpaReader::policy).toList(),
+                rules.getTolerance() == null ? defaults.tolerance() : number(rules.getTolerance()));
+    }
+
+    private static Policy policy(HPAScalingPolicy policy) {
+        return new Policy(policy.getType(), policy.getValue(), Duration.ofSeconds(policy.getPeriodSeconds()));
+    }
+
+    private static Metric metric(MetricSpec metric) {
+        return switch (metric.getType()) {
+            case "Resource" ->
+                target(
+                        "Resource",
+                        metric.getResource().getName(),
+                        metric.getResource().getTarget());
+            case "ContainerResource" ->
+                target(
+                        "ContainerResource",
+                        metric.getContainerResource().getName(),
+                        metric.getContainerResource().getTarget());
+            case "Pods" ->
+                target(
+                        "Pods",
+                        metric.getPods().getMetric().getName(),
+                        metric.getPods().getTarget());
+            case "Object" ->
+                target(
+                        "Object",
+                        metric.getObject().getMetric().getName(),
+                        metric.getObject().getTarget());
+            case "External" ->
+                target(
+                        "External",
+                        metric.getExternal().getMetric().getName(),
+                        metric.getExternal().getTarget());
+            default -> throw new IllegalArgumentException("An HPA metric of unknown type " + metric.getType());
+        };
+    }
+
+    private static Metric target(String source, String name, MetricTarget target) {
+        double value = switch (target.getType()) {
+            case "Utilization" -> target.getAverageUtilization();
+            case "AverageValue" -> number(target.getAverageValue());
+            default -> number(target.getValue());
+        };
+        return new Metric(source, name, target.getType(), value);
+    }
+
+    static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
+        HorizontalPodAutoscalerStatus status =
+                hpa.getStatus() == null ? new HorizontalPodAutoscalerStatus() : hpa.getStatus();
+        return new HpaSample(
+                at,
+                status.getCurrentReplicas() == null ? 0 : status.getCurrentReplicas(),
+                status.getDesiredReplicas() == null ? 0 : status.getDesiredReplicas(),
+                status.getCurrentMetrics().stream()
+                        .flatMap(metric -> reading(metric).stream())
+                        .toList(),
+                status.getConditions().stream()
+                        .map(condition -> new HpaSample.Condition(
+                                condition.getType(),
+                                condition.getStatus().equals("True"),
+                                condition.getReason(),
+                                condition.getMessage()))
+                        .toList(),
+                Optional.ofNullable(status.getLastScaleTime())
+                        .map(Instant::parse)
+                        .map(relative));
+    }
+
+    /** Empty for the placeholder without a type that a blind HPA leaves. */
+    private static Optional<HpaSample.Reading> reading(MetricStatus metric) {
+        return switch (String.valueOf(metric.getType())) {
+            case "Resource" ->
+                reading(metric.getResource().getName(), metric.getResource().getCurrent());
+            case "ContainerResource" ->
+                reading(
+                        metric.getContainerResource().getName(),
+                        metric.getContainerResource().getCurrent());
+            case "Pods" ->
+                reading(metric.getPods().getMetric().getName(), metric.getPods().getCurrent());
+            case "Object" ->
+                reading(
+                        metric.getObject().getMetric().getName(),
+                        metric.getObject().getCurrent());
+            case "External" ->
+                reading(
+                        metric.getExternal().getMetric().getName(),
+                        metric.getExternal().getCurrent());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<HpaSample.Reading> reading(String name, MetricValueStatus current) {
+        Quantity value = current.getAverageValue() == null ? current.getValue() : current.getAverageValue();
+        return Optional.of(new HpaSample.Reading(
+                name, Optional.ofNullable(current.getAverageUtilization()), value == null ? 0 : number(value)));
+    }
+
+    private static double number(Quantity quantity) {
+        return quantity.getNumericalAmount().doubleValue();
+    }
+}

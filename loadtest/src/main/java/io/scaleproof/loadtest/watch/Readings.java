@@ -1,0 +1,181 @@
+package io.scaleproof.loadtest.watch;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
+import io.scaleproof.loadtest.run.ClusterEvent;
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.EndpointSample;
+import io.scaleproof.loadtest.run.HpaSample;
+import io.scaleproof.loadtest.run.PodUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads what was seen into the run's own records, on the run's own clock. */
+public final class Readings {
+    private final ClusterClock clock;
+
+    public Readings(ClusterClock clock) {
+        this.clock = clock;
+    }
+
+    /** Distinct statuses of the HPA. */
+    public List<HpaSample> hpa(List<Sighting<HorizontalPodAutoscaler>> seen) {
+        return distinct(
+                seen.stream()
+                        .filter(sighting -> !sighting.gone())
+                        .map(sighting ->
+                                HpaReader.sample(sighting.object(), clock.local(sighting.at()), clock::cluster))
+                        .toList(),
+                HpaSample::at,
+                sample -> new HpaSample(
+                        Duration.ZERO,
+                        sample.currentReplicas(),
+                        sample.desiredReplicas(),
+                        sample.metrics(),
+                        sample.conditions(),
+                        sample.lastScale()));
+    }
+
+    /** Distinct states of the Deployment. */
+    public List<DeploymentSample> deployments(List<Sighting<Deployment>> seen) {
+        return distinct(
+                seen.stream()
+                        .filter(sighting -> !sighting.gone())
+                        .map(sighting -> {
+                            var status = sighting.object().getStatus();
+                            return new DeploymentSample(
+                                    clock.local(sighting.at()),
+                                    orZero(sighting.object().getSpec().getReplicas()),
+                                    orZero(status.getReplicas()),
+                                    orZero(status.getReadyReplicas()),
+                                    orZero(status.getUpdatedReplicas()),
+                                    sighting.object().getMetadata().getGeneration());
+                        })
+                        .toList(),
+                DeploymentSample::at,
+                sample -> new DeploymentSample(
+                        Duration.ZERO,
+                        sample.wanted(),
+                        sample.existing(),
+                        sample.ready(),
+                        sample.updated(),
+                        sample.generation()));
+    }
+
+    /** Distinct states of all slices together. */
+    public List<EndpointSample> endpoints(List<Sighting<EndpointSlice>> seen) {
+        Map<String, EndpointSlice> slices = new LinkedHashMap<>();
+        List<EndpointSample> samples = new ArrayList<>();
+        for (Sighting<EndpointSlice> sighting : seen) {
+            String name = sighting.object().getMetadata().getName();
+            if (sighting.gone()) {
+                slices.remove(name);
+            } else {
+                slices.put(name, sighting.object());
+            }
+            samples.add(new EndpointSample(
+                    clock.local(sighting.at()),
+                    count(slices, endpoint -> isTrue(endpoint.getConditions().getReady())),
+                    count(slices, endpoint -> isTrue(endpoint.getConditions().getTerminating()))));
+        }
+        return distinct(
+                samples,
+                EndpointSample::at,
+                sample -> new EndpointSample(Duration.ZERO, sample.ready(), sample.terminating()));
+    }
+
+    private static int count(Map<String, EndpointSlice> slices, Function<Endpoint, Boolean> which) {
+        return (int) slices.values().stream()
+                .flatMap(slice -> slice.getEndpoints() == null ? Stream.empty() : slice.getEndpoints().stream())
+                .filter(which::apply)
+                .count();
+    }
+
+    private static boolean isTrue(Boolean value) {
+        return Boolean.TRUE.equals(value);
+    }
+
+    /** What the metrics API said, pod by pod. */
+    public List<PodUsage> usages(List<Sighting<PodMetrics>> seen) {
+        return seen.stream()
+                .map(sighting -> {
+                    PodMetrics metrics = sighting.object();
+                    return new PodUsage(
+                            clock.local(sighting.at()),
+                            clock.cluster(metrics.getTimestamp()),
+                            metrics.getWindow().getDuration(),
+                            metrics.getMetadata().getName(),
+                            sum(metrics, "cpu") * 1_000,
+                            Math.round(sum(metrics, "memory")));
+                })
+                .toList();
+    }
+
+    private static double sum(PodMetrics metrics, String resource) {
+        return metrics.getContainers().stream()
+                .map(container -> container.getUsage().get(resource))
+                .filter(Objects::nonNull)
+                .mapToDouble(quantity -> quantity.getNumericalAmount().doubleValue())
+                .sum();
+    }
+
+    /** Events about the target's objects that happened from {@code from} on, in order. */
+    public List<ClusterEvent> events(List<Sighting<Event>> seen, FoundTarget target, Duration from) {
+        Map<String, ClusterEvent> latest = new LinkedHashMap<>();
+        for (Sighting<Event> sighting : seen) {
+            Event event = sighting.object();
+            String name = event.getInvolvedObject().getName();
+            if (sighting.gone() || (!name.startsWith(target.deployment()) && !name.equals(target.hpa()))) {
+                continue;
+            }
+            latest.put(
+                    event.getMetadata().getUid(),
+                    new ClusterEvent(
+                            time(event).map(clock::cluster).orElse(clock.local(sighting.at())),
+                            event.getType(),
+                            event.getInvolvedObject().getKind(),
+                            name,
+                            event.getReason(),
+                            event.getMessage(),
+                            event.getCount() == null ? 1 : event.getCount()));
+        }
+        return latest.values().stream()
+                .filter(event -> event.at().compareTo(from) >= 0)
+                .sorted(Comparator.comparing(ClusterEvent::at))
+                .toList();
+    }
+
+    private static Optional<String> time(Event event) {
+        return Optional.ofNullable(event.getLastTimestamp())
+                .or(() -> Optional.ofNullable(event.getEventTime()).map(time -> time.getTime()));
+    }
+
+    private static <T> List<T> distinct(List<T> samples, Function<T, Duration> at, Function<T, T> withoutTime) {
+        List<T> distinct = new ArrayList<>();
+        Optional<T> previous = Optional.empty();
+        for (T sample : samples.stream().sorted(Comparator.comparing(at)).toList()) {
+            T bare = withoutTime.apply(sample);
+            if (!previous.equals(Optional.of(bare))) {
+                distinct.add(sample);
+                previous = Optional.of(bare);
+            }
+        }
+        return distinct;
+    }
+
+    private static int orZero(Integer number) {
+        return number == null ? 0 : number;
+    }
+}
