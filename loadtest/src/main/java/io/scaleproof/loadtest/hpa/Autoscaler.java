@@ -14,16 +14,29 @@ public final class Autoscaler {
     private final HpaSettings settings;
     private final ControllerFlags flags;
     private final Tolerances tolerances;
-    private final Recommendations recommendations = new Recommendations();
-    private final ScaleEvents ups = new ScaleEvents();
-    private final ScaleEvents downs = new ScaleEvents();
+    private final Recommendations recommendations;
+    private final ScaleEvents ups;
+    private final ScaleEvents downs;
     private final Limits limits;
     private final boolean behaviorUnset;
 
     /** An HPA that its controller meets for the first time. */
     public Autoscaler(HpaSettings settings, ControllerFlags flags) {
+        this(settings, flags, new Recommendations(), new ScaleEvents(), new ScaleEvents());
+    }
+
+    /** An HPA with a past. */
+    Autoscaler(
+            HpaSettings settings,
+            ControllerFlags flags,
+            Recommendations recommendations,
+            ScaleEvents ups,
+            ScaleEvents downs) {
         this.settings = settings;
         this.flags = flags;
+        this.recommendations = recommendations;
+        this.ups = ups;
+        this.downs = downs;
         this.tolerances = Tolerances.of(settings);
         this.limits = new Limits(settings, ups, downs);
         this.behaviorUnset = Behavior.isUnset(settings);
@@ -56,9 +69,9 @@ public final class Autoscaler {
             return;
         }
         if (to > from) {
-            ups.add(to - from, at, settings.scaleUp().policies());
+            ups.store(to - from, at, settings.scaleUp().policies());
         } else if (to < from) {
-            downs.add(from - to, at, settings.scaleDown().policies());
+            downs.store(from - to, at, settings.scaleDown().policies());
         }
     }
 
@@ -74,7 +87,8 @@ public final class Autoscaler {
         List<Proposal> proposals = new ArrayList<>();
         Proposal.Replicas decisive = null;
         for (int i = 0; i < settings.metrics().size(); i++) {
-            Proposal proposal = propose(settings.metrics().get(i), seen.readings().get(i), seen);
+            Proposal proposal =
+                    propose(settings.metrics().get(i), seen.readings().get(i), seen);
             proposals.add(proposal);
             if (proposal instanceof Proposal.Replicas replicas
                     && (decisive == null || decisive.replicas() == 0 || replicas.replicas() > decisive.replicas())) {
@@ -106,8 +120,7 @@ public final class Autoscaler {
 
     private Proposal propose(Metric metric, Reading reading, Observation seen) {
         return switch (reading) {
-            case Reading.PerPod perPod ->
-                new PodsMetric(metric, seen, tolerances, flags).propose(perPod.pods());
+            case Reading.PerPod perPod -> new PodsMetric(metric, seen, tolerances, flags).propose(perPod.pods());
             case Reading.Whole whole -> new WholeMetric(metric, seen, tolerances).propose(whole.milli());
             case Reading.Unavailable unavailable -> new Proposal.Unavailable(metric, unavailable.why());
         };

@@ -39,8 +39,7 @@ public final class Explanation {
                 range.desired() < range.current()
                         ? "%d is above maxReplicas: back to %d".formatted(range.current(), range.desired())
                         : "%d is below minReplicas: up to %d".formatted(range.current(), range.desired());
-            case Conclusion.Blind blind ->
-                "keeps %d, blind: %s".formatted(blind.current(), reasons(blind.proposals()));
+            case Conclusion.Blind blind -> "keeps %d, blind: %s".formatted(blind.current(), reasons(blind.proposals()));
             case Conclusion.Computed computed -> sentence(computed);
         };
     }
@@ -55,8 +54,10 @@ public final class Explanation {
         return Stream.of(
                         Optional.of(wanted),
                         brake(decisive),
-                        computed.stabilization().held().map(held -> "held at %d by %s"
-                                .formatted(computed.stabilization().after(), window(held))),
+                        computed.stabilization()
+                                .held()
+                                .map(held -> "held at %d by %s"
+                                        .formatted(computed.stabilization().after(), window(held))),
                         limited(computed.limit()))
                 .flatMap(Optional::stream)
                 .collect(joining("; "));
@@ -76,8 +77,8 @@ public final class Explanation {
             case Cause.Maximum maximum -> Optional.of("limited to %d by maxReplicas".formatted(maximum.pods()));
             case Cause.Minimum minimum -> Optional.of("kept at %d by minReplicas".formatted(minimum.pods()));
             case Cause.Disabled disabled ->
-                Optional.of("kept at %d: scaling %s is disabled"
-                        .formatted(limit.after(), disabled.up() ? "up" : "down"));
+                Optional.of(
+                        "kept at %d: scaling %s is disabled".formatted(limit.after(), disabled.up() ? "up" : "down"));
             case Cause.Doubling _ ->
                 Optional.of("limited to %d: without behavior, one decision at most doubles, or goes to 4"
                         .formatted(limit.after()));
@@ -99,7 +100,10 @@ public final class Explanation {
                                     computed.decisive().metric().name(),
                                     computed.decisive().replicas()));
                 }
-                computed.stabilization().held().map(held -> step(held, computed)).ifPresent(steps::add);
+                computed.stabilization()
+                        .held()
+                        .map(held -> step(held, computed))
+                        .ifPresent(steps::add);
                 step(computed.limit()).ifPresent(steps::add);
             }
         }

@@ -70,13 +70,14 @@ final class Limits {
         boolean least = rules.selectPolicy().equals("Min");
         Optional<Cause.ByPolicy> chosen = Optional.empty();
         for (Policy policy : rules.policies()) {
-            int periodStart =
-                    current - ups.within(policy.period(), now) + downs.within(policy.period(), now);
+            int periodStart = current - ups.within(policy.period(), now) + downs.within(policy.period(), now);
             int pods = up ? most(policy, periodStart) : fewest(policy, periodStart);
             // The least change is the fewest pods on the way up and the most on the way down.
             boolean fewerPodsWin = up == least;
             if (chosen.isEmpty()
-                    || (fewerPodsWin ? pods < chosen.get().pods() : pods > chosen.get().pods())) {
+                    || (fewerPodsWin
+                            ? pods < chosen.get().pods()
+                            : pods > chosen.get().pods())) {
                 chosen = Optional.of(new Cause.ByPolicy(policy, rules.selectPolicy(), periodStart, pods));
             }
         }

@@ -30,9 +30,7 @@ final class MetricWords {
         boolean filledIn = proposal.adjustedRatio() != proposal.ratio();
         if (!groups.unready().isEmpty()) {
             steps.add("%s not ready for a whole window yet: %s"
-                    .formatted(
-                            pods(groups.unready().size()),
-                            proposal.ratio() > 1 ? "counted as idle" : "left out"));
+                    .formatted(pods(groups.unready().size()), proposal.ratio() > 1 ? "counted as idle" : "left out"));
         }
         if (!groups.missing().isEmpty()) {
             steps.add("%s without metrics: counted as %s"

@@ -23,8 +23,8 @@ public record PodGroups(Set<String> counted, Set<String> unready, Set<String> mi
 
     static PodGroups of(
             List<PodView> pods, Map<String, Measurement> metrics, boolean cpu, Duration now, ControllerFlags flags) {
-        var groups =
-                new PodGroups(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        var groups = new PodGroups(
+                new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         for (PodView pod : pods) {
             groups.groupOf(pod, metrics, cpu, now, flags).add(pod.name());
         }
@@ -56,7 +56,6 @@ public record PodGroups(Set<String> counted, Set<String> unready, Set<String> mi
         if (started.plus(flags.cpuInitialization()).compareTo(now) > 0) {
             return !readiness.ready() || metric.at().compareTo(readiness.since().plus(metric.window())) < 0;
         }
-        return !readiness.ready()
-                && started.plus(flags.initialReadinessDelay()).compareTo(readiness.since()) > 0;
+        return !readiness.ready() && started.plus(flags.initialReadinessDelay()).compareTo(readiness.since()) > 0;
     }
 }

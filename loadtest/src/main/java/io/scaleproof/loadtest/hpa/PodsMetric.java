@@ -80,8 +80,7 @@ final class PodsMetric {
         pods.forEach(pod -> values.put(pod, 0L));
     }
 
-    private Proposal replicas(
-            int replicas, Usage.Ratio first, double adjusted, int pods, PodGroups groups, Rule rule) {
+    private Proposal replicas(int replicas, Usage.Ratio first, double adjusted, int pods, PodGroups groups, Rule rule) {
         return new Proposal.Replicas(metric, replicas, first.usage(), first.ratio(), adjusted, pods, groups, rule);
     }
 

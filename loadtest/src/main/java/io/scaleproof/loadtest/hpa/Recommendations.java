@@ -15,8 +15,12 @@ final class Recommendations {
     /** The controller takes what it finds at its first sync for a recommendation. */
     void start(int pods, Duration at) {
         if (all.isEmpty()) {
-            all.add(new Recommendation(pods, at));
+            add(pods, at);
         }
+    }
+
+    void add(int pods, Duration at) {
+        all.add(new Recommendation(pods, at));
     }
 
     /** With {@code behavior}: two windows, and the current number is moved only as far as both allow. */
@@ -78,7 +82,7 @@ final class Recommendations {
         if (outdated >= 0) {
             all.set(outdated, new Recommendation(wanted, now));
         } else {
-            all.add(new Recommendation(wanted, now));
+            add(wanted, now);
         }
     }
 }

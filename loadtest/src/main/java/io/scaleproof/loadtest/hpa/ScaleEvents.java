@@ -13,21 +13,26 @@ final class ScaleEvents {
     private record Event(int change, Duration at) {}
 
     /** Remembers a change, in the place of one that no policy of its direction looks back to any more. */
-    void add(int change, Duration now, List<Policy> policies) {
-        Duration longest =
-                policies.stream().map(Policy::period).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    void store(int change, Duration now, List<Policy> policies) {
+        Duration longest = policies.stream()
+                .map(Policy::period)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         int outdated = -1;
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).at.compareTo(now.minus(longest)) < 0) {
                 outdated = i;
             }
         }
-        Event event = new Event(change, now);
         if (outdated >= 0) {
-            all.set(outdated, event);
+            all.set(outdated, new Event(change, now));
         } else {
-            all.add(event);
+            add(change, now);
         }
+    }
+
+    void add(int change, Duration at) {
+        all.add(new Event(change, at));
     }
 
     /** Pods added or removed within {@code period} before {@code now}. */

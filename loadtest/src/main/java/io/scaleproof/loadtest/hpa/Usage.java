@@ -23,12 +23,12 @@ sealed interface Usage {
 
     static Usage of(Metric metric, List<PodView> pods) throws Incomputable {
         return switch (metric.targetType()) {
-            case "Utilization" ->
-                new Utilization(Math.round(metric.target()), requests(metric.name(), pods));
+            case "Utilization" -> new Utilization(Math.round(metric.target()), requests(metric.name(), pods));
             case "AverageValue" -> new AverageValue(Math.round(metric.target() * 1_000));
             default ->
-                throw new Incomputable("a metric per pod has no target of type '%s'; it may be Utilization or AverageValue"
-                        .formatted(metric.targetType()));
+                throw new Incomputable(
+                        "a metric per pod has no target of type '%s'; it may be Utilization or AverageValue"
+                                .formatted(metric.targetType()));
         };
     }
 
@@ -37,7 +37,8 @@ sealed interface Usage {
         for (PodView pod : pods) {
             Long request = pod.requests().get(resource);
             if (request == null) {
-                throw new Incomputable("missing request for %s in a container of pod %s".formatted(resource, pod.name()));
+                throw new Incomputable(
+                        "missing request for %s in a container of pod %s".formatted(resource, pod.name()));
             }
             requests.put(pod.name(), request);
         }

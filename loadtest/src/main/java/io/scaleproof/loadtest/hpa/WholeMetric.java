@@ -39,8 +39,7 @@ final class WholeMetric {
         long usage = (long) Math.ceil((double) value / seen.existing());
         return tolerances.contain(ratio)
                 ? replicas(seen.existing(), usage, ratio, seen.existing(), Rule.TOLERANCE)
-                : replicas(
-                        PodsMetric.ceil((double) value / target), usage, ratio, seen.existing(), Rule.PER_POD_VALUE);
+                : replicas(PodsMetric.ceil((double) value / target), usage, ratio, seen.existing(), Rule.PER_POD_VALUE);
     }
 
     private Proposal replicas(int replicas, long usage, double ratio, int pods, Rule rule) {

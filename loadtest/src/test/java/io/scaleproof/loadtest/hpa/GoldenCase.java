@@ -1,0 +1,112 @@
+package io.scaleproof.loadtest.hpa;
+
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One case that Kubernetes' own controller computed, as golden.go wrote it. Times are seconds before the sync. */
+record GoldenCase(
+        String name,
+        int min,
+        int max,
+        int current,
+        String resource,
+        String targetType,
+        long target,
+        double upTolerance,
+        double downTolerance,
+        Rules up,
+        Rules down,
+        List<Pod> pods,
+        List<Usage> metrics,
+        List<Past> recommendations,
+        List<Past> ups,
+        List<Past> downs,
+        Expected expected) {
+
+    record Rules(int window, String select, List<Policy> policies) {}
+
+    record Policy(String type, int value, int period) {}
+
+    record Pod(
+            String name, String phase, boolean deleting, Double started, Boolean ready, double since, Long request) {}
+
+    record Usage(String pod, long milli, double at, double window) {}
+
+    record Past(int pods, double at) {}
+
+    record Expected(String error, int replicas, long usage, int desired) {}
+
+    Autoscaler autoscaler() {
+        var recommended = new Recommendations();
+        recommendations.forEach(past -> recommended.add(past.pods(), seconds(past.at())));
+        return new Autoscaler(settings(), ControllerFlags.DEFAULT, recommended, events(ups), events(downs));
+    }
+
+    Observation seen() {
+        Map<String, Measurement> measured = metrics.stream()
+                .collect(Collectors.toMap(
+                        Usage::pod,
+                        usage -> new Measurement(usage.milli(), seconds(usage.at()), seconds(usage.window()))));
+        return new Observation(
+                Duration.ZERO,
+                current,
+                current,
+                pods.stream().map(this::view).toList(),
+                List.of(new Reading.PerPod(measured)));
+    }
+
+    private PodView view(Pod pod) {
+        return new PodView(
+                pod.name(),
+                PodView.Phase.valueOf(pod.phase().toUpperCase(java.util.Locale.ROOT)),
+                pod.deleting(),
+                Optional.ofNullable(pod.started()).map(GoldenCase::seconds),
+                Optional.ofNullable(pod.ready())
+                        .map(ready -> new PodView.Readiness(ready, seconds(pod.since()))),
+                pod.request() == null ? Map.of() : Map.of(resource, pod.request()));
+    }
+
+    private HpaSettings settings() {
+        double value = targetType.equals("Utilization") ? target : target / 1e3;
+        return new HpaSettings(
+                name,
+                min,
+                max,
+                List.of(new Metric("Resource", resource, targetType, value)),
+                rules(up, upTolerance, Behavior.DEFAULT_UP),
+                rules(down, downTolerance, Behavior.DEFAULT_DOWN));
+    }
+
+    private static HpaSettings.Rules rules(Rules given, double tolerance, HpaSettings.Rules defaults) {
+        return given == null
+                ? defaults
+                : new HpaSettings.Rules(
+                        Duration.ofSeconds(given.window()),
+                        given.select(),
+                        given.policies().stream()
+                                .map(policy -> new HpaSettings.Policy(
+                                        policy.type(), policy.value(), Duration.ofSeconds(policy.period())))
+                                .toList(),
+                        tolerance);
+    }
+
+    private static ScaleEvents events(List<Past> pasts) {
+        var events = new ScaleEvents();
+        pasts.forEach(past -> events.add(past.pods(), seconds(past.at())));
+        return events;
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,64 @@
+package io.scaleproof.loadtest.hpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** 500 random cases that were computed by Kubernetes' own controller (see golden.go beside the data). */
+class GoldenTest {
+
+    static List<GoldenCase> cases() throws IOException {
+        var json = new JsonMapper();
+        try (var lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(GoldenTest.class.getResourceAsStream("golden.jsonl.gz")),
+                StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line -> json.readValue(line, GoldenCase.class))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void concludesWhatKubernetesConcludes(GoldenCase golden) {
+        Conclusion conclusion = golden.autoscaler().sync(golden.seen());
+
+        assertThat(conclusion.desired())
+                .as(() -> String.join("\n", Explanation.of(conclusion)))
+                .isEqualTo(golden.expected().desired());
+        switch (conclusion) {
+            case Conclusion.Computed computed -> {
+                assertThat(golden.expected().error()).isNull();
+                assertThat(computed.decisive().replicas())
+                        .isEqualTo(golden.expected().replicas());
+                assertThat(computed.decisive().usage())
+                        .isEqualTo(golden.expected().usage());
+            }
+            case Conclusion.Blind _ -> assertThat(golden.expected().error()).isNotNull();
+            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(conclusion);
+        }
+    }
+
+    @Test
+    void theCasesCoverWhatCanHappen() throws IOException {
+        List<GoldenCase> cases = cases();
+
+        assertThat(cases).hasSize(500);
+        assertThat(cases.stream().filter(golden -> golden.expected().desired() > golden.current()))
+                .hasSizeGreaterThan(50);
+        assertThat(cases.stream().filter(golden -> golden.expected().desired() < golden.current()))
+                .hasSizeGreaterThan(50);
+        assertThat(cases.stream().filter(golden -> golden.expected().error() != null))
+                .hasSizeGreaterThan(50);
+        assertThat(cases.stream().filter(golden -> golden.up() == null)).hasSizeGreaterThan(100);
+    }
+}
