@@ -10,7 +10,8 @@ make_pki() {
   make_certificate etcd ca /CN=etcd serverAuth,clientAuth "DNS:localhost,IP:127.0.0.1"
   make_certificate apiserver-etcd-client ca /CN=kube-apiserver-etcd-client clientAuth
   make_certificate apiserver-kubelet-client ca /O=system:masters/CN=kube-apiserver-kubelet-client clientAuth
-  make_certificate admin ca /O=system:masters/CN=admin clientAuth
+  # RSA, as minikube's own: some Kubernetes clients cannot read an EC key without a library more.
+  KEY_TYPE=rsa:2048 make_certificate admin ca /O=system:masters/CN=admin clientAuth
   make_certificate controller-manager ca /CN=system:kube-controller-manager clientAuth
   make_certificate scheduler ca /CN=system:kube-scheduler clientAuth
   make_certificate proxy ca /CN=system:kube-proxy clientAuth
@@ -29,7 +30,9 @@ make_ca() {
 # make_certificate NAME CA SUBJECT USAGES [ALTERNATIVE_NAMES]
 make_certificate() {
   local name=$1 ca=$2 subject=$3 usages=$4 names=${5:-}
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "$subject" -keyout "$PKI/$name.key" 2>/dev/null |
+  local key=(-newkey ec -pkeyopt ec_paramgen_curve:P-256)
+  [ -z "${KEY_TYPE:-}" ] || key=(-newkey "$KEY_TYPE")
+  openssl req "${key[@]}" -nodes -subj "$subject" -keyout "$PKI/$name.key" 2>/dev/null |
     openssl x509 -req -days 365 -CA "$PKI/$ca.crt" -CAkey "$PKI/$ca.key" -CAcreateserial -out "$PKI/$name.crt" \
       -extfile <(printf 'extendedKeyUsage=%s\n' "$usages"; [ -z "$names" ] || printf 'subjectAltName=%s\n' "$names") 2>/dev/null
 }
