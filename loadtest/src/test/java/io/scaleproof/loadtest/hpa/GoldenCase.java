@@ -66,8 +66,7 @@ record GoldenCase(
                 PodView.Phase.valueOf(pod.phase().toUpperCase(java.util.Locale.ROOT)),
                 pod.deleting(),
                 Optional.ofNullable(pod.started()).map(GoldenCase::seconds),
-                Optional.ofNullable(pod.ready())
-                        .map(ready -> new PodView.Readiness(ready, seconds(pod.since()))),
+                Optional.ofNullable(pod.ready()).map(ready -> new PodView.Readiness(ready, seconds(pod.since()))),
                 pod.request() == null ? Map.of() : Map.of(resource, pod.request()));
     }
 

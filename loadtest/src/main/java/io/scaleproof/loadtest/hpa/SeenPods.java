@@ -1,0 +1,64 @@
+package io.scaleproof.loadtest.hpa;
+
+import io.scaleproof.loadtest.hpa.PodView.Phase;
+import io.scaleproof.loadtest.hpa.PodView.Readiness;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pods of a run as the controller saw them at any time of it. */
+final class SeenPods {
+    private static final long SECOND = 1_000_000_000;
+    /** Reports round to the millisecond. */
+    private static final long ROUNDING = 1_000_000;
+    /** A run's record holds no memory requests. Any will do where the HPA's own percentage is replayed. */
+    private static final long ANY_REQUEST = 100_000;
+
+    private final List<PodLife> lives;
+    private final long phase;
+
+    /**
+     * @param usages tell where the cluster's whole seconds lie on the run's axis: the timestamps of metrics are whole
+     *     seconds
+     */
+    SeenPods(List<PodLife> lives, List<PodUsage> usages) {
+        this.lives = lives;
+        this.phase = usages.isEmpty()
+                ? 0
+                : Math.floorMod(usages.getFirst().measuredAt().toNanos(), SECOND);
+    }
+
+    List<PodView> at(Duration now) {
+        return lives.stream()
+                .filter(life -> isBefore(Optional.of(life.created()), now) && !isBefore(life.terminated(), now))
+                .map(life -> view(life, now))
+                .toList();
+    }
+
+    private PodView view(PodLife life, Duration now) {
+        Optional<Duration> ready = life.ready().filter(at -> isBefore(Optional.of(at), now));
+        return new PodView(
+                life.name(),
+                isBefore(life.started(), now) ? Phase.RUNNING : Phase.PENDING,
+                isBefore(life.deleted(), now),
+                life.scheduled().map(this::stamp),
+                Optional.of(ready.map(at -> new Readiness(true, stamp(at)))
+                        .orElseGet(() -> new Readiness(false, stamp(life.created())))),
+                life.cpuRequestMillicores() > 0
+                        ? Map.of("cpu", Math.round(life.cpuRequestMillicores()), "memory", ANY_REQUEST)
+                        : Map.of("memory", ANY_REQUEST));
+    }
+
+    /** Kubernetes stamps the steps of a pod's life in whole seconds, cut off. */
+    private Duration stamp(Duration at) {
+        long nanos = at.toNanos() + ROUNDING - phase;
+        return Duration.ofNanos(Math.floorDiv(nanos, SECOND) * SECOND + phase);
+    }
+
+    private static boolean isBefore(Optional<Duration> step, Duration now) {
+        return step.filter(at -> at.compareTo(now) <= 0).isPresent();
+    }
+}
