@@ -33,9 +33,9 @@ record Calibrated(Calibration record, Sizing sizing, int pods) {
         double full = request * target / 100;
         int pods = options.pods(settings.minReplicas(), settings.maxReplicas());
         double idle = cost.idleMillicores() / settings.minReplicas();
-        Sizing sizing =
-                new Sizing(full, idle, options.requestMillis(), cost.millisPerRequest() - options.requestMillis());
-        Level level = new Level.Pods(pods - 0.5);
+        Sizing sizing = new Sizing(
+                full, idle, settings.scaleUp().tolerance(), cost.millisPerRequest() - options.requestMillis());
+        Level level = new Level.Needing(pods);
         double rate = sizing.rate(level, options.requestMillis());
         String words = String.format(
                 Locale.ROOT,
@@ -50,7 +50,14 @@ record Calibrated(Calibration record, Sizing sizing, int pods) {
                 rate,
                 pods);
         return new Calibrated(
-                new Calibration(cost.millisPerRequest(), idle, full, pods - 0.5, rate, cost.requests(), words),
+                new Calibration(
+                        cost.millisPerRequest(),
+                        idle,
+                        full,
+                        sizing.worth(level, options.requestMillis()),
+                        rate,
+                        cost.requests(),
+                        words),
                 sizing,
                 pods);
     }

@@ -80,7 +80,7 @@ final class PlanRunner {
                 yield stop.isAsked() ? clock.now() : latest;
             }
             case Hold.UntilCapacity until -> {
-                int need = (int) Math.ceil(sizing.pods(stage.to(), stage.requestMillis()) - 1e-6);
+                int need = sizing.enough(stage.to(), stage.requestMillis());
                 yield await(latest, () -> watch.state().ready() >= need);
             }
             case Hold.UntilMinimum until ->
@@ -94,7 +94,7 @@ final class PlanRunner {
                 end,
                 sizing.rate(stage.from(), stage.requestMillis()),
                 sizing.rate(stage.to(), stage.requestMillis()),
-                sizing.pods(stage.to(), stage.requestMillis())));
+                sizing.worth(stage.to(), stage.requestMillis())));
         return end;
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a contract from YAML: one key per clause. A clause that is left out is not judged. */
@@ -48,9 +49,11 @@ public final class ContractFile {
     static Contract parse(String yaml, String source, Map<String, String> overrides) {
         Map<String, Object> clauses = new LinkedHashMap<>();
         try {
-            Map<String, Object> read = new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {});
-            if (read != null) {
-                clauses.putAll(read);
+            YAMLMapper mapper = new YAMLMapper();
+            JsonNode read = mapper.readTree(yaml);
+            // A file with nothing but comments is a contract without clauses.
+            if (!read.isMissingNode() && !read.isNull()) {
+                clauses.putAll(mapper.convertValue(read, new TypeReference<Map<String, Object>>() {}));
             }
         } catch (JacksonException e) {
             throw new IllegalArgumentException("%s is not a contract: %s".formatted(source, e.getOriginalMessage()), e);

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
+import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.run.DeploymentSample;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.StageRun;
@@ -29,10 +30,11 @@ final class Facts {
         return run.autoscaler().map(settings -> settings.minReplicas()).orElse(1);
     }
 
-    /** Pods that a stage's load needs at its end. */
+    /** Pods that are enough for a stage's load at its end. */
     int need(StageRun stage) {
-        // A load of exactly 2 pods' worth needs 2, in spite of floating point.
-        return Math.max(minimum(), (int) Math.ceil(stage.pods() - 1e-6));
+        double tolerance =
+                run.autoscaler().map(settings -> settings.scaleUp().tolerance()).orElse(0.1);
+        return Math.max(minimum(), Sizing.enough(stage.pods(), tolerance));
     }
 
     /** The most pods that the plan's load needs. */
@@ -40,13 +42,20 @@ final class Facts {
         return run.plan().stages().stream().mapToInt(this::need).max().orElse(minimum());
     }
 
-    /** The most pods that the load needed at any time between the two. */
-    int need(Duration from, Duration to) {
+    /** The most pods' worth of load at any time between the two. */
+    double worth(Duration from, Duration to) {
         return run.plan().stages().stream()
                 .filter(stage -> stage.start().compareTo(to) <= 0 && stage.end().compareTo(from) >= 0)
-                .mapToInt(this::need)
+                .mapToDouble(StageRun::pods)
                 .max()
-                .orElse(minimum());
+                .orElse(0);
+    }
+
+    /** The most pods that a load of the plan can make the HPA ask for. */
+    int mostJustified() {
+        double worth =
+                run.plan().stages().stream().mapToDouble(StageRun::pods).max().orElse(0);
+        return Math.max(need(), (int) Math.ceil(worth - 1e-9));
     }
 
     /** A plan without a sustained stage does not ask for the capacity to be reached. */

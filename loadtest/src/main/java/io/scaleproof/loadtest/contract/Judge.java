@@ -20,6 +20,9 @@ public final class Judge {
     /** A load may still be seen by the HPA so long after it ended: two metrics windows and two syncs. */
     private static final Duration LOAD_ECHO = Duration.ofSeconds(60);
 
+    /** The load is known to within its calibration, and to within the noise of a metrics window. */
+    private static final double MARGIN = 1.15;
+
     private final RunRecord run;
     private final Contract contract;
     private final Facts facts;
@@ -168,8 +171,9 @@ public final class Judge {
             return clause.unknown("the run ended before its surge", "let it run to its end");
         }
         int most = facts.mostWanted(surge.get().start());
-        int over = Math.max(0, most - facts.need());
-        String actual = "%s (%d wanted, %d needed)".formatted(pods(over), most, facts.need());
+        int needed = facts.mostJustified();
+        int over = Math.max(0, most - needed);
+        String actual = "%s (%d wanted, %d needed)".formatted(pods(over), most, needed);
         return over <= limit
                 ? clause.passed(actual)
                 : clause.failed(actual, diagnosis.overshoot(), diagnosis.overshootRemedy());
@@ -218,7 +222,7 @@ public final class Judge {
         var clause = new Clause("noScaleUpWithoutLoad", "scale-ups that no load asked for", "none");
         List<Step> groundless = facts.steps().stream()
                 .filter(Step::isUp)
-                .filter(step -> step.from() >= facts.need(step.at().minus(LOAD_ECHO), step.at()))
+                .filter(step -> step.from() >= Math.max(facts.minimum(), recentLoad(step) * MARGIN))
                 .toList();
         if (groundless.isEmpty()) {
             return clause.passed("none");
@@ -226,14 +230,18 @@ public final class Judge {
         Step first = groundless.getFirst();
         return clause.failed(
                 count(groundless.size()),
-                "%d -> %d at %s, when %d were enough%s"
+                "%d -> %d at %s, when the load was worth %.1f pods%s"
                         .formatted(
                                 first.from(),
                                 first.to(),
                                 seconds(first.at()),
-                                facts.need(first.at().minus(LOAD_ECHO), first.at()),
+                                recentLoad(first),
                                 diagnosis.around(first.at())),
                 "make the start cheaper, or let the startup probe succeed only after it, so that the HPA leaves it out");
+    }
+
+    private double recentLoad(Step step) {
+        return facts.worth(step.at().minus(LOAD_ECHO), step.at());
     }
 
     /** Something that did not happen: broken if the run lasted long enough to say so, unknown otherwise. */

@@ -119,9 +119,8 @@ public enum BuiltInPlan {
         return steady("quiet", Phase.QUIET, new Level.Rate(LIGHT_RATE), UNTIL_MINIMUM, LIGHT_MILLIS);
     }
 
-    /** The middle of the band in which the HPA wants exactly {@code pods}: noise does not flip the answer. */
     private static Level needing(int pods) {
-        return new Level.Pods(pods - 0.5);
+        return new Level.Needing(pods);
     }
 
     private static Hold held(int seconds) {

@@ -3,7 +3,10 @@ package io.scaleproof.loadtest.plan;
 /** A size of load. */
 public sealed interface Level {
 
-    /** As much as {@code pods} pods serve at the HPA's target; 5.5 lands in the middle of what needs 6. */
+    /** As much as the HPA needs exactly {@code pods} pods for, half-way between needing one fewer and one more. */
+    record Needing(int pods) implements Level {}
+
+    /** As much as {@code pods} pods serve at exactly the HPA's target. */
     record Pods(double pods) implements Level {}
 
     /** So many requests per second, whatever they need. */

@@ -3,17 +3,22 @@ package io.scaleproof.loadtest.plan;
 /**
  * Turns pods' worth of load into requests per second.
  *
- * <p>The HPA wants ceil(pods x usage / target) pods, where usage and target are per pod. With n pods, each using {@code
- * idle + rate x cost / n}, the usage of all together is {@code n x idle + rate x cost}; they are exactly full at {@code n
- * x full}. A load of x pods' worth is therefore {@code rate = x x (full - idle) / cost}; with x = n - 0.5 the HPA's
- * answer is n, half a pod away from flipping either way.
+ * <p>With n pods, each using {@code idle + rate x cost / n}, the usage of all together is {@code n x idle + rate x cost},
+ * and they are exactly full at {@code n x full}. A load of x pods' worth is therefore {@code rate = x x (full - idle) /
+ * cost}.
+ *
+ * <p>The HPA answers ceil(x), but does nothing while x / n is within its tolerance of 1. So a load needs exactly n pods
+ * if n - 1 are too few even for the tolerance, x > (n - 1) x (1 + tolerance), and x is at most n. Half-way between the
+ * two, noise flips neither. (Half a pod below n, as one would choose without the tolerance, is not enough: 5.5 pods'
+ * worth on 5 pods is a ratio of exactly 1.1, and there the HPA stops.) For n above 1 / tolerance + 1 no load needs
+ * exactly n whichever way it comes; half a pod below n then still makes a sudden load ask for n.
  *
  * @param fullPodMillicores usage at which a pod is at the HPA's target: request x target / 100
  * @param idleMillicores what a pod without load uses
- * @param nominalMillis the CPU time that requests of the measurement asked for
- * @param overheadMillis what such a request costs beyond that: HTTP, scheduling, garbage collection
+ * @param tolerance the HPA's, for scaling up
+ * @param overheadMillis what a request costs beyond the CPU time it asks for: HTTP, scheduling, garbage collection
  */
-public record Sizing(double fullPodMillicores, double idleMillicores, int nominalMillis, double overheadMillis) {
+public record Sizing(double fullPodMillicores, double idleMillicores, double tolerance, double overheadMillis) {
 
     public Sizing {
         if (fullPodMillicores <= idleMillicores) {
@@ -29,19 +34,41 @@ public record Sizing(double fullPodMillicores, double idleMillicores, int nomina
         return millis + overheadMillis;
     }
 
-    /** Requests per second of {@code level} made of requests that ask for {@code millis} each. */
+    /** Requests per second of {@code level}, made of requests that ask for {@code millis} each. */
     public double rate(Level level, int millis) {
         return switch (level) {
             case Level.Rate rate -> rate.perSecond();
-            case Level.Pods pods -> pods.pods() * (fullPodMillicores - idleMillicores) / costMillis(millis);
+            case Level.Pods worth -> rate(worth.pods(), millis);
+            case Level.Needing needing -> rate(worthNeeding(needing.pods()), millis);
         };
     }
 
+    private double rate(double worth, int millis) {
+        return worth * (fullPodMillicores - idleMillicores) / costMillis(millis);
+    }
+
     /** Pods' worth of {@code level}: the inverse of {@link #rate}. */
-    public double pods(Level level, int millis) {
+    public double worth(Level level, int millis) {
         return switch (level) {
-            case Level.Pods pods -> pods.pods();
+            case Level.Needing needing -> worthNeeding(needing.pods());
+            case Level.Pods worth -> worth.pods();
             case Level.Rate rate -> rate.perSecond() * costMillis(millis) / (fullPodMillicores - idleMillicores);
         };
+    }
+
+    private double worthNeeding(int pods) {
+        double tooMuchForOneFewer = (pods - 1) * (1 + tolerance);
+        return tooMuchForOneFewer < pods ? (tooMuchForOneFewer + pods) / 2 : pods - 0.5;
+    }
+
+    /** The fewest pods that the HPA leaves a load of so many pods' worth with. */
+    public static int enough(double worth, double tolerance) {
+        // A load of exactly 2 pods' worth needs 2, in spite of floating point.
+        return Math.max(1, (int) Math.ceil(worth / (1 + tolerance) - 1e-9));
+    }
+
+    /** The fewest pods that the HPA leaves this load with. */
+    public int enough(Level level, int millis) {
+        return enough(worth(level, millis), tolerance);
     }
 }

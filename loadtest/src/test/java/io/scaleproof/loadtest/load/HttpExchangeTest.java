@@ -1,0 +1,151 @@
+package io.scaleproof.loadtest.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpExchangeTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"pod\":\"one\"}";
+
+    private final ServerSocket server = listen();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> requestLines = new ArrayList<>();
+
+    @AfterEach
+    void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aConnectionServesAsManyRequestsAsItShall() {
+        serve(OK, OK, OK, OK);
+        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
+            }
+        }
+        assertThat(connections).hasValue(2);
+    }
+
+    @Test
+    void theLastRequestOfAConnectionAsksTheServerToCloseIt() {
+        serve(OK, OK);
+        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+            get(exchange);
+            get(exchange);
+        }
+        assertThat(requestLines.subList(0, requestLines.size() / 2)).doesNotContain("Connection: close");
+        assertThat(requestLines.subList(requestLines.size() / 2, requestLines.size()))
+                .contains("Connection: close");
+    }
+
+    @Test
+    void aStatusOtherThan2xxIsAFailureOfThePodThatAnswered() {
+        serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nX-Pod: busy\r\n\r\n");
+        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.ANSWER, "HTTP 503", Optional.of("busy")));
+        }
+    }
+
+    @Test
+    void aConnectionClosedInsteadOfAnAnswerFailsThePodBehindIt() {
+        serve(OK, "");
+        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+            get(exchange);
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(
+                            Outcome.Step.WAIT, "connection closed by the server", Optional.of("one")));
+        }
+    }
+
+    @Test
+    void nobodyListeningIsAFailureToConnect() throws IOException {
+        server.close();
+        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.CONNECT, "connection refused", Optional.empty()));
+        }
+    }
+
+    @Test
+    void silenceFailsOnceTheTimeIsUp() {
+        // Accepted by the kernel's backlog, and never answered.
+        try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.WAIT, "no answer within 0.2 s", Optional.empty()));
+        }
+    }
+
+    @Test
+    void refusesConnectionsThatServeNothing() {
+        assertThatThrownBy(() -> exchange(0, Duration.ofSeconds(1)))
+                .hasMessage("A connection serves at least 1 request, not 0");
+    }
+
+    private HttpExchange exchange(int requestsPerConnection, Duration timeout) {
+        return new HttpExchange(
+                Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())), requestsPerConnection, timeout);
+    }
+
+    private static Outcome get(HttpExchange exchange) {
+        return exchange.perform(exchange.get("/"), System.nanoTime(), at -> {});
+    }
+
+    /** Gives one answer a request, an empty one by closing the connection; closes it too when the client asks. */
+    private void serve(String... answers) {
+        Thread.ofVirtual().start(() -> {
+            int next = 0;
+            while (next < answers.length) {
+                try (Socket socket = server.accept()) {
+                    connections.incrementAndGet();
+                    BufferedReader reader =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+                    boolean open = true;
+                    while (open && next < answers.length && readRequest(reader)) {
+                        String answer = answers[next++];
+                        socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
+                        open = !answer.isEmpty() && !requestLines.getLast().equals("Connection: close");
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                    return;
+                }
+            }
+        });
+    }
+
+    private boolean readRequest(BufferedReader reader) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.isEmpty()) {
+                return true;
+            }
+            requestLines.add(line);
+        }
+        return false;
+    }
+
+    private static ServerSocket listen() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.scaleproof.loadtest.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaleproof.loadtest.load.HttpConnection.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResponseReaderTest {
+
+    @Test
+    void readsStatusBodyAndThePodInIt() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n{\"x\":1,\"pod\" : \"web-7\"}"))
+                .isEqualTo(new Response(200, Optional.of("web-7"), true));
+    }
+
+    @Test
+    void thePodsHeaderStandsAboveTheBody() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\r\nX-Pod: head\r\nContent-Length: 14\r\n\r\n{\"pod\":\"body\"}")
+                        .pod())
+                .contains("head");
+    }
+
+    @Test
+    void anAnswerMayBeChunkedWithTrailers() throws IOException {
+        assertThat(read(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "8;x=y",
+                        "{\"pod\":\"",
+                        "6",
+                        "web-7\"",
+                        "0",
+                        "Trailer: 1",
+                        "",
+                        "")))
+                .isEqualTo(new Response(200, Optional.of("web-7"), true));
+    }
+
+    @Test
+    void aConnectionThatTheServerClosesIsNotReusable() throws IOException {
+        assertThat(read("HTTP/1.1 503 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
+                .isEqualTo(new Response(503, Optional.empty(), false));
+    }
+
+    @Test
+    void aBodyWithoutALengthEndsWithTheConnection() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\r\n\r\n{\"pod\":\"web-7\"}"))
+                .isEqualTo(new Response(200, Optional.of("web-7"), false));
+    }
+
+    @Test
+    void twoAnswersOnOneConnectionAreToldApart() throws IOException {
+        ResponseReader reader = reader("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+                + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        assertThat(reader.read().status()).isEqualTo(200);
+        assertThat(reader.read().status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsAnError() {
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort"))
+                .hasMessage("connection closed by the server");
+    }
+
+    @Test
+    void whatIsNotHttpIsAnError() {
+        assertThatThrownBy(() -> read("SSH-2.0-OpenSSH\r\n")).hasMessage("not an HTTP/1.1 answer: SSH-2.0-OpenSSH");
+    }
+
+    @Test
+    void aLengthThatIsNoNumberIsAnError() {
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n"))
+                .hasMessage("not a number: many");
+    }
+
+    private static Response read(String answer) throws IOException {
+        return reader(answer).read();
+    }
+
+    private static ResponseReader reader(String answer) {
+        return new ResponseReader(Channels.newChannel(new ByteArrayInputStream(answer.getBytes(ISO_8859_1))));
+    }
+}

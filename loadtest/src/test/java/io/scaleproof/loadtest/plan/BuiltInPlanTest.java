@@ -1,0 +1,47 @@
+package io.scaleproof.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaleproof.loadtest.run.StageRun.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BuiltInPlanTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPlanBeginsBelowOnePodAndEndsWhenTheMinimumIsBack(BuiltInPlan plan) {
+        Plan stages = plan.plan(6, 25);
+        assertThat(stages.stages().getFirst().phase()).isEqualTo(Phase.BASELINE);
+        assertThat(stages.stages().getLast().hold()).isInstanceOf(Hold.UntilMinimum.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPlanAsksForMorePodsThanItWasGiven(BuiltInPlan plan) {
+        Sizing sizing = new Sizing(50, 0, 0.1, 1);
+        assertThat(plan.plan(6, 25).stages()).allSatisfy(stage -> {
+            assertThat(sizing.enough(stage.to(), stage.requestMillis())).isLessThanOrEqualTo(6);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPlanWorksForTheFewestPods(BuiltInPlan plan) {
+        assertThat(plan.plan(2, 25).stages()).isNotEmpty();
+    }
+
+    @Test
+    void theDefaultTakesFewMinutes() {
+        assertThat(BuiltInPlan.SURGE.label()).isEqualTo("surge");
+        assertThat(BuiltInPlan.SURGE.plan(6, 25).atMost()).hasMinutes(9);
+    }
+
+    @Test
+    void refusesALoadThatNeedsOnePod() {
+        assertThatThrownBy(() -> BuiltInPlan.SURGE.plan(1, 25))
+                .hasMessage("A load that needs 1 pod scales nothing. Give --pods 2 or more");
+    }
+}

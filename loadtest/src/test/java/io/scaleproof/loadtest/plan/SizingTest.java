@@ -1,0 +1,67 @@
+package io.scaleproof.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SizingTest {
+    /** Request 100m at a target of 50 %, a pod that idles at 2m, requests of 25 ms that cost 26. */
+    private static final Sizing SIZING = new Sizing(50, 2, 0.1, 1);
+
+    @Test
+    void podsWorthOfLoadIsTheirUsageBeyondIdleOverTheCostOfARequest() {
+        assertThat(SIZING.rate(new Level.Pods(5), 25)).isCloseTo(5 * 48 / 26.0, within(1e-9));
+    }
+
+    @Test
+    void aRateIsTakenAsItIs() {
+        assertThat(SIZING.rate(new Level.Rate(7), 25)).isEqualTo(7);
+    }
+
+    @Test
+    void worthIsTheInverseOfRate() {
+        double rate = SIZING.rate(new Level.Pods(3.5), 25);
+        assertThat(SIZING.worth(new Level.Rate(rate), 25)).isCloseTo(3.5, within(1e-9));
+    }
+
+    @Test
+    void lightRequestsStillCostTheirOverhead() {
+        assertThat(SIZING.costMillis(1)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aLoadThatNeedsSoManyPodsIsTooMuchForOneFewerEvenWithinTheTolerance(int pods) {
+        double worth = SIZING.worth(new Level.Needing(pods), 25);
+        assertThat(worth / (pods - 1)).isGreaterThan(1.1);
+        assertThat(worth).isLessThanOrEqualTo(pods);
+        assertThat(SIZING.enough(new Level.Needing(pods), 25)).isEqualTo(pods);
+    }
+
+    @Test
+    void sixPodsAreNeededByFiveAndThreeQuartersWorth() {
+        assertThat(SIZING.worth(new Level.Needing(6), 25)).isCloseTo(5.75, within(1e-9));
+    }
+
+    @Test
+    void withManyPodsTheToleranceCoversMoreThanOnePod() {
+        assertThat(SIZING.worth(new Level.Needing(50), 25)).isEqualTo(49.5);
+        assertThat(SIZING.enough(new Level.Needing(50), 25)).isEqualTo(45);
+    }
+
+    @Test
+    void exactlyTwoPodsWorthNeedsTwoWithoutTolerance() {
+        assertThat(Sizing.enough(0.1 + 0.2 + 1.7, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAPodThatIdlesAboveItsTarget() {
+        assertThatThrownBy(() -> new Sizing(50, 60, 0.1, 1))
+                .hasMessage("A pod without load already uses 60m, and the HPA's target is 50m a pod: no load can be in"
+                        + " the middle. Raise cpuRequest or targetCpuUtilization");
+    }
+}
