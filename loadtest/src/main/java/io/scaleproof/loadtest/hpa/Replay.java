@@ -21,6 +21,9 @@ import java.util.Optional;
  * replayed too, because the stabilization windows remember them, but not listed.
  */
 public final class Replay {
+    /** A decision's status is seen after the pods that it made, by this time at most. */
+    private static final Duration ECHO = Duration.ofSeconds(2);
+
     private final HpaSettings settings;
     private final ControllerFlags flags;
     private final List<HpaSample> statuses;
@@ -103,7 +106,7 @@ public final class Replay {
 
     /** The HPA's status tells which of the metrics it had; where none fits, its own figure is taken. */
     private Observed observe(HpaSample status, Duration at, int wanted) {
-        List<PodView> views = pods.at(at);
+        List<PodView> views = at.equals(status.at()) ? pods.at(eve(status)) : pods.at(at);
         List<Reading> readings = new ArrayList<>();
         Optional<String> remark = Optional.empty();
         for (Metric metric : settings.metrics()) {
@@ -127,13 +130,26 @@ public final class Replay {
         return new Observed(Optional.of(new Observation(at, wanted, wanted, views, readings)), remark);
     }
 
+    /** Before the decision that {@code status} tells of showed in the pods. Its own stamp is cut off to the second. */
+    private static Duration eve(HpaSample status) {
+        if (status.desiredReplicas() == status.currentReplicas()) {
+            return status.at();
+        }
+        Duration earliest = status.at().minus(ECHO);
+        return status.lastScale()
+                .map(stamp -> stamp.minus(ECHO.dividedBy(2)))
+                .filter(stamp -> stamp.compareTo(status.at().minus(ECHO.multipliedBy(5))) > 0)
+                .filter(stamp -> stamp.compareTo(earliest) < 0)
+                .orElse(earliest);
+    }
+
     /** The polled metrics from which the HPA computes what its status reports. */
     private Optional<Reading> fitting(Metric metric, HpaSample.Reading reported, HpaSample status) {
         if (!metric.source().endsWith("Resource") || metrics.isEmpty()) {
             return Optional.empty();
         }
         int replicas = status.currentReplicas();
-        var seen = new Observation(status.at(), replicas, replicas, pods.at(status.at()), List.of());
+        var seen = new Observation(status.at(), replicas, replicas, pods.at(eve(status)), List.of());
         for (Duration candidate : metrics.candidates(status.at())) {
             Map<String, Measurement> answer = metrics.at(candidate, metric.name());
             if (new PodsMetric(metric, seen, Tolerances.of(settings), flags).propose(answer)

@@ -1,0 +1,66 @@
+package io.scaleproof.loadtest.simulate;
+
+import io.scaleproof.loadtest.hpa.ControllerFlags;
+import io.scaleproof.loadtest.run.Calibration;
+import io.scaleproof.loadtest.run.HpaSample;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.run.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Fits the model to a run: the medians of what its pods took, and the phases of metrics and syncs. */
+final class Fit {
+    private Fit() {}
+
+    static Model model(RunRecord run, Calibration calibration) {
+        double targetPercent =
+                run.autoscaler().orElseThrow().metrics().getFirst().target();
+        Model standard = Model.standard(targetPercent);
+        List<PodLife> born =
+                run.pods().stream().filter(pod -> !pod.created().isNegative()).toList();
+        PodLife any =
+                run.pods().stream().findFirst().orElseThrow(() -> new IllegalArgumentException("the run saw no pod"));
+        Duration resolution =
+                median(run.usages(), usage -> Optional.of(usage.window())).orElse(standard.metricsResolution());
+        Duration sync = ControllerFlags.DEFAULT.syncPeriod();
+        return new Model(
+                any.cpuRequestMillicores(),
+                any.cpuLimitMillicores() > 0 ? any.cpuLimitMillicores() : 1_000,
+                calibration.idleMillicores(),
+                calibration.fullPodMillicores(),
+                median(born, pod -> pod.started().map(at -> at.minus(pod.created())))
+                        .orElse(standard.started()),
+                median(born, pod -> pod.ready().flatMap(at -> pod.started().map(at::minus)))
+                        .orElse(standard.ready()),
+                standard.startCpuMillis(),
+                median(
+                                run.pods(),
+                                pod -> pod.terminated()
+                                        .flatMap(at -> pod.deleted().map(at::minus)))
+                        .orElse(standard.stopped()),
+                standard.queue(),
+                resolution,
+                phase(run.usages().stream().map(PodUsage::at).toList(), resolution)
+                        .orElse(standard.metricsPhase()),
+                phase(run.hpa().stream().skip(1).map(HpaSample::at).toList(), sync)
+                        .orElse(standard.syncPhase()),
+                ControllerFlags.DEFAULT);
+    }
+
+    private static <T> Optional<Duration> median(List<T> all, Function<T, Optional<Duration>> time) {
+        List<Duration> times =
+                all.stream().flatMap(one -> time.apply(one).stream()).sorted().toList();
+        return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+    }
+
+    /** Where the first of these times after zero lies within its period. */
+    private static Optional<Duration> phase(List<Duration> times, Duration period) {
+        return times.stream()
+                .filter(at -> !at.isNegative())
+                .findFirst()
+                .map(at -> Duration.ofMillis(at.toMillis() % period.toMillis()));
+    }
+}

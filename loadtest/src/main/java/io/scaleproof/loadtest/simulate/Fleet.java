@@ -1,0 +1,111 @@
+package io.scaleproof.loadtest.simulate;
+
+import io.scaleproof.loadtest.hpa.Measurement;
+import io.scaleproof.loadtest.hpa.PodView;
+import io.scaleproof.loadtest.simulate.Cohort.CohortLife;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All pods. */
+final class Fleet {
+    private final Model model;
+    private final List<Cohort> cohorts = new ArrayList<>();
+    private final List<Cohort> gone = new ArrayList<>();
+    private int wanted;
+    private int created;
+
+    Fleet(Model model, int wanted, Duration since) {
+        this.model = model;
+        scale(wanted, since);
+    }
+
+    /** Creates pods, or deletes the youngest. */
+    void scale(int pods, Duration now) {
+        if (pods > wanted) {
+            cohorts.add(new Cohort(created + 1, pods - wanted, now, model));
+            created += pods - wanted;
+        }
+        int surplus = wanted - pods;
+        for (Cohort youngest : List.copyOf(cohorts).reversed()) {
+            if (surplus > 0 && !youngest.isDeleted()) {
+                int leaving = Math.min(surplus, youngest.count());
+                Cohort left = leaving == youngest.count() ? youngest : youngest.split(leaving, model);
+                if (left != youngest) {
+                    cohorts.add(left);
+                }
+                left.delete(now);
+                surplus -= leaving;
+            }
+        }
+        wanted = pods;
+    }
+
+    int wanted() {
+        return wanted;
+    }
+
+    int serving(Duration now) {
+        return cohorts.stream()
+                .filter(cohort -> cohort.isServing(now))
+                .mapToInt(Cohort::count)
+                .sum();
+    }
+
+    int leaving() {
+        return cohorts.stream()
+                .filter(Cohort::isDeleted)
+                .mapToInt(Cohort::count)
+                .sum();
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param servedMillis CPU time that all serving pods together spend on requests
+     * @param answered requests that they answer
+     */
+    void pass(Duration now, Duration tick, double servedMillis, double answered) {
+        cohorts.removeIf(cohort -> cohort.isGone(now, model) && gone.add(cohort));
+        int serving = Math.max(1, serving(now));
+        double seconds = tick.toMillis() / 1e3;
+        double idle = model.idleMillicores() * seconds;
+        double starting = Math.min(
+                model.cpuLimitMillicores(),
+                model.startCpuMillis() / (model.ready().toMillis() / 1e3 + 1e-9));
+        for (Cohort cohort : cohorts) {
+            if (cohort.isServing(now)) {
+                cohort.work(idle + servedMillis / serving, answered / serving);
+            } else if (cohort.isStarting(now)) {
+                cohort.work(starting * seconds, 0);
+            } else if (cohort.isDeleted()) {
+                cohort.work(idle, 0);
+            }
+        }
+    }
+
+    void measure(Duration now) {
+        cohorts.forEach(cohort -> cohort.measure(now, model.metricsResolution()));
+    }
+
+    List<PodView> views(Duration now) {
+        return cohorts.stream().flatMap(cohort -> cohort.views(now, model)).toList();
+    }
+
+    Map<String, Measurement> metrics() {
+        Map<String, Measurement> metrics = new HashMap<>();
+        for (Cohort cohort : cohorts) {
+            cohort.latest().ifPresent(latest -> cohort.names().forEach(name -> metrics.put(name, latest)));
+        }
+        return metrics;
+    }
+
+    List<CohortLife> lives() {
+        List<CohortLife> lives = new ArrayList<>();
+        gone.forEach(cohort -> lives.add(cohort.life()));
+        cohorts.forEach(cohort -> lives.add(cohort.life()));
+        return lives;
+    }
+}

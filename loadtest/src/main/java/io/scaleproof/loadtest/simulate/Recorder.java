@@ -1,0 +1,226 @@
+package io.scaleproof.loadtest.simulate;
+
+import io.scaleproof.loadtest.hpa.Conclusion;
+import io.scaleproof.loadtest.hpa.Explanation;
+import io.scaleproof.loadtest.reaction.Reactions;
+import io.scaleproof.loadtest.run.Calibration;
+import io.scaleproof.loadtest.run.ClusterEvent;
+import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.EndpointSample;
+import io.scaleproof.loadtest.run.Environment;
+import io.scaleproof.loadtest.run.FailedRequest;
+import io.scaleproof.loadtest.run.GeneratorHealth;
+import io.scaleproof.loadtest.run.HpaSample;
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.Ledger;
+import io.scaleproof.loadtest.run.PlanRun;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.run.RunOutcome;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.run.Target;
+import io.scaleproof.loadtest.simulate.Cohort.CohortLife;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes down what happens in a simulation as if it had been seen in a cluster. */
+final class Recorder {
+    /** Above this number of pods, the usage of each would fill a report without telling more than the mean. */
+    private static final int PODS_WITH_USAGE = 1_000;
+
+    private final Scenario scenario;
+    private final SimulatedLoad load = new SimulatedLoad();
+    private final List<HpaSample> statuses = new ArrayList<>();
+    private final List<DeploymentSample> deployments = new ArrayList<>();
+    private final List<EndpointSample> endpoints = new ArrayList<>();
+    private final List<PodUsage> usages = new ArrayList<>();
+    private final List<ClusterEvent> events = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private Optional<Duration> lastScale = Optional.empty();
+    private int generation = 1;
+
+    Recorder(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /**
+     * What happened to requests in one tick.
+     *
+     * @param due requests that were due, a fraction of one counts
+     * @param failed how many of them failed
+     * @param inFlight requests waiting at its end
+     * @param latencyMillis of the tick's last request
+     */
+    record Tick(double due, double failed, double inFlight, double latencyMillis) {}
+
+    void tick(Duration now, String stage, Tick tick) {
+        load.add(now, stage, tick);
+    }
+
+    void pods(Duration now, Fleet fleet) {
+        int serving = fleet.serving(now);
+        var last = deployments.isEmpty() ? null : deployments.getLast();
+        if (last == null || last.wanted() != fleet.wanted() || last.ready() != serving) {
+            generation += last != null && last.wanted() != fleet.wanted() ? 1 : 0;
+            deployments.add(
+                    new DeploymentSample(now, fleet.wanted(), fleet.wanted(), serving, fleet.wanted(), generation));
+        }
+        var endpoint = new EndpointSample(now, serving, fleet.leaving());
+        if (endpoints.isEmpty()
+                || endpoints.getLast().ready() != endpoint.ready()
+                || endpoints.getLast().terminating() != endpoint.terminating()) {
+            endpoints.add(endpoint);
+        }
+    }
+
+    void metrics(Duration now, Fleet fleet) {
+        if (fleet.wanted() + fleet.leaving() > PODS_WITH_USAGE) {
+            return;
+        }
+        fleet.metrics().forEach((pod, measurement) -> {
+            // A pod that is gone is not measured any more.
+            if (measurement.at().toSeconds() == Math.floorDiv(now.toMillis(), 1_000L)) {
+                usages.add(new PodUsage(now, measurement.at(), measurement.window(), pod, measurement.milli(), 0));
+            }
+        });
+    }
+
+    void sync(Conclusion conclusion, HpaSettings settings) {
+        if (conclusion.isChange()) {
+            lastScale = Optional.of(conclusion.at());
+            events.add(new ClusterEvent(
+                    conclusion.at(),
+                    "Normal",
+                    "HorizontalPodAutoscaler",
+                    settings.name(),
+                    "SuccessfulRescale",
+                    "New size: " + conclusion.desired(),
+                    1));
+        }
+        HpaSample status = Status.of(conclusion, scenario.model(), lastScale);
+        if (statuses.isEmpty() || !same(statuses.getLast(), status)) {
+            statuses.add(status);
+            decisions.add(new Decision(
+                    conclusion.at(),
+                    conclusion.current(),
+                    conclusion.desired(),
+                    status.utilizationPercent(),
+                    Optional.of(conclusion.desired()),
+                    Explanation.of(conclusion)));
+        }
+    }
+
+    private static boolean same(HpaSample one, HpaSample other) {
+        return one.currentReplicas() == other.currentReplicas()
+                && one.desiredReplicas() == other.desiredReplicas()
+                && one.metrics().equals(other.metrics())
+                && one.conditions().equals(other.conditions());
+    }
+
+    RunRecord record(Instant started, Duration length, List<StageRun> stages, List<CohortLife> lives) {
+        Model model = scenario.model();
+        HpaSettings settings = scenario.settings();
+        PlanRun plan = new PlanRun(scenario.name(), scenario.purpose(), stages);
+        List<PodLife> pods = lives.stream()
+                .flatMap(life -> pods(life, length))
+                .sorted(Comparator.comparing(PodLife::created).thenComparing(PodLife::name))
+                .toList();
+        load.end(length, stages.getLast().name());
+        List<FailedRequest> failed = load.failedRequests();
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                started,
+                length,
+                RunOutcome.PASSED,
+                Optional.empty(),
+                new Target("simulated", "simulated", "simulated", "simulated", "simulated", settings.name()),
+                environment(),
+                plan,
+                Optional.of(calibration(stages)),
+                scenario.contract(),
+                List.of(),
+                new GeneratorHealth(load.due(), load.due(), 0, 0, 0, 1),
+                load.total(),
+                load.byStage(),
+                load.seconds(),
+                Optional.of(settings),
+                statuses,
+                deployments,
+                endpoints,
+                usages,
+                pods,
+                events,
+                decisions,
+                new Reactions(plan, model.fullMillicores()).read(deployments, usages, pods),
+                new Ledger(load.due(), load.failed(), failed),
+                Optional.empty());
+    }
+
+    private Calibration calibration(List<StageRun> stages) {
+        Model model = scenario.model();
+        StageRun most =
+                stages.stream().max(Comparator.comparingDouble(StageRun::pods)).orElseThrow();
+        double cost = most.toRate() == 0
+                ? 0
+                : most.pods() * (model.fullMillicores() - model.idleMillicores()) / most.toRate();
+        return new Calibration(
+                cost,
+                model.idleMillicores(),
+                model.fullMillicores(),
+                most.pods(),
+                most.toRate(),
+                0,
+                String.format(
+                        Locale.ROOT,
+                        "a request is taken to cost %.1f ms of CPU: %.1f requests/s are %.2f pods' worth",
+                        cost,
+                        most.toRate(),
+                        most.pods()));
+    }
+
+    private Environment environment() {
+        Map<String, String> assumptions = new LinkedHashMap<>();
+        int number = 1;
+        for (String words : scenario.model().words()) {
+            assumptions.put("assumption " + number++, words);
+        }
+        return new Environment("0.1.0", Runtime.version().toString(), 0, "simulated", 0, 0, "simulated", assumptions);
+    }
+
+    private Stream<PodLife> pods(CohortLife life, Duration length) {
+        Model model = scenario.model();
+        Optional<Duration> gone =
+                life.deleted().map(at -> at.plus(model.stopped())).filter(at -> isBy(at, length));
+        return life.names().stream()
+                .map(name -> new PodLife(
+                        name,
+                        "simulated",
+                        model.cpuRequestMillicores(),
+                        model.cpuLimitMillicores(),
+                        life.created(),
+                        Optional.of(life.created()),
+                        Optional.of(life.started()).filter(at -> isBy(at, length)),
+                        Optional.of(life.ready()).filter(at -> isBy(at, length)),
+                        Optional.of(life.ready()).filter(at -> isBy(at, length) && life.requests() > 0),
+                        life.deleted(),
+                        gone,
+                        gone.map(at -> 0),
+                        0,
+                        life.requests(),
+                        Optional.empty()));
+    }
+
+    private static boolean isBy(Duration at, Duration length) {
+        return at.compareTo(length) <= 0;
+    }
+}

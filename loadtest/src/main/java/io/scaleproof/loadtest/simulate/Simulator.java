@@ -1,0 +1,129 @@
+package io.scaleproof.loadtest.simulate;
+
+import io.scaleproof.loadtest.contract.Judge;
+import io.scaleproof.loadtest.hpa.Autoscaler;
+import io.scaleproof.loadtest.hpa.Conclusion;
+import io.scaleproof.loadtest.hpa.Measurement;
+import io.scaleproof.loadtest.hpa.Observation;
+import io.scaleproof.loadtest.hpa.Reading;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Simulation;
+import io.scaleproof.loadtest.run.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Predicts a run, a tenth of a second at a time. */
+public final class Simulator {
+    private static final Duration TICK = Duration.ofMillis(100);
+    /** Long enough for the HPA to have metrics, and a past, at the run's zero. */
+    private static final Duration WARM_UP = Duration.ofMinutes(-1);
+
+    private final Scenario scenario;
+    private final Model model;
+    private final Fleet fleet;
+    private final Backlog backlog;
+    private final Stages stages;
+    private final Autoscaler autoscaler;
+    private final Recorder recorder;
+    private Duration nextMetrics;
+    private Duration nextSync;
+
+    private Simulator(Scenario scenario) {
+        this.scenario = scenario;
+        this.model = scenario.model();
+        this.fleet = new Fleet(model, scenario.settings().minReplicas(), WARM_UP.multipliedBy(10));
+        this.backlog = new Backlog(model);
+        this.stages = new Stages(scenario);
+        this.autoscaler = new Autoscaler(scenario.settings(), model.controller());
+        this.recorder = new Recorder(scenario);
+        this.nextMetrics = firstAfterWarmUp(model.metricsPhase(), model.metricsResolution());
+        this.nextSync = firstAfterWarmUp(model.syncPhase(), model.controller().syncPeriod());
+    }
+
+    /**
+     * The run that is to be expected, judged.
+     *
+     * @param started what its record gives as its zero
+     */
+    public static RunRecord run(Scenario scenario, Instant started) {
+        RunRecord run = new Simulator(scenario).run(started);
+        List<Verdict> verdicts = Judge.judge(run);
+        return run.judged(Judge.outcome(verdicts), verdicts);
+    }
+
+    /** What would have been predicted for a run that is over; empty where that cannot be (see {@link Scenario}). */
+    public static Optional<Simulation> beside(RunRecord run) {
+        return Scenario.of(run).map(scenario -> Prediction.of(run(scenario, run.started()), scenario.model()));
+    }
+
+    private static Duration firstAfterWarmUp(Duration phase, Duration period) {
+        Duration first = phase;
+        while (first.minus(period).compareTo(WARM_UP) > 0) {
+            first = first.minus(period);
+        }
+        return first;
+    }
+
+    private RunRecord run(Instant started) {
+        Duration now = WARM_UP;
+        recorder.pods(now, fleet);
+        while (!stages.isOver()) {
+            stages.advance(now, fleet);
+            if (!stages.isOver()) {
+                pass(now);
+                now = now.plus(TICK);
+                look(now);
+                recorder.pods(now, fleet);
+            }
+        }
+        return recorder.record(started, now, stages.done(), fleet.lives());
+    }
+
+    private void pass(Duration now) {
+        double seconds = TICK.toMillis() / 1e3;
+        double rate = stages.rate(now);
+        double work = stages.worth(now) * (model.fullMillicores() - model.idleMillicores());
+        double costMillis = rate == 0 ? 0 : work / rate;
+        Backlog.Passed passed = backlog.pass(work * seconds, fleet.serving(now), TICK);
+        double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
+        fleet.pass(now, TICK, passed.servedMillis(), answered);
+        if (!now.isNegative()) {
+            recorder.tick(
+                    now,
+                    stages.current().name(),
+                    new Recorder.Tick(
+                            rate * seconds,
+                            costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis,
+                            costMillis == 0 ? 0 : backlog.waitingMillis() / costMillis,
+                            costMillis + passed.waitMillis()));
+        }
+    }
+
+    private void look(Duration now) {
+        if (nextMetrics.compareTo(now) <= 0) {
+            fleet.measure(now);
+            recorder.metrics(now, fleet);
+            nextMetrics = nextMetrics.plus(model.metricsResolution());
+        }
+        if (nextSync.compareTo(now) <= 0) {
+            sync(now);
+            nextSync = nextSync.plus(model.controller().syncPeriod());
+        }
+    }
+
+    private void sync(Duration now) {
+        Map<String, Measurement> metrics = fleet.metrics();
+        int wanted = fleet.wanted();
+        Reading reading = metrics.isEmpty() ? new Reading.Unavailable("no metrics yet") : new Reading.PerPod(metrics);
+        Conclusion conclusion =
+                autoscaler.sync(new Observation(now, wanted, wanted, fleet.views(now), List.of(reading)));
+        if (conclusion.isChange()) {
+            fleet.scale(conclusion.desired(), now);
+            autoscaler.scaled(conclusion);
+        }
+        recorder.sync(conclusion, scenario.settings());
+    }
+}

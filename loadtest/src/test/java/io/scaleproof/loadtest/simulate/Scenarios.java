@@ -1,0 +1,55 @@
+package io.scaleproof.loadtest.simulate;
+
+import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.run.Contract;
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import io.scaleproof.loadtest.run.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Scenarios for tests, here and in the report's package: the project's own settings, and broken ones. */
+public final class Scenarios {
+    public static final Instant STARTED = Instant.parse("2026-11-24T09:00:00Z");
+    public static final Rules FAST_UP = rules(0, new Policy("Percent", 900, Duration.ofSeconds(15)));
+    public static final Rules FAST_DOWN = rules(60, new Policy("Percent", 100, Duration.ofSeconds(15)));
+    public static final Sizing SIZING = new Sizing(50, 3, 0.1, 0.8);
+
+    private Scenarios() {}
+
+    public static Rules rules(int window, Policy... policies) {
+        return new Rules(Duration.ofSeconds(window), "Max", List.of(policies), 0.1);
+    }
+
+    public static HpaSettings hpa(int min, int max, Rules up, Rules down) {
+        return new HpaSettings(
+                "scaleproof", min, max, List.of(new Metric("Resource", "cpu", "Utilization", 50)), up, down);
+    }
+
+    public static Contract contract() {
+        return new Contract(
+                Optional.of(Duration.ofSeconds(60)),
+                Optional.of(Duration.ofSeconds(75)),
+                Optional.of(0L),
+                Optional.of(0.0),
+                Optional.of(Duration.ofMillis(250)),
+                Optional.of(1),
+                Optional.of(Duration.ofSeconds(150)),
+                Optional.of(0),
+                true);
+    }
+
+    public static Scenario of(BuiltInPlan plan, int pods, HpaSettings settings) {
+        return Scenario.of(plan.plan(pods, 25), SIZING, settings, contract(), Model.standard(50));
+    }
+
+    /** The project's own settings under the plan {@code surge}. */
+    public static RunRecord surge() {
+        return Simulator.run(of(BuiltInPlan.SURGE, 6, hpa(1, 10, FAST_UP, FAST_DOWN)), STARTED);
+    }
+}

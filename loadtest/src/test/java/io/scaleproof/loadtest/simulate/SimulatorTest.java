@@ -1,0 +1,155 @@
+package io.scaleproof.loadtest.simulate;
+
+import static io.scaleproof.loadtest.simulate.Scenarios.FAST_DOWN;
+import static io.scaleproof.loadtest.simulate.Scenarios.FAST_UP;
+import static io.scaleproof.loadtest.simulate.Scenarios.hpa;
+import static io.scaleproof.loadtest.simulate.Scenarios.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.hpa.Agreement;
+import io.scaleproof.loadtest.hpa.Behavior;
+import io.scaleproof.loadtest.hpa.Replay;
+import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.run.RunOutcome;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Simulation;
+import io.scaleproof.loadtest.run.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatorTest {
+
+    @Test
+    void theProjectsOwnSettingsKeepTheContract() {
+        RunRecord run = Scenarios.surge();
+
+        assertThat(run.verdicts()).allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Passed.class));
+        assertThat(run.outcome()).isEqualTo(RunOutcome.PASSED);
+        // The first metrics after the surge average over 5 s without it: the HPA sees the whole only at the next.
+        assertThat(sizes(run)).containsExactly(1, 4, 6, 1);
+    }
+
+    @Test
+    void aSlowPolicyBreaksTheClauseOnCapacityAndNoOther() {
+        var slow = rules(0, new Policy("Pods", 1, Duration.ofSeconds(60)));
+
+        RunRecord run = surge(hpa(1, 10, slow, FAST_DOWN));
+
+        assertThat(failed(run)).containsExactly("capacityWithin");
+        assertThat(Timeline.lines(run))
+                .anySatisfy(line -> assertThat(line).contains("limited to 2 by the policy of 1 pod per 60 s"));
+    }
+
+    @Test
+    void aLongWindowBreaksTheClauseOnTheWayBackAndNoOther() {
+        RunRecord run = surge(hpa(1, 10, FAST_UP, Behavior.DEFAULT_DOWN));
+
+        assertThat(failed(run)).containsExactly("backToMinimumWithin");
+    }
+
+    @Test
+    void aLowMaximumBreaksTheClauseOnCapacity() {
+        RunRecord run = surge(hpa(1, 3, FAST_UP, FAST_DOWN));
+
+        assertThat(failed(run)).containsExactly("capacityWithin");
+        assertThat(Timeline.lines(run)).anySatisfy(line -> assertThat(line).contains("limited to 3 by maxReplicas"));
+    }
+
+    @Test
+    void withoutBehaviorASurgeIsServedInSteps() {
+        assertThat(sizes(surge(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN))))
+                .startsWith(1, 4, 6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BuiltInPlan.class)
+    void theReplayOfASimulationAgreesWithIt(BuiltInPlan plan) {
+        RunRecord run = Simulator.run(Scenarios.of(plan, 6, hpa(1, 10, FAST_UP, FAST_DOWN)), Scenarios.STARTED);
+
+        Agreement agreement = Agreement.of(Replay.of(run));
+
+        assertThat(agreement.disagreements()).isEmpty();
+        assertThat(agreement.syncs()).isGreaterThan(5);
+        assertThat(agreement.changes()).isEqualTo(agreement.changesAgreed()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void theReplayOfTheDefaultBehaviorAgreesToo() {
+        RunRecord run = surge(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN));
+
+        assertThat(Agreement.of(Replay.of(run)).disagreements()).isEmpty();
+    }
+
+    @Test
+    void aModelFittedToARunPredictsThatRun() {
+        RunRecord run = Scenarios.surge();
+
+        Optional<Simulation> prediction = Simulator.beside(run);
+
+        assertThat(prediction).isPresent();
+        assertThat(prediction.get().decisions().stream().map(Decision::to))
+                .containsExactlyElementsOf(changes(run).map(Decision::to).toList());
+        assertThat(prediction.get().decisions().getFirst().at())
+                .isEqualTo(changes(run).findFirst().orElseThrow().at());
+    }
+
+    @Test
+    void tenThousandPodsAreSimulatedAsSixAre() {
+        var settings = hpa(10, 12_000, FAST_UP, FAST_DOWN);
+
+        RunRecord run = Simulator.run(Scenarios.of(BuiltInPlan.SURGE, 10_000, settings), Scenarios.STARTED);
+
+        assertThat(run.deployments())
+                .anySatisfy(sample -> assertThat(sample.ready()).isGreaterThanOrEqualTo(9_000));
+        assertThat(run.pods()).hasSizeGreaterThanOrEqualTo(9_000);
+        assertThat(run.ledger().requests()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void anOverloadedPodMakesRequestsWaitAndThenFail() {
+        RunRecord run = Simulator.run(
+                Scenarios.of(
+                        BuiltInPlan.SURGE,
+                        60,
+                        hpa(1, 100, rules(0, new Policy("Pods", 1, Duration.ofSeconds(60))), FAST_DOWN)),
+                Scenarios.STARTED);
+
+        assertThat(run.ledger().failed()).isPositive();
+        assertThat(run.ledger().entries().getFirst().error()).isEqualTo("queue full");
+        assertThat(run.totals().maxMillis()).isGreaterThan(5_000);
+        assertThat(run.seconds().stream()
+                        .mapToLong(second -> second.scheduled())
+                        .sum())
+                .isEqualTo(run.ledger().requests());
+    }
+
+    private static RunRecord surge(HpaSettings settings) {
+        return Simulator.run(Scenarios.of(BuiltInPlan.SURGE, 6, settings), Scenarios.STARTED);
+    }
+
+    private static List<String> failed(RunRecord run) {
+        return run.verdicts().stream()
+                .filter(verdict -> verdict instanceof Verdict.Failed)
+                .map(Verdict::clause)
+                .toList();
+    }
+
+    private static List<Integer> sizes(RunRecord run) {
+        return Stream.concat(
+                        Stream.of(run.deployments().getFirst().wanted()),
+                        changes(run).map(Decision::to))
+                .toList();
+    }
+
+    private static Stream<Decision> changes(RunRecord run) {
+        return run.decisions().stream().filter(decision -> decision.from() != decision.to());
+    }
+}
