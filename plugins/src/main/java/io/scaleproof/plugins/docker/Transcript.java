@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,11 +19,24 @@ final class Transcript<T extends ResponseItem> extends ResultCallbackTemplate<Tr
     private final String what;
     private final Consumer<String> output;
     private final Deque<String> end = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String error;
 
     Transcript(String what, Consumer<String> output) {
         this.what = what;
         this.output = output;
+    }
+
+    @Override
+    public void onComplete() {
+        super.onComplete();
+        ended.countDown();
+    }
+
+    @Override
+    public void onError(Throwable throwable) {
+        super.onError(throwable);
+        ended.countDown();
     }
 
     @Override
@@ -46,12 +60,14 @@ final class Transcript<T extends ResponseItem> extends ResultCallbackTemplate<Tr
     /** Returns when all went well; the error otherwise ends with the last lines. */
     void await(Cancellation cancellation) {
         try {
-            while (!awaitCompletion(200, TimeUnit.MILLISECONDS)) {
+            // The callback's own timed wait closes it when the time is up, and with it the daemon's work.
+            while (!ended.await(200, TimeUnit.MILLISECONDS)) {
                 if (cancellation.isRequested()) {
                     close(); // the daemon gives up when nobody listens
                     throw new PluginException(what + " was cancelled");
                 }
             }
+            awaitCompletion(); // throws what went wrong on the way to the daemon
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(what + " was interrupted", e);
