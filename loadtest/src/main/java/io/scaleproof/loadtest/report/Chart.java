@@ -1,0 +1,42 @@
+package io.scaleproof.loadtest.report;
+
+import java.util.List;
+
+/**
+ * One chart, in the form that report.js draws.
+ *
+ * @param id its element is {@code chart-id}
+ * @param height in pixels
+ * @param log whether its y axis is logarithmic
+ * @param whole whether its y axis counts things
+ * @param least its y axis reaches at least so far
+ * @param band two of its series, by index, between which the plot is tinted; empty for none
+ * @param series what is drawn
+ * @param data the times in seconds, and then for each series its values at these times
+ */
+record Chart(
+        String id,
+        String title,
+        int height,
+        boolean log,
+        boolean whole,
+        double least,
+        List<Integer> band,
+        List<Series> series,
+        List<List<Double>> data) {
+
+    /**
+     * One line.
+     *
+     * @param color name of a colour in report.css
+     * @param look {@code line}, {@code thin}, {@code dash}, {@code dots}, {@code filled} (a line over a tint) or {@code
+     *     area} (a tint alone)
+     * @param unit follows its numbers
+     * @param step whether a value holds until the next
+     */
+    record Series(String label, String color, String look, String unit, boolean step) {
+        boolean isArea() {
+            return look.equals("area");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.scaleproof.loadtest.report;
+
+import static java.util.stream.Collectors.joining;
+
+import io.scaleproof.loadtest.run.Calibration;
+import io.scaleproof.loadtest.run.Environment;
+import io.scaleproof.loadtest.run.GeneratorHealth;
+import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import io.scaleproof.loadtest.run.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A list of settings or versions. */
+record FactsView(List<Row> rows) {
+
+    record Row(String name, String value) {}
+
+    static List<FactsView> of(RunRecord run) {
+        return List.of(new FactsView(settings(run)), new FactsView(versions(run)));
+    }
+
+    /** What decides how the service scales. */
+    static List<Row> settings(RunRecord run) {
+        List<Row> rows = new ArrayList<>();
+        run.autoscaler().ifPresent(settings -> {
+            rows.add(new Row("HPA", settings.name()));
+            rows.add(new Row("pods", "%d to %d".formatted(settings.minReplicas(), settings.maxReplicas())));
+            settings.metrics()
+                    .forEach(metric -> rows.add(new Row("target for " + metric.name(), target(metric))));
+            rows.add(new Row("scale up", words(settings.scaleUp())));
+            rows.add(new Row("scale down", words(settings.scaleDown())));
+        });
+        run.environment().settings().forEach((name, value) -> rows.add(new Row(name, value)));
+        return rows;
+    }
+
+    private static List<Row> versions(RunRecord run) {
+        List<Row> rows = new ArrayList<>();
+        Environment environment = run.environment();
+        rows.add(new Row("Kubernetes", environment.kubernetes()));
+        rows.add(new Row(
+                "nodes",
+                "%d with %s"
+                        .formatted(
+                                environment.nodes(),
+                                Words.count(environment.nodeCpus(), "processor", "processors"))));
+        rows.add(new Row("image", environment.image()));
+        rows.add(new Row("Scaleproof", environment.scaleproof()));
+        rows.add(new Row(
+                "load generator",
+                "Java %s, %s"
+                        .formatted(
+                                environment.java(),
+                                Words.count(environment.generatorCpus(), "processor", "processors"))));
+        rows.add(new Row("its schedule", words(run.generator())));
+        run.calibration().map(Calibration::words).ifPresent(words -> rows.add(new Row("rate", words)));
+        run.plan()
+                .stages()
+                .forEach(stage -> rows.add(new Row(
+                        "stage " + stage.name(),
+                        "%s to %s, %s requests/s, %s pods' worth"
+                                .formatted(
+                                        Words.seconds(stage.start()),
+                                        Words.seconds(stage.end()),
+                                        stage.fromRate() == stage.toRate()
+                                                ? Words.number(stage.toRate())
+                                                : "%s to %s"
+                                                        .formatted(
+                                                                Words.number(stage.fromRate()),
+                                                                Words.number(stage.toRate())),
+                                        String.format(Locale.ROOT, "%.2f", stage.pods())))));
+        return rows;
+    }
+
+    private static String target(HpaSettings.Metric metric) {
+        return switch (metric.targetType()) {
+            case "Utilization" -> "%.0f %% of the request".formatted(metric.target());
+            default -> "%s %s".formatted(metric.targetType(), Words.number(metric.target()));
+        };
+    }
+
+    private static String words(Rules rules) {
+        if (rules.selectPolicy().equals("Disabled")) {
+            return "disabled";
+        }
+        return "window %d s, %s, tolerance %s"
+                .formatted(
+                        rules.stabilizationWindow().toSeconds(),
+                        rules.policies().stream()
+                                .map(FactsView::words)
+                                .collect(joining(rules.selectPolicy().equals("Min") ? " and " : " or ")),
+                        Words.percent(rules.tolerance()));
+    }
+
+    private static String words(Policy policy) {
+        return "%d %s per %d s"
+                .formatted(
+                        policy.value(),
+                        policy.type().equals("Percent") ? "%" : policy.value() == 1 ? "pod" : "pods",
+                        policy.period().toSeconds());
+    }
+
+    private static String words(GeneratorHealth health) {
+        return "%s of %s requests sent; late by %s in the median, %s at the 99th percentile, %s at worst (void above %s)"
+                .formatted(
+                        Words.count(health.sent()),
+                        Words.count(health.scheduled()),
+                        Words.millis(health.lateP50Millis()),
+                        Words.millis(health.lateP99Millis()),
+                        Words.millis(health.lateMaxMillis()),
+                        Words.millis(health.limitMillis()));
+    }
+}

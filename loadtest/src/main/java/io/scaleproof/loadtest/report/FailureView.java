@@ -1,0 +1,47 @@
+package io.scaleproof.loadtest.report;
+
+import io.scaleproof.loadtest.run.FailedRequest;
+import io.scaleproof.loadtest.run.Ledger;
+import java.util.List;
+import java.util.Optional;
+
+/** One failed request. */
+record FailureView(
+        String at, String after, String stage, String error, String step, String pod, Optional<String> life) {
+    /** The JSON report has them all; a page that a phone can open has these. */
+    static final int AT_MOST = 200;
+
+    static List<FailureView> of(Ledger ledger) {
+        return ledger.entries().stream().limit(AT_MOST).map(FailureView::of).toList();
+    }
+
+    private static FailureView of(FailedRequest failed) {
+        return new FailureView(
+                Words.seconds(failed.at()),
+                Words.time(failed.after()),
+                failed.stage(),
+                failed.error(),
+                failed.step(),
+                failed.pod().orElse("unknown"),
+                failed.podLife());
+    }
+
+    /** What the ledger says as a whole. */
+    static String lead(Ledger ledger) {
+        if (ledger.requests() == 0) {
+            return "No request was sent.";
+        }
+        if (ledger.failed() == 0) {
+            return ("None of %s requests failed. That bounds the chance of failure: with 95 %% confidence it is below 3/N,"
+                            + " which is %s.")
+                    .formatted(Words.count(ledger.requests()), Words.percent(ledger.upperBound95()));
+        }
+        long shown = Math.min(ledger.entries().size(), AT_MOST);
+        return "%s of %s requests failed, %s.%s"
+                .formatted(
+                        Words.count(ledger.failed()),
+                        Words.count(ledger.requests()),
+                        Words.percent(ledger.failedRate()),
+                        shown < ledger.failed() ? " The first %d are listed.".formatted(shown) : "");
+    }
+}

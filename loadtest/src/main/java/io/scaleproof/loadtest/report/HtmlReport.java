@@ -1,0 +1,20 @@
+package io.scaleproof.loadtest.report;
+
+import io.scaleproof.loadtest.run.RunRecord;
+import java.util.List;
+
+/** A run in one HTML page that needs nothing but itself. */
+public final class HtmlReport {
+    private HtmlReport() {}
+
+    /** The page of {@code run}. */
+    public static String of(RunRecord run) {
+        List<Chart> charts = new Charts(run).all();
+        return Templates.page(
+                "%s: %s".formatted(run.plan().name(), OutcomeView.of(run).word()),
+                run.environment().scaleproof(),
+                "report",
+                ReportView.of(run, charts),
+                ChartData.of(run, charts).json());
+    }
+}

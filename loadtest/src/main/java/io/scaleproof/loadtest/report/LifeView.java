@@ -1,0 +1,61 @@
+package io.scaleproof.loadtest.report;
+
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.RunRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One pod's life as bars along the run. */
+record LifeView(String name, String words, String requests, List<Bar> bars) {
+    /** More would be a wall, not a picture. */
+    static final int AT_MOST = 40;
+
+    record Bar(String kind, String left, String width) {}
+
+    static List<LifeView> of(RunRecord run) {
+        return run.pods().stream().limit(AT_MOST).map(pod -> of(pod, run)).toList();
+    }
+
+    private static LifeView of(PodLife pod, RunRecord run) {
+        Duration end = run.length();
+        List<Bar> bars = new ArrayList<>();
+        Duration ready = pod.ready().orElse(pod.deleted().orElse(end));
+        Duration deleted = pod.deleted().orElse(end);
+        bar("starting", pod.created(), ready, end).ifPresent(bars::add);
+        if (pod.ready().isPresent()) {
+            bar("serving", ready, deleted, end).ifPresent(bars::add);
+        }
+        if (pod.deleted().isPresent()) {
+            bar("leaving", deleted, pod.terminated().orElse(end), end).ifPresent(bars::add);
+        }
+        return new LifeView(pod.name(), words(pod), Words.count(pod.requests()), bars);
+    }
+
+    private static String words(PodLife pod) {
+        List<String> words = new ArrayList<>();
+        words.add("created " + Words.seconds(pod.created()));
+        pod.ready().ifPresent(at -> words.add("ready " + Words.seconds(at)));
+        pod.deleted().ifPresent(at -> words.add("deleted " + Words.seconds(at)));
+        pod.terminated().ifPresent(at -> words.add("ended " + Words.seconds(at)));
+        pod.exitCode().ifPresent(code -> words.add("exit code " + code));
+        if (pod.restarts() > 0) {
+            words.add(Words.count(pod.restarts(), "restart", "restarts"));
+        }
+        pod.trouble().ifPresent(words::add);
+        return String.join(", ", words);
+    }
+
+    private static Optional<Bar> bar(String kind, Duration from, Duration to, Duration end) {
+        double whole = Math.max(1, end.toMillis());
+        double left = Math.clamp(from.toMillis() / whole * 100, 0, 100);
+        double right = Math.clamp(to.toMillis() / whole * 100, 0, 100);
+        return right <= left ? Optional.empty() : Optional.of(new Bar(kind, share(left), share(right - left)));
+    }
+
+    private static String share(double percent) {
+        return String.format(Locale.ROOT, "%.2f", percent);
+    }
+}

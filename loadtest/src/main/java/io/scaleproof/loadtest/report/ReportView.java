@@ -1,0 +1,145 @@
+package io.scaleproof.loadtest.report;
+
+import io.scaleproof.loadtest.hpa.Agreement;
+import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Simulation;
+import java.util.List;
+
+/** All that report.html shows of a run. */
+record ReportView(
+        OutcomeView outcome,
+        List<TileView> tiles,
+        List<VerdictView> verdicts,
+        List<Chart> charts,
+        String agreement,
+        List<DecisionView> changes,
+        List<DecisionView> rests,
+        List<ReactionView> reactions,
+        List<ReactionView.Part> medians,
+        String medianPods,
+        List<LifeView> lives,
+        String livesLead,
+        String ledgerLead,
+        List<FailureView> failures,
+        List<SimulatedView> simulated,
+        List<String> assumptions,
+        List<FactsView> facts) {
+
+    static ReportView of(RunRecord run, List<Chart> charts) {
+        return new ReportView(
+                OutcomeView.of(run),
+                TileView.of(run),
+                run.verdicts().stream().map(VerdictView::of).toList(),
+                charts,
+                agreement(run.decisions()),
+                decisions(run, true),
+                decisions(run, false),
+                ReactionView.of(run.reactions()),
+                ReactionView.medians(run.reactions()),
+                Words.count(
+                        run.reactions().stream()
+                                .mapToLong(reaction -> reaction.pods().size())
+                                .sum(),
+                        "pod",
+                        "pods"),
+                LifeView.of(run),
+                livesLead(run),
+                FailureView.lead(run.ledger()),
+                FailureView.of(run.ledger()),
+                run.simulation()
+                        .map(simulation -> SimulatedView.of(simulation, run.verdicts()))
+                        .orElse(List.of()),
+                run.simulation().map(Simulation::assumptions).orElse(List.of()),
+                FactsView.of(run));
+    }
+
+    private static List<DecisionView> decisions(RunRecord run, boolean changes) {
+        return run.decisions().stream()
+                .filter(decision -> changes == isShown(decision))
+                .map(DecisionView::of)
+                .toList();
+    }
+
+    /** Changes, and what was predicted otherwise. */
+    private static boolean isShown(Decision decision) {
+        return decision.from() != decision.to() || !decision.agrees();
+    }
+
+    private static String agreement(List<Decision> decisions) {
+        Agreement agreement = Agreement.of(decisions);
+        if (agreement.syncs() == 0) {
+            return "No sync of the HPA was seen that could be replayed.";
+        }
+        String rate = "The HPA's published algorithm, replayed on the metrics seen at each sync, predicts %d of %s (%s)"
+                .formatted(
+                        agreement.agreed(),
+                        Words.count(agreement.syncs(), "sync", "syncs"),
+                        Words.percent(agreement.rate()));
+        String changes = agreement.changes() == 0
+                ? ", none of which changed the number of pods."
+                : ", and %d of the %s of the number of pods."
+                        .formatted(
+                                agreement.changesAgreed(), Words.count(agreement.changes(), "change", "changes"));
+        return rate
+                + changes
+                + (agreement.disagreements().isEmpty() ? "" : " Where they differ, the row is marked.");
+    }
+
+    private static String livesLead(RunRecord run) {
+        int all = run.pods().size();
+        return "%s, along the run's axis. The number is of the requests that it answered."
+                .formatted(
+                        all > LifeView.AT_MOST
+                                ? "The first %d of %s".formatted(LifeView.AT_MOST, Words.count(all, "pod", "pods"))
+                                : "Every pod that was seen");
+    }
+
+    boolean noVerdicts() {
+        return verdicts.isEmpty();
+    }
+
+    boolean hasVerdicts() {
+        return !verdicts.isEmpty();
+    }
+
+    boolean hasDecisions() {
+        return !changes.isEmpty();
+    }
+
+    boolean hasRests() {
+        return !rests.isEmpty();
+    }
+
+    String restsSummary() {
+        return "%s more that changed nothing".formatted(Words.count(rests.size(), "sync", "syncs"));
+    }
+
+    String reactionLead() {
+        return reactions.isEmpty()
+                ? "No scale-up followed a load."
+                : "From the rise of the load to the first request that a new pod answers. Shown is the middle pod of each"
+                        + " scale-up; its parts sum to the whole.";
+    }
+
+    boolean hasMedians() {
+        return !medians.isEmpty();
+    }
+
+    boolean hasLives() {
+        return !lives.isEmpty();
+    }
+
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
+    boolean hasSimulation() {
+        return !simulated.isEmpty();
+    }
+
+    String simulationLead() {
+        return "What the simulator predicts for this load and these settings, with pods that start as long as they did here."
+                + " It is the dashed line in the charts.";
+    }
+}

@@ -1,0 +1,24 @@
+package io.scaleproof.loadtest.report;
+
+import io.scaleproof.loadtest.run.RunJson;
+import io.scaleproof.loadtest.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a run's reports into a folder. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * Writes {@code report.html}, {@code report.json} and {@code junit.xml}, replacing what is there.
+     *
+     * @return the HTML report
+     */
+    public static Path write(RunRecord run, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        RunJson.write(run, folder.resolve("report.json"));
+        Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(run));
+        return Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
+    }
+}

@@ -1,0 +1,67 @@
+package io.scaleproof.loadtest.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Fills the templates beside this class. Every value is escaped; a value that a template misses is an error. */
+final class Templates {
+    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    private static final Mustache.Compiler COMPILER =
+            Mustache.compiler().escapeHTML(true).withLoader(name -> new StringReader(text(name + ".html")));
+
+    private Templates() {}
+
+    private record Layout(String title, String version, String html, String data) {
+        String chartLicence() {
+            return text(CHARTS + "LICENSE").strip();
+        }
+
+        String chartCss() {
+            return text(CHARTS + "dist/uPlot.min.css");
+        }
+
+        String chartJs() {
+            return text(CHARTS + "dist/uPlot.iife.min.js");
+        }
+
+        String css() {
+            return text("report.css");
+        }
+
+        String js() {
+            return text("report.js");
+        }
+    }
+
+    /**
+     * A whole page.
+     *
+     * @param template fills the page's body, from {@code view}
+     * @param data the charts' data as JSON
+     */
+    static String page(String title, String version, String template, Object view, String data) {
+        // Within a script element only the end of that element means anything to HTML.
+        String inert = data.replace("<", "\\u003c");
+        return fill("layout", new Layout(title, version, fill(template, view), inert));
+    }
+
+    private static String fill(String template, Object view) {
+        return COMPILER.compile(text(template + ".html")).execute(view);
+    }
+
+    private static String text(String resource) {
+        try (InputStream stream = Templates.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("The resource %s is not on the class path".formatted(resource));
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
