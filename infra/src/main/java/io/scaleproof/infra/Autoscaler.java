@@ -1,84 +1,73 @@
 package io.scaleproof.infra;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.autoscaling.v2.HorizontalPodAutoscaler;
 import com.pulumi.kubernetes.autoscaling.v2.HorizontalPodAutoscalerArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.CrossVersionObjectReferenceArgs;
-import com.pulumi.kubernetes.autoscaling.v2.inputs.HPAScalingPolicyArgs;
-import com.pulumi.kubernetes.autoscaling.v2.inputs.HPAScalingRulesArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.HorizontalPodAutoscalerBehaviorArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.HorizontalPodAutoscalerSpecArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricSpecArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricTargetArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ResourceMetricSourceArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
-import io.scaleproof.infra.config.Settings.Autoscaling;
+import com.pulumi.resources.Resource;
+import io.scaleproof.infra.config.Autoscaling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The HPA: the only one who sets the Deployment's number of pods. */
 final class Autoscaler extends ComponentResource {
-    private final HorizontalPodAutoscaler hpa;
 
-    Autoscaler(String name, Autoscaling autoscaling, WebService service) {
+    Autoscaler(String name, Autoscaling autoscaling, WebService service, ClusterMetrics metrics) {
         super("scaleproof:infra:Autoscaler", name);
-        this.hpa = new HorizontalPodAutoscaler(
+        var before = new ArrayList<Resource>(metrics.resources());
+        before.add(service.deployment());
+        new HorizontalPodAutoscaler(
                 "hpa",
                 HorizontalPodAutoscalerArgs.builder()
-                        .metadata(ObjectMetaArgs.builder()
-                                .name(Labels.NAME)
-                                .namespace(service.namespace())
-                                .labels(Labels.ALL)
-                                .build())
-                        .spec(HorizontalPodAutoscalerSpecArgs.builder()
-                                .scaleTargetRef(CrossVersionObjectReferenceArgs.builder()
-                                        .apiVersion("apps/v1")
-                                        .kind("Deployment")
-                                        .name(service.deploymentName())
-                                        .build())
-                                .minReplicas(autoscaling.minReplicas())
-                                .maxReplicas(autoscaling.maxReplicas())
-                                .metrics(cpu(autoscaling.targetCpuUtilization()))
-                                .behavior(behavior(autoscaling.maxReplicas()))
-                                .build())
+                        .metadata(Labels.metadata(service.namespace()))
+                        .spec(spec(autoscaling))
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
-        registerOutputs(Map.of("name", name()));
+                CustomResourceOptions.builder().parent(this).dependsOn(before).build());
+        registerOutputs(Map.of());
     }
 
-    Output<String> name() {
-        return hpa.metadata().applyValue(metadata -> metadata.name().orElseThrow());
+    private static HorizontalPodAutoscalerSpecArgs spec(Autoscaling autoscaling) {
+        return HorizontalPodAutoscalerSpecArgs.builder()
+                .scaleTargetRef(CrossVersionObjectReferenceArgs.builder()
+                        .apiVersion("apps/v1")
+                        .kind("Deployment")
+                        .name(Labels.NAME)
+                        .build())
+                .minReplicas(autoscaling.minReplicas())
+                .maxReplicas(autoscaling.maxReplicas())
+                .metrics(metrics(autoscaling))
+                .behavior(HorizontalPodAutoscalerBehaviorArgs.builder()
+                        .scaleUp(ScalingRulesArgs.of(autoscaling.up()))
+                        .scaleDown(ScalingRulesArgs.of(autoscaling.down()))
+                        .build())
+                .build();
     }
 
-    private static MetricSpecArgs cpu(int percent) {
-        return MetricSpecArgs.builder()
+    private static List<MetricSpecArgs> metrics(Autoscaling autoscaling) {
+        return Stream.of(metric("cpu", autoscaling.targetCpu()), metric("memory", autoscaling.targetMemory()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<MetricSpecArgs> metric(String resource, Optional<Integer> percent) {
+        return percent.map(target -> MetricSpecArgs.builder()
                 .type("Resource")
                 .resource(ResourceMetricSourceArgs.builder()
-                        .name("cpu")
+                        .name(resource)
                         .target(MetricTargetArgs.builder()
                                 .type("Utilization")
-                                .averageUtilization(percent)
+                                .averageUtilization(target)
                                 .build())
                         .build())
-                .build();
-    }
-
-    private static HorizontalPodAutoscalerBehaviorArgs behavior(int maxReplicas) {
-        return HorizontalPodAutoscalerBehaviorArgs.builder()
-                .scaleUp(rules(0, "Pods", maxReplicas))
-                .scaleDown(rules(60, "Percent", 100))
-                .build();
-    }
-
-    private static HPAScalingRulesArgs rules(int windowSeconds, String type, int value) {
-        return HPAScalingRulesArgs.builder()
-                .stabilizationWindowSeconds(windowSeconds)
-                .policies(HPAScalingPolicyArgs.builder()
-                        .type(type)
-                        .value(value)
-                        .periodSeconds(15)
-                        .build())
-                .build();
+                .build());
     }
 }

@@ -1,6 +1,10 @@
 package io.scaleproof.infra;
 
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Names and labels that every object shares. */
 final class Labels {
@@ -19,4 +23,23 @@ final class Labels {
             "app.kubernetes.io/version", "0.1.0");
 
     private Labels() {}
+
+    /** The metadata of an object in {@code namespace}. */
+    static ObjectMetaArgs metadata(Output<String> namespace) {
+        return ObjectMetaArgs.builder()
+                .name(NAME)
+                .namespace(namespace)
+                .labels(ALL)
+                .build();
+    }
+
+    static LabelSelectorArgs pods() {
+        return LabelSelectorArgs.builder().matchLabels(SELECTOR).build();
+    }
+
+    static Map<String, String> with(Map<String, String> more) {
+        var all = new TreeMap<>(ALL);
+        all.putAll(more);
+        return all;
+    }
 }

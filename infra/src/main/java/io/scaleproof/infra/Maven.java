@@ -23,7 +23,7 @@ interface Maven {
         @Override
         public Ended packageModules(List<String> modules) {
             String names = String.join(" and ", modules);
-            progress.accept("Building %s with Maven, because the sources changed".formatted(names));
+            progress.accept("Building %s with Maven, because its sources are new".formatted(names));
             long begun = System.nanoTime();
             Ended ended = run(modules);
             progress.accept("Maven took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
@@ -56,7 +56,13 @@ interface Maven {
             Path wrapper = repository.resolve("mvnw").toAbsolutePath().normalize();
             String maven = Files.isExecutable(wrapper) ? wrapper.toString() : "mvn";
             return List.of(
-                    maven, "--quiet", "--batch-mode", "-pl", String.join(",", modules), "-DskipTests", "package");
+                    maven,
+                    "--quiet",
+                    "--batch-mode",
+                    "-pl",
+                    String.join(",", modules),
+                    "-Dmaven.test.skip=true",
+                    "package");
         }
 
         private static List<String> tail(List<String> lines) {

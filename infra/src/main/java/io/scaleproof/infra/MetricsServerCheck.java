@@ -10,31 +10,31 @@ import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fails the update before anything is created where the cluster has no metrics: the HPA would be blind. */
+/** Fails the update before anything is created where the cluster has no metrics: the autoscaler would be blind. */
 final class MetricsServerCheck extends ComponentResource {
-    private static final String API = "v1beta1.metrics.k8s.io";
-    private static final String REMEDY = "Enable it: minikube addons enable metrics-server";
+    static final String API = "v1beta1.metrics.k8s.io";
+
+    private static final String REMEDY =
+            "minikube addons enable metrics-server, or pulumi config set metricsServer install";
 
     private final Output<String> available;
 
     MetricsServerCheck(String name) {
         super("scaleproof:infra:MetricsServerCheck", name);
+        // When there is no such API, Pulumi itself ends the program with "resource ... does not exist" under this name:
+        // the
+        // name is the one place for the remedy.
         var api = APIService.get(
-                API,
+                "metrics-server (missing? %s)".formatted(REMEDY),
                 Output.of(API),
                 CustomResourceOptions.builder().parent(this).build());
-        this.available = api.status().applyValue(this::requireAvailable);
+        this.available = Success.of(api.status().applyValue(this::requireAvailable));
         registerOutputs(Map.of("available", available));
     }
 
-    /** {@code value}, once the cluster is known to have metrics: what is made from it waits for that. */
-    <T> Output<T> then(T value) {
-        return available.applyValue(ignored -> value);
-    }
-
-    /** What {@code next} makes, which is asked only once the cluster is known to have metrics. */
-    <T> Output<T> thenDo(java.util.function.Supplier<Output<T>> next) {
-        return available.apply(ignored -> next.get());
+    /** The name of the metrics API, once it is known to be available, and never otherwise. */
+    Output<String> available() {
+        return available;
     }
 
     private String requireAvailable(Optional<APIServiceStatus> status) {
@@ -42,20 +42,23 @@ final class MetricsServerCheck extends ComponentResource {
                 .flatMap(known -> known.conditions().stream())
                 .filter(known -> known.type().equals("Available"))
                 .findFirst();
-        if (condition.filter(known -> known.status().equals("True")).isPresent()) {
-            return API;
+        if (condition.filter(known -> known.status().equals("True")).isEmpty()) {
+            throw new ResourceException(
+                    "the cluster's metrics API %s is not available (%s), so the autoscaler would be blind. If metrics-server has just started, wait a little; if it is missing: %s"
+                            .formatted(
+                                    API,
+                                    condition.map(MetricsServerCheck::why).orElse("it reports no condition"),
+                                    REMEDY),
+                    this,
+                    true);
         }
-        throw new ResourceException(
-                "the cluster's metrics API %s is not available%s, so the autoscaler would be blind. %s"
-                        .formatted(API, condition.map(MetricsServerCheck::why).orElse(""), REMEDY),
-                this,
-                true);
+        return API;
     }
 
     private static String why(APIServiceCondition condition) {
-        return " (%s: %s)"
+        return "%s: %s"
                 .formatted(
-                        condition.reason().orElse("no reason given"),
+                        condition.reason().orElse("no reason"),
                         condition.message().orElse("no message"));
     }
 }

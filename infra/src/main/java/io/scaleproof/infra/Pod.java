@@ -1,30 +1,27 @@
 package io.scaleproof.infra;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.LocalObjectReferenceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import io.scaleproof.infra.config.Settings.Resources;
+import io.scaleproof.infra.config.Production.Spread;
+import io.scaleproof.infra.config.Settings;
+import java.util.List;
 import java.util.Map;
 
 /** The pod that the Deployment stamps out. */
-record Pod(Resources resources, Output<String> image) {
+record Pod(Settings settings, ServiceImage image) {
     private static final int PORT = 8080;
-    /** How long the service still answers after SIGTERM while endpoints are withdrawn. */
-    private static final int DRAIN_SECONDS = 5;
-    /** Above the drain and what requests in flight may take. */
+    /** Above the longest drain (10 s) and what requests in flight may then still take (15 s). */
     private static final int GRACE_SECONDS = 30;
 
     PodTemplateSpecArgs template() {
@@ -35,37 +32,47 @@ record Pod(Resources resources, Output<String> image) {
     }
 
     private PodSpecArgs spec() {
-        return PodSpecArgs.builder()
+        var spec = PodSpecArgs.builder()
                 .terminationGracePeriodSeconds(GRACE_SECONDS)
-                // The service never talks to the API server.
+                // The service never talks to the API server, nor reads the addresses of its neighbours.
                 .automountServiceAccountToken(false)
                 .enableServiceLinks(false)
-                .securityContext(PodSecurityContextArgs.builder()
-                        .runAsNonRoot(true)
-                        .seccompProfile(SeccompProfileArgs.builder()
-                                .type("RuntimeDefault")
-                                .build())
+                .securityContext(SecurityContexts.pod())
+                .containers(container());
+        settings.delivery()
+                .pullSecret()
+                .ifPresent(secret -> spec.imagePullSecrets(
+                        LocalObjectReferenceArgs.builder().name(secret).build()));
+        if (settings.production().spread() != Spread.OFF) {
+            spec.topologySpreadConstraints(spread());
+        }
+        return spec.build();
+    }
+
+    private List<TopologySpreadConstraintArgs> spread() {
+        return settings.production().spread().topologyKeys().stream()
+                .map(key -> TopologySpreadConstraintArgs.builder()
+                        .topologyKey(key)
+                        .maxSkew(1)
+                        // Uneven is better than not at all: an autoscaler adds pods because they are needed now.
+                        .whenUnsatisfiable("ScheduleAnyway")
+                        .labelSelector(Labels.pods())
                         .build())
-                .containers(container())
-                .build();
+                .toList();
     }
 
     private ContainerArgs container() {
         return ContainerArgs.builder()
                 .name(Labels.NAME)
-                .image(image)
-                .imagePullPolicy("IfNotPresent")
+                .image(image.reference())
+                .imagePullPolicy(image.pullPolicy())
                 .ports(ContainerPortArgs.builder()
                         .name("http")
                         .containerPort(PORT)
                         .build())
                 .env(podName(), drain())
                 .resources(requirements())
-                .securityContext(SecurityContextArgs.builder()
-                        .allowPrivilegeEscalation(false)
-                        .readOnlyRootFilesystem(true)
-                        .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
-                        .build())
+                .securityContext(SecurityContexts.container())
                 // A pod serves the moment it can: asked every second until it answers, for a minute at most.
                 .startupProbe(
                         probe("startup").periodSeconds(1).failureThreshold(60).build())
@@ -87,14 +94,15 @@ record Pod(Resources resources, Output<String> image) {
                 .build();
     }
 
-    private static EnvVarArgs drain() {
+    private EnvVarArgs drain() {
         return EnvVarArgs.builder()
                 .name("SCALEPROOF_DRAIN_SECONDS")
-                .value(Integer.toString(DRAIN_SECONDS))
+                .value(Integer.toString(settings.drainSeconds()))
                 .build();
     }
 
     private ResourceRequirementsArgs requirements() {
+        var resources = settings.resources();
         return ResourceRequirementsArgs.builder()
                 .requests(amounts(resources.cpuRequest(), resources.memoryRequest()))
                 .limits(amounts(resources.cpuLimit(), resources.memoryLimit()))

@@ -6,6 +6,7 @@ import com.pulumi.docker.ImageArgs;
 import com.pulumi.docker.inputs.DockerBuildArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import io.scaleproof.infra.config.Delivery;
 import java.util.Map;
 
 /** The service's image, named by its content: no change builds nothing, any change has a new name and rolls out. */
@@ -14,33 +15,56 @@ final class ServiceImage extends ComponentResource {
     /** Of 64 hexadecimal digits; as many as keep names apart and readable. */
     private static final int TAG_LENGTH = 16;
 
-    private final Output<String> reference;
+    private final Delivery delivery;
+    private final Image image;
 
-    ServiceImage(String name, ServicePackage service, MetricsServerCheck metrics) {
+    ServiceImage(String name, Delivery delivery, ServicePackage service, ClusterMetrics metrics) {
         super("scaleproof:infra:ServiceImage", name);
-        Output<String> digest = metrics.thenDo(() -> Output.of(service.build()));
-        var image = new Image(
-                name,
+        this.delivery = delivery;
+        Output<String> content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
+        this.image = new Image(
+                "image",
                 ImageArgs.builder()
-                        .imageName(digest.applyValue(ServiceImage::imageName))
-                        .build(DockerBuildArgs.builder()
-                                .context(service.folder().toString())
-                                .dockerfile(
-                                        service.folder().resolve("Dockerfile").toString())
-                                .build())
-                        .skipPush(true)
+                        .imageName(content.applyValue(this::imageName))
+                        .build(build(service))
+                        .skipPush(delivery.registry().isEmpty())
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
-        this.reference = image.imageName();
-        registerOutputs(Map.of("reference", reference));
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .dependsOn(metrics.resources())
+                        .build());
+        registerOutputs(Map.of("reference", reference(), "digest", digest()));
     }
 
-    /** What a pod's container runs. */
+    /** What a pod's container runs: by digest from a registry, by its content's name from the node's own images. */
     Output<String> reference() {
-        return reference;
+        return isLocal() ? image.imageName() : image.repoDigest();
     }
 
-    private static String imageName(String digest) {
-        return REPOSITORY + ":" + digest.substring(0, TAG_LENGTH);
+    /** The digest in the registry, or the id of an image that is in none. */
+    Output<String> digest() {
+        return image.repoDigest();
+    }
+
+    /** A node that lacks a local image must not ask a public registry for one of that name. */
+    String pullPolicy() {
+        return isLocal() ? "Never" : "IfNotPresent";
+    }
+
+    private boolean isLocal() {
+        return delivery.registry().isEmpty();
+    }
+
+    private DockerBuildArgs build(ServicePackage service) {
+        var build = DockerBuildArgs.builder()
+                .context(service.folder().toString())
+                .dockerfile(service.folder().resolve("Dockerfile").toString());
+        delivery.platform().ifPresent(build::platform);
+        return build.build();
+    }
+
+    private String imageName(String digest) {
+        String prefix = delivery.registry().map(registry -> registry + "/").orElse("");
+        return prefix + REPOSITORY + ":" + digest.substring(0, TAG_LENGTH);
     }
 }

@@ -13,85 +13,95 @@ import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.enums.ServiceSpecType;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import io.scaleproof.infra.config.Access.ServiceType;
 import io.scaleproof.infra.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The service in the cluster: namespace, Deployment, Service and disruption budget. */
+/** The service in the cluster: namespace, Deployment, Service, and what protects them. */
 final class WebService extends ComponentResource {
-    private static final int PORT = 80;
+    static final int PORT = 80;
+
+    /** A pod starts within seconds; one that has not started after this has a reason. */
+    private static final int PROGRESS_DEADLINE_SECONDS = 120;
 
     private final Settings settings;
     private final Output<String> namespace;
+    private final List<Resource> before;
     private final Deployment deployment;
     private final Service service;
 
-    WebService(String name, Settings settings, ServiceImage image, MetricsServerCheck metrics) {
+    WebService(String name, Settings settings, ServiceImage image, ClusterMetrics metrics) {
         super("scaleproof:infra:WebService", name);
         this.settings = settings;
-        this.namespace = namespace(metrics);
-        this.deployment = deployment(new Pod(settings.resources(), image.reference()));
-        this.service = service();
-        disruptionBudget();
-        registerOutputs(Map.of("namespace", namespace, "url", url()));
+        this.namespace = metrics.then(settings.namespace());
+        this.before = new ArrayList<>(metrics.resources());
+        if (!settings.namespace().equals("default")) {
+            before.add(createNamespace());
+        }
+        new Guardrails("guardrails", settings, this);
+        this.deployment = createDeployment(new Pod(settings, image));
+        this.service = createService();
+        createDisruptionBudget();
+        registerOutputs(Map.of("namespace", namespace));
     }
 
     Output<String> namespace() {
         return namespace;
     }
 
-    Output<String> deploymentName() {
-        return deployment.metadata().applyValue(metadata -> metadata.name().orElseThrow());
+    Deployment deployment() {
+        return deployment;
     }
 
-    Output<String> serviceName() {
-        return service.metadata().applyValue(metadata -> metadata.name().orElseThrow());
+    Service service() {
+        return service;
     }
 
-    /** Where the service answers, for one who can reach a node. */
-    Output<String> url() {
-        return Output.format("http://NODE:%s/", settings.nodePort());
+    /** For an object in the service's namespace. */
+    CustomResourceOptions childOf(Resource parent, Resource... alsoAfter) {
+        return CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(Stream.concat(before.stream(), Stream.of(alsoAfter)).toList())
+                .build();
     }
 
-    /** Created unless it is {@code default}, which every cluster has. */
-    private Output<String> namespace(MetricsServerCheck metrics) {
-        Output<String> name = metrics.then(settings.namespace());
-        if (settings.namespace().equals("default")) {
-            return name;
-        }
-        var created = new Namespace(
+    private Namespace createNamespace() {
+        return new Namespace(
                 "namespace",
                 NamespaceArgs.builder()
                         .metadata(ObjectMetaArgs.builder()
-                                .name(name)
-                                .labels(with(Labels.ALL, "pod-security.kubernetes.io/enforce", "restricted"))
+                                .name(namespace)
+                                .labels(Labels.with(Map.of("pod-security.kubernetes.io/enforce", "restricted")))
                                 .build())
                         .build(),
-                child());
-        return created.metadata().applyValue(metadata -> metadata.name().orElseThrow());
+                childOf(this));
     }
 
     /** Without {@code replicas}: their number is the autoscaler's, and a declared one would be put back on every update. */
-    private Deployment deployment(Pod pod) {
+    private Deployment createDeployment(Pod pod) {
         return new Deployment(
                 "deployment",
                 DeploymentArgs.builder()
-                        .metadata(metadata())
+                        .metadata(Labels.metadata(namespace))
                         .spec(DeploymentSpecArgs.builder()
-                                .selector(selector())
+                                .selector(Labels.pods())
                                 .strategy(rollout())
-                                .progressDeadlineSeconds(120)
+                                .progressDeadlineSeconds(PROGRESS_DEADLINE_SECONDS)
                                 .revisionHistoryLimit(3)
                                 .template(pod.template())
                                 .build())
                         .build(),
-                child());
+                childOf(this));
     }
 
     /** A new pod serves before an old one stops. */
@@ -105,58 +115,43 @@ final class WebService extends ComponentResource {
                 .build();
     }
 
-    private Service service() {
+    /** After the Deployment, so that one that fails is not followed by a wait for endpoints in vain. */
+    private Service createService() {
         return new Service(
                 "service",
                 ServiceArgs.builder()
-                        .metadata(metadata())
+                        .metadata(Labels.metadata(namespace))
                         .spec(ServiceSpecArgs.builder()
-                                .type(Output.ofRight(ServiceSpecType.NodePort))
+                                .type(Output.ofRight(ServiceSpecType.valueOf(
+                                        settings.access().type().name())))
                                 .selector(Labels.SELECTOR)
-                                .ports(ServicePortArgs.builder()
-                                        .name("http")
-                                        .port(PORT)
-                                        .targetPort("http")
-                                        .nodePort(settings.nodePort())
-                                        .build())
+                                .ports(port())
                                 .build())
                         .build(),
-                child());
+                childOf(this, deployment));
     }
 
-    /** One pod at a time may be evicted: a node can always be drained, even with a single pod. */
-    private void disruptionBudget() {
+    private ServicePortArgs port() {
+        var port = ServicePortArgs.builder().name("http").port(PORT).targetPort("http");
+        if (settings.access().type() == ServiceType.NodePort) {
+            port.nodePort(settings.access().nodePort());
+        }
+        return port.build();
+    }
+
+    /** One pod at a time may be evicted: a node can always be drained, even when there is a single pod. */
+    private void createDisruptionBudget() {
         new PodDisruptionBudget(
                 "disruption-budget",
                 PodDisruptionBudgetArgs.builder()
-                        .metadata(metadata())
+                        .metadata(Labels.metadata(namespace))
                         .spec(PodDisruptionBudgetSpecArgs.builder()
                                 .maxUnavailable(1)
-                                .selector(selector())
+                                .selector(Labels.pods())
+                                // A pod that is broken anyway must not hold a node back.
+                                .unhealthyPodEvictionPolicy("AlwaysAllow")
                                 .build())
                         .build(),
-                child());
-    }
-
-    private ObjectMetaArgs metadata() {
-        return ObjectMetaArgs.builder()
-                .name(Labels.NAME)
-                .namespace(namespace)
-                .labels(Labels.ALL)
-                .build();
-    }
-
-    private static LabelSelectorArgs selector() {
-        return LabelSelectorArgs.builder().matchLabels(Labels.SELECTOR).build();
-    }
-
-    private CustomResourceOptions child() {
-        return CustomResourceOptions.builder().parent(this).build();
-    }
-
-    private static Map<String, String> with(Map<String, String> labels, String key, String value) {
-        var all = new java.util.HashMap<>(labels);
-        all.put(key, value);
-        return all;
+                childOf(this));
     }
 }

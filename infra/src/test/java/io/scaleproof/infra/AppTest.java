@@ -2,31 +2,39 @@ package io.scaleproof.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AppTest {
-    @TempDir
-    private Path repository;
+    @Test
+    void declaresTheWholeOfIt() {
+        var run = Program.with().run();
 
-    @BeforeEach
-    void sources() throws IOException {
-        for (String module : new String[] {"service", "loadtest"}) {
-            Files.createDirectories(repository.resolve(module));
-            Files.writeString(repository.resolve(module).resolve("pom.xml"), module);
-        }
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.created())
+                .containsExactly("deployment", "disruption-budget", "hpa", "image", "namespace", "service");
     }
 
     @Test
-    void declares() {
-        var run = Program.with().runIn(repository);
-        System.err.println(run.declared());
-        System.err.println(run.result().errors());
-        System.err.println(run.result().outputs().keySet() + " " + run.output("url") + run.output("image"));
-        assertThat(run.inputs("hpa").at("spec.maxReplicas").raw()).isEqualTo(10.0);
+    void declaresNothingWithAWrongConfiguration() {
+        var run = Program.with("maxReplicas", "0", "cpuRequest", "lots").run();
+
+        assertThat(run.declared()).isEmpty();
+        assertThat(run.errors()).singleElement().asString().contains("maxReplicas is '0'", "cpuRequest is 'lots'");
+    }
+
+    @Test
+    void exportsWhereTheServiceIsAndWhatTheSettingsMean() {
+        var run = Program.with("nodeAddress", "192.168.49.2").run();
+
+        assertThat(run.output("url")).isEqualTo("http://192.168.49.2:30080/");
+        assertThat(run.output("urls")).isEqualTo(List.of("http://192.168.49.2:30080/"));
+        assertThat(run.output("namespace")).isEqualTo("scaleproof");
+        assertThat(run.output("deployment")).isEqualTo("scaleproof");
+        assertThat(run.output("service")).isEqualTo("scaleproof");
+        assertThat(run.output("hpa")).isEqualTo("scaleproof");
+        assertThat(run.output("image")).asString().startsWith("scaleproof-service:");
+        assertThat(run.output("imageDigest")).asString().contains("sha256:");
+        assertThat(run.output("arithmetic")).asString().contains("a pod is full at 50m");
     }
 }

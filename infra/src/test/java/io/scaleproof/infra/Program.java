@@ -6,6 +6,9 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import io.scaleproof.infra.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,43 +20,69 @@ import java.util.concurrent.ForkJoinPool;
 
 /** The whole program, run against mocks: what it declares, exports and complains about. */
 final class Program {
-    private static final Map<String, Object> METRICS_AVAILABLE = condition("True", "Passed", "all checks passed");
+    /** Modules without sources, for tests to which sources do not matter. */
+    private static final Path REPOSITORY = emptyRepository();
 
     private final Map<String, String> configuration = new HashMap<>();
-    private final Map<String, Declared> declared = new ConcurrentHashMap<>();
-    private Map<String, Object> metricsApi = METRICS_AVAILABLE;
-    private Maven maven = modules -> new Maven.Ended(true, "");
+    private final Map<String, Map<String, Object>> statuses = new HashMap<>();
+    private Path repository = REPOSITORY;
+    private Maven maven = _ -> new Maven.Ended(true, "");
 
-    record Declared(String type, Map<String, Object> inputs) {}
+    private Program(Map<String, String> configuration) {
+        this.configuration.putAll(configuration);
+        metricsApi("True", "Passed", "all checks passed");
+    }
 
+    /** The program with the defaults but for these. */
     static Program with(String... keysAndValues) {
-        var program = new Program();
+        var configuration = new HashMap<String, String>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            program.configuration.put(keysAndValues[i], keysAndValues[i + 1]);
+            configuration.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return program;
+        return new Program(configuration);
     }
 
-    static Map<String, Object> condition(String status, String reason, String message) {
-        return Map.of(
-                "conditions",
-                List.of(Map.of("type", "Available", "status", status, "reason", reason, "message", message)));
+    static Program with(Map<String, String> configuration) {
+        return new Program(configuration);
     }
 
-    Program metricsApi(Map<String, Object> status) {
-        this.metricsApi = status;
+    Program metricsApi(String available, String reason, String message) {
+        return status(
+                "APIService",
+                Map.of(
+                        "conditions",
+                        List.of(Map.of(
+                                "type", "Available", "status", available, "reason", reason, "message", message))));
+    }
+
+    private static Path emptyRepository() {
+        try {
+            Path repository = Path.of("target/empty-repository");
+            Files.createDirectories(repository.resolve("service"));
+            Files.createDirectories(repository.resolve("loadtest"));
+            return repository;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the cluster reports of objects of {@code kind}. */
+    Program status(String kind, Map<String, Object> status) {
+        statuses.put(kind, status);
         return this;
     }
 
-    Program maven(Maven replacement) {
+    Program repository(Path folder, Maven replacement) {
+        this.repository = folder;
         this.maven = replacement;
         return this;
     }
 
-    Run runIn(Path repository) {
-        ForkJoinPool.commonPool().setParallelism(4);
+    Run run() {
+        var declared = new ConcurrentHashMap<String, Declared>();
+        ForkJoinPool.commonPool().setParallelism(App.LEAST_THREADS);
         try {
-            TestResult result = PulumiTest.withMocks(mocks())
+            var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
                     .runTest(ctx ->
                             App.declare(ctx, Settings.from(configuration), new ServicePackage(repository, maven)));
@@ -63,42 +92,68 @@ final class Program {
         }
     }
 
-    private Mocks mocks() {
+    private Mocks mocks(Map<String, Declared> declared) {
         return args -> {
             declared.put(args.name, new Declared(args.type, args.inputs));
             var state = new HashMap<>(args.inputs);
-            if (args.type.endsWith(":APIService")) {
-                state.put("status", metricsApi);
+            String kind = args.type.substring(args.type.lastIndexOf(':') + 1);
+            if (statuses.containsKey(kind)) {
+                state.put("status", statuses.get(kind));
             }
-            return CompletableFuture.completedFuture(
-                    Mocks.ResourceResult.of(Optional.of(args.id == null ? args.name : args.id), state));
+            if (kind.equals("Image")) {
+                state.put("repoDigest", "registry.example/scaleproof-service@sha256:5ca1e");
+            }
+            return CompletableFuture.completedFuture(Mocks.ResourceResult.of(
+                    Optional.ofNullable(args.id).filter(id -> !id.isEmpty()).or(() -> Optional.of(args.name)), state));
         };
     }
 
+    /** A resource as the program declared it. */
+    record Declared(String type, Map<String, Object> inputs) {}
+
     /** What came of it. */
     record Run(TestResult result, Map<String, Declared> declared) {
-        /** The inputs of a resource by its name in the program. */
-        Value inputs(String name) {
-            return new Value(declared.get(name).inputs());
+
+        /** A part of a resource's inputs, such as {@code spec.template.spec.containers.0.image}; null if there is none. */
+        Object input(String resource, String path) {
+            Object here = declared.get(resource).inputs();
+            for (String step : path.split("\\.", -1)) {
+                here = switch (here) {
+                    case List<?> list -> list.get(Integer.parseInt(step));
+                    case Map<?, ?> map -> map.get(step);
+                    case null, default -> null;
+                };
+            }
+            return here;
+        }
+
+        /** The same of the pod's one container. */
+        Object container(String path) {
+            return input("deployment", "spec.template.spec.containers.0." + path);
+        }
+
+        boolean declares(String resource) {
+            return declared.containsKey(resource);
+        }
+
+        /** The resources that would change the cluster or the registry: neither components nor what is only read. */
+        List<String> created() {
+            return declared.entrySet().stream()
+                    .filter(entry -> !entry.getValue().type().startsWith("scaleproof:"))
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !name.startsWith("metrics-server ("))
+                    .sorted()
+                    .toList();
         }
 
         Object output(String name) {
             Output<Object> output = result.output(name);
             return PulumiTest.extractValue(output);
         }
-    }
 
-    /** A part of a resource's inputs. */
-    record Value(Object raw) {
-        /** Follows a path such as {@code spec.template.spec.containers.0.image}. */
-        Value at(String path) {
-            Object here = raw;
-            for (String step : path.split("\\.", -1)) {
-                here = here instanceof List<?> list
-                        ? list.get(Integer.parseInt(step))
-                        : here instanceof Map<?, ?> map ? map.get(step) : null;
-            }
-            return new Value(here);
+        /** What Pulumi shows as errors. */
+        List<String> errors() {
+            return result.errors();
         }
     }
 }

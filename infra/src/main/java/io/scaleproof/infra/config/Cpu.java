@@ -8,19 +8,24 @@ public record Cpu(long millis) {
 
     static Cpu parse(String text) {
         var match = SYNTAX.matcher(text);
-        if (!match.matches()) {
-            throw new IllegalArgumentException(text);
-        }
+        Parse.require(match.matches(), text);
         long millis = match.group(1) != null ? Long.parseLong(match.group(1)) : cores(match.group(2), match.group(3));
-        if (millis == 0) {
-            throw new IllegalArgumentException(text);
-        }
+        Parse.require(millis > 0, text);
         return new Cpu(millis);
     }
 
     private static long cores(String whole, String fraction) {
         String thousandths = ((fraction == null ? "" : fraction) + "000").substring(0, 3);
         return Long.parseLong(whole) * 1_000 + Long.parseLong(thousandths);
+    }
+
+    /** This amount so many times over, in percent. */
+    public Cpu percent(long percent) {
+        return new Cpu(millis * percent / 100);
+    }
+
+    public Cpu times(long count) {
+        return new Cpu(millis * count);
     }
 
     @Override

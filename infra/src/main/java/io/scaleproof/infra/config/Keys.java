@@ -1,45 +1,229 @@
 package io.scaleproof.infra.config;
 
+import io.scaleproof.infra.config.Access.ServiceType;
+import io.scaleproof.infra.config.Production.Spread;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every setting there is. */
-public final class Keys {
-    static final Key<Integer> MIN_REPLICAS =
-            Key.integer("minReplicas", 1, 1, 1000, "Pods that run however little there is to do.");
-    static final Key<Integer> MAX_REPLICAS =
-            Key.integer("maxReplicas", 10, 1, 1000, "Pods that may run however much there is to do.");
-    static final Key<Integer> TARGET_CPU =
-            Key.integer("targetCpuUtilization", 50, 1, 1000, "Percent of cpuRequest that a pod should use on average.");
-    static final Key<Cpu> CPU_REQUEST =
-            cpu("cpuRequest", "100m", "CPU that a pod is promised; utilization counts from it.");
-    static final Key<Cpu> CPU_LIMIT = cpu("cpuLimit", "500m", "CPU that a pod can burst to.");
-    static final Key<Memory> MEMORY_REQUEST = memory("memoryRequest", "128Mi", "Memory that a pod is promised.");
-    static final Key<Memory> MEMORY_LIMIT = memory("memoryLimit", "256Mi", "Memory beyond which a pod is killed.");
-    static final Key<Integer> NODE_PORT =
-            Key.integer("nodePort", 30080, 30000, 32767, "Port of every node that leads to the service.");
-    static final Key<String> NAMESPACE = Key.text(
-            "namespace",
-            "scaleproof",
-            "lower-case letters, digits and dashes, at most 63",
-            "Namespace of everything; created unless it is `default`.",
-            text -> Parse.matching(text, "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63));
+final class Keys {
+    private static final String NAME = "a name of lower-case letters, digits and dashes, at most 63 long";
+    private static final String HOST = "a host name such as scaleproof.example";
+    private static final Pattern PLATFORM = Pattern.compile("linux/(amd64|arm64)");
 
-    private static final List<Key<?>> ALL = List.of(
-            MIN_REPLICAS,
-            MAX_REPLICAS,
-            TARGET_CPU,
-            CPU_REQUEST,
-            CPU_LIMIT,
-            MEMORY_REQUEST,
-            MEMORY_LIMIT,
-            NODE_PORT,
-            NAMESPACE);
+    static final Key<Integer> MIN_REPLICAS =
+            Key.integer("minReplicas", 1, 1, 1000, "Pods that run however little there is to do");
+    static final Key<Integer> MAX_REPLICAS =
+            Key.integer("maxReplicas", 10, 1, 1000, "Pods that may run however much there is to do");
+    static final Key<Optional<Integer>> TARGET_CPU = target(
+            "targetCpuUtilization",
+            "50",
+            "Percent of cpuRequest that a pod should use on average; more of it adds pods");
+    static final Key<Optional<Integer>> TARGET_MEMORY = target(
+            "targetMemoryUtilization",
+            "off",
+            "Percent of memoryRequest that a pod should use on average; with both targets, the one that needs more pods counts");
+    static final Key<ScalingPreset> SCALING_PRESET = Key.choice(
+            "scalingPreset",
+            ScalingPreset.FAST,
+            ScalingPreset.class,
+            "Windows and policies that go together: fast reaches the needed size in one decision and shrinks after 60 s;"
+                    + " steady is Kubernetes' default; careful shrinks by 10 % a minute after 300 s");
+    static final Key<Optional<Integer>> SCALE_UP_WINDOW =
+            window("scaleUpWindowSeconds", "Scale up only to what was needed throughout this window");
+    static final Key<Optional<List<ScalingPolicy>>> SCALE_UP_POLICIES =
+            policies("scaleUpPolicies", "How much may be added in a period; the policy that allows the most counts");
+    static final Key<Optional<Double>> SCALE_UP_TOLERANCE =
+            tolerance("scaleUpTolerance", "Do not scale up while use is at most this far above the target");
+    static final Key<Optional<Integer>> SCALE_DOWN_WINDOW =
+            window("scaleDownWindowSeconds", "Scale down only to what was enough throughout this window");
+    static final Key<Optional<List<ScalingPolicy>>> SCALE_DOWN_POLICIES = policies(
+            "scaleDownPolicies", "How much may be removed in a period; the policy that allows the most counts");
+    static final Key<Optional<Double>> SCALE_DOWN_TOLERANCE =
+            tolerance("scaleDownTolerance", "Do not scale down while use is at most this far below the target");
+
+    static final Key<Cpu> CPU_REQUEST =
+            cpu("cpuRequest", "100m", "CPU that a pod is promised; utilization counts from it");
+    static final Key<Cpu> CPU_LIMIT =
+            cpu("cpuLimit", "500m", "CPU that a pod can burst to until others share the load");
+    static final Key<Memory> MEMORY_REQUEST = memory("memoryRequest", "128Mi", "Memory that a pod is promised");
+    static final Key<Memory> MEMORY_LIMIT = memory("memoryLimit", "256Mi", "Memory beyond which a pod is killed");
+    static final Key<Integer> DRAIN_SECONDS = Key.integer(
+            "drainSeconds",
+            5,
+            0,
+            10,
+            "How long a pod that is told to stop still answers, until no node sends it requests any more");
+
+    static final Key<ServiceType> SERVICE_TYPE = Key.choice(
+            "serviceType",
+            ServiceType.NodePort,
+            ServiceType.class,
+            "How the service is reached: a port of every node, a load balancer of the cloud, or only within the cluster");
+    static final Key<Integer> NODE_PORT =
+            Key.integer("nodePort", 30080, 30000, 32767, "The port of every node, with serviceType NodePort");
+    static final Key<Optional<String>> NODE_ADDRESS = Key.optional(
+            "nodeAddress",
+            "unknown",
+            "an address of a node, such as `minikube ip` prints",
+            "What the url output shows for the node, with serviceType NodePort",
+            Parse::host);
+    static final Key<Optional<String>> INGRESS_HOST =
+            Key.optional("ingressHost", "off", HOST, "Host that an Ingress leads to the service", Parse::host);
+    static final Key<Optional<String>> INGRESS_CLASS = Key.optional(
+            "ingressClass",
+            "default",
+            NAME,
+            "Class of the Ingress; default is the cluster's default class",
+            Parse::label);
+    static final Key<Optional<String>> INGRESS_TLS_SECRET =
+            Key.optional("ingressTlsSecret", "off", NAME, "Secret with the certificate for ingressHost", Parse::label);
+    static final Key<Optional<String>> GATEWAY = Key.optional(
+            "gateway", "off", NAME, "Gateway (Gateway API) from which an HTTPRoute leads to the service", Parse::label);
+    static final Key<Optional<String>> GATEWAY_NAMESPACE = Key.optional(
+            "gatewayNamespace", "own", NAME, "Namespace of the gateway; own is the service's namespace", Parse::label);
+    static final Key<Optional<String>> GATEWAY_HOST =
+            Key.optional("gatewayHost", "any", HOST, "Host that the HTTPRoute answers for", Parse::host);
+
+    static final Key<Optional<String>> IMAGE_REGISTRY = Key.optional(
+            "imageRegistry",
+            "off",
+            "a registry with an optional path, such as registry.example:5000/team",
+            "Where the image is pushed and deployed from by digest; off: the nodes use the Docker daemon that builds it",
+            Parse::registry);
+    static final Key<Optional<String>> IMAGE_PULL_SECRET = Key.optional(
+            "imagePullSecret",
+            "off",
+            NAME,
+            "Secret in the namespace with which nodes log in at imageRegistry",
+            Parse::label);
+    static final Key<Optional<String>> IMAGE_PLATFORM = Key.optional(
+            "imagePlatform",
+            "daemon",
+            "linux/amd64 or linux/arm64",
+            "What the image is built for; daemon is what the Docker daemon runs on",
+            text -> Parse.matching(text, PLATFORM));
+
+    static final Key<String> NAMESPACE = Key.text(
+            "namespace", "scaleproof", NAME, "Namespace of everything; created unless it is default", Parse::label);
+    static final Key<Metrics.Mode> METRICS_SERVER = Key.choice(
+            "metricsServer",
+            Metrics.Mode.CHECK,
+            Metrics.Mode.class,
+            "check fails the update where the cluster has no metrics; install brings a metrics-server; skip looks away");
+    static final Key<Integer> METRICS_RESOLUTION = Key.integer(
+            "metricsServerResolutionSeconds",
+            15,
+            10,
+            300,
+            "How often an installed metrics-server measures; it refuses to do so more often than every 10 s");
+    static final Key<String> METRICS_IMAGE = Key.text(
+            "metricsServerImage",
+            "registry.k8s.io/metrics-server/metrics-server:v0.9.0",
+            "the name of an image",
+            "Image of an installed metrics-server",
+            Parse::image);
+    static final Key<Boolean> METRICS_VERIFY_KUBELETS = Key.bool(
+            "metricsServerVerifyKubelets",
+            true,
+            "Whether an installed metrics-server insists on kubelet certificates signed by the cluster's CA;"
+                    + " minikube's are not");
+
+    static final Key<Spread> TOPOLOGY_SPREAD =
+            Key.choice("topologySpread", Spread.NODES, Spread.class, "What pods are spread over, as evenly as can be");
+    static final Key<Boolean> NETWORK_POLICY = Key.bool(
+            "networkPolicy",
+            false,
+            "Allow the pods nothing but requests to the service's port; needs a network plugin that enforces it");
+    static final Key<Boolean> RESOURCE_QUOTA = Key.bool(
+            "resourceQuota", false, "Limit the namespace to what maxReplicas pods need, twice over for a rollout");
+
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Autoscaling",
+                    List.of(
+                            MIN_REPLICAS,
+                            MAX_REPLICAS,
+                            TARGET_CPU,
+                            TARGET_MEMORY,
+                            SCALING_PRESET,
+                            SCALE_UP_WINDOW,
+                            SCALE_UP_POLICIES,
+                            SCALE_UP_TOLERANCE,
+                            SCALE_DOWN_WINDOW,
+                            SCALE_DOWN_POLICIES,
+                            SCALE_DOWN_TOLERANCE)),
+            new Group("Pods", List.of(CPU_REQUEST, CPU_LIMIT, MEMORY_REQUEST, MEMORY_LIMIT, DRAIN_SECONDS)),
+            new Group(
+                    "Access",
+                    List.of(
+                            SERVICE_TYPE,
+                            NODE_PORT,
+                            NODE_ADDRESS,
+                            INGRESS_HOST,
+                            INGRESS_CLASS,
+                            INGRESS_TLS_SECRET,
+                            GATEWAY,
+                            GATEWAY_NAMESPACE,
+                            GATEWAY_HOST)),
+            new Group("Image", List.of(IMAGE_REGISTRY, IMAGE_PULL_SECRET, IMAGE_PLATFORM)),
+            new Group(
+                    "Cluster",
+                    List.of(
+                            NAMESPACE,
+                            METRICS_SERVER,
+                            METRICS_RESOLUTION,
+                            METRICS_IMAGE,
+                            METRICS_VERIFY_KUBELETS,
+                            TOPOLOGY_SPREAD,
+                            NETWORK_POLICY,
+                            RESOURCE_QUOTA)));
+
+    /** Settings under one heading. */
+    record Group(String title, List<Key<?>> keys) {}
 
     private Keys() {}
 
-    /** All of them, in the order in which they are documented. */
-    public static List<Key<?>> all() {
-        return ALL;
+    /** In the order in which they are documented. */
+    static List<Group> groups() {
+        return GROUPS;
+    }
+
+    static Stream<Key<?>> all() {
+        return GROUPS.stream().flatMap(group -> group.keys().stream());
+    }
+
+    private static Key<Optional<Integer>> target(String name, String byDefault, String purpose) {
+        return Key.text(
+                name,
+                byDefault,
+                "off, or a whole number from 1 to 1000",
+                purpose,
+                text -> text.equals("off") ? Optional.empty() : Optional.of(Parse.integer(text, 1, 1000)));
+    }
+
+    private static Key<Optional<Integer>> window(String name, String purpose) {
+        return Key.optional(
+                name, "preset", "a whole number from 0 to 3600", purpose, text -> Parse.integer(text, 0, 3600));
+    }
+
+    private static Key<Optional<List<ScalingPolicy>>> policies(String name, String purpose) {
+        return Key.optional(name, "preset", ScalingPolicy.SYNTAX_BY_EXAMPLE, purpose, ScalingPolicy::parseList);
+    }
+
+    private static Key<Optional<Double>> tolerance(String name, String purpose) {
+        return Key.optional(
+                name,
+                "cluster",
+                "a number from 0 to 1 (0.05 is 5 %)",
+                purpose + "; needs Kubernetes 1.35. cluster is the cluster's own, 0.1 unless configured",
+                text -> {
+                    double value = Double.parseDouble(text);
+                    Parse.require(0 <= value && value <= 1, text);
+                    return value;
+                });
     }
 
     private static Key<Cpu> cpu(String name, String byDefault, String purpose) {
@@ -48,11 +232,6 @@ public final class Keys {
     }
 
     private static Key<Memory> memory(String name, String byDefault, String purpose) {
-        return Key.text(
-                name,
-                byDefault,
-                "memory as Kubernetes writes it, such as 128Mi or 1Gi, above 0",
-                purpose,
-                Memory::parse);
+        return Key.text(name, byDefault, "memory in Mi or Gi, such as 128Mi, above 0", purpose, Memory::parse);
     }
 }

@@ -1,23 +1,29 @@
 package io.scaleproof.infra.config;
 
-import java.util.Map;
 import java.util.regex.Pattern;
 
-/** An amount of memory. Written as Kubernetes does with a binary unit: {@code 128Mi}, {@code 1Gi}. */
-public record Memory(long bytes, String text) {
-    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})(Ki|Mi|Gi)");
-    private static final Map<String, Long> UNITS = Map.of("Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30);
+/** An amount of memory in mebibytes. Written as Kubernetes does: {@code 128Mi}, {@code 1Gi}. */
+public record Memory(long mebibytes) {
+    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,7})(Mi|Gi)");
 
     static Memory parse(String text) {
         var match = SYNTAX.matcher(text);
-        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-            throw new IllegalArgumentException(text);
-        }
-        return new Memory(Long.parseLong(match.group(1)) * UNITS.get(match.group(2)), text);
+        Parse.require(match.matches(), text);
+        long mebibytes = Long.parseLong(match.group(1)) * (match.group(2).equals("Gi") ? 1024 : 1);
+        Parse.require(mebibytes > 0, text);
+        return new Memory(mebibytes);
+    }
+
+    public Memory percent(long percent) {
+        return new Memory(mebibytes * percent / 100);
+    }
+
+    public Memory times(long count) {
+        return new Memory(mebibytes * count);
     }
 
     @Override
     public String toString() {
-        return text;
+        return mebibytes + "Mi";
     }
 }

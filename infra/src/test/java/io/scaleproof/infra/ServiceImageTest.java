@@ -1,0 +1,100 @@
+package io.scaleproof.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceImageTest {
+    @TempDir
+    private Path repository;
+
+    @Test
+    void isNamedByItsContent() throws IOException {
+        sources("one");
+        Object first = image(Program.with());
+        Object again = image(Program.with());
+        sources("two");
+        Object changed = image(Program.with());
+
+        assertThat(first).asString().matches("scaleproof-service:[0-9a-f]{16}");
+        assertThat(again).isEqualTo(first);
+        assertThat(changed).isNotEqualTo(first);
+    }
+
+    @Test
+    void staysInTheDaemonAndIsNeverPulledWithoutARegistry() {
+        var run = Program.with().run();
+
+        assertThat(run.input("image", "skipPush")).isEqualTo(true);
+        assertThat(run.container("image")).isEqualTo(run.input("image", "imageName"));
+        assertThat(run.container("imagePullPolicy")).isEqualTo("Never");
+        assertThat(run.input("deployment", "spec.template.spec.imagePullSecrets"))
+                .isNull();
+    }
+
+    @Test
+    void isPushedAndDeployedByDigestWithARegistry() {
+        var run = Program.with("imageRegistry", "registry.example:5000/team", "imagePullSecret", "registry-login")
+                .run();
+
+        assertThat(run.input("image", "imageName"))
+                .asString()
+                .matches("registry\\.example:5000/team/scaleproof-service:[0-9a-f]{16}");
+        assertThat(run.input("image", "skipPush")).isEqualTo(false);
+        assertThat(run.container("image")).isEqualTo("registry.example/scaleproof-service@sha256:5ca1e");
+        assertThat(run.container("imagePullPolicy")).isEqualTo("IfNotPresent");
+        assertThat(run.input("deployment", "spec.template.spec.imagePullSecrets.0.name"))
+                .isEqualTo("registry-login");
+    }
+
+    @Test
+    void isBuiltForTheDaemonsPlatformUnlessToldOtherwise() {
+        assertThat(Program.with().run().input("image", "build.platform")).isNull();
+        assertThat(Program.with("imagePlatform", "linux/arm64").run().input("image", "build.platform"))
+                .isEqualTo("linux/arm64");
+    }
+
+    @Test
+    void failsWithMavensLastLinesAlone() throws IOException {
+        sources("broken");
+        var run = Program.with()
+                .repository(repository, _ -> new Maven.Ended(false, "[ERROR] Application.java:[3,1] ';' expected"))
+                .run();
+
+        assertThat(run.errors())
+                .containsExactly("Maven could not build service and loadtest:\n"
+                        + "[ERROR] Application.java:[3,1] ';' expected");
+        assertThat(run.declares("image")).isFalse();
+        assertThat(run.declares("deployment")).isFalse();
+    }
+
+    @Test
+    void isNotBuiltWhereThereAreNoMetrics() throws IOException {
+        sources("fine");
+        var run = Program.with()
+                .metricsApi("False", "MissingEndpoints", "")
+                .repository(repository, _ -> {
+                    throw new AssertionError("Maven was started");
+                })
+                .run();
+
+        assertThat(run.errors()).singleElement().asString().contains("metrics API");
+    }
+
+    private Object image(Program program) {
+        return program.repository(repository, _ -> new Maven.Ended(true, ""))
+                .run()
+                .container("image");
+    }
+
+    private void sources(String content) throws IOException {
+        for (String module : new String[] {"service", "loadtest"}) {
+            Files.createDirectories(repository.resolve(module));
+            Files.writeString(repository.resolve(module).resolve("Source.java"), content);
+        }
+    }
+}
