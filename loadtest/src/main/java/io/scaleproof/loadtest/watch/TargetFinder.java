@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.run.CouldNotRun;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -155,13 +157,23 @@ public final class TargetFinder {
             }
         }
         if (port.getNodePort() != null) {
-            candidates.add(http(client.getMasterUrl().getHost(), port.getNodePort()));
+            candidates.add(http(loopbackIfOurs(client.getMasterUrl().getHost()), port.getNodePort()));
             client.nodes().list().getItems().stream()
                     .flatMap(node -> node.getStatus().getAddresses().stream())
                     .filter(address -> address.getType().equals("InternalIP"))
                     .forEach(address -> candidates.add(http(address.getAddress(), port.getNodePort())));
         }
         return candidates;
+    }
+
+    /** A cluster that runs on this very machine is loaded over loopback. */
+    private static String loopbackIfOurs(String host) {
+        try {
+            boolean ours = NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+            return ours ? "127.0.0.1" : host;
+        } catch (IOException e) {
+            return host; // a name that does not resolve is said to be unreachable when it is tried
+        }
     }
 
     private static URI http(String host, int port) {
