@@ -27,7 +27,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 class MainJobE2E {
     private static final String NAMESPACE = "scaleproof-e2e";
     private static final int NODE_PORT = 30180;
-    private static final URI URL = URI.create("http://127.0.0.1:" + NODE_PORT + "/");
     private static final Duration QUICK = Duration.ofMinutes(2);
     private static final Duration BUILD = Duration.ofMinutes(15);
 
@@ -73,7 +72,7 @@ class MainJobE2E {
     void oneUpBuildsAndDeploysAServiceThatAnswers() throws Exception {
         up(BUILD).ok();
 
-        try (Visitor visitor = new Visitor(URL)) {
+        try (Visitor visitor = new Visitor(url())) {
             await().atMost(Duration.ofSeconds(10)).until(() -> visitor.visits() > 0);
         }
         assertThat(kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
@@ -137,7 +136,7 @@ class MainJobE2E {
                         + " | xargs sed -i 's/Hello from Micronaut!/Hello again from Micronaut!/'")
                 .ok();
 
-        try (Visitor visitor = new Visitor(URL)) {
+        try (Visitor visitor = new Visitor(url())) {
             up(BUILD).ok();
 
             assertThat(visitor.visits()).isPositive();
@@ -183,6 +182,12 @@ class MainJobE2E {
                     return replicas[0] >= 5 && !seen[1].isEmpty() && Integer.parseInt(seen[1]) < 15;
                 });
         return replicas[0];
+    }
+
+    private static URI url() {
+        boolean minikube = "minikube".equals(System.getenv("SCALEPROOF_CLUSTER"));
+        String host = minikube ? type("minikube ip").ok().output().strip() : "127.0.0.1";
+        return URI.create("http://" + host + ":" + NODE_PORT + "/");
     }
 
     private static Command.Result up(Duration limit) {
