@@ -29,14 +29,19 @@ record Chart(
      * One line.
      *
      * @param color name of a colour in report.css
-     * @param look {@code line}, {@code thin}, {@code dash}, {@code dots}, {@code filled} (a line over a tint) or {@code
-     *     area} (a tint alone)
+     * @param look {@code line}, {@code thin}, {@code dash}, {@code dots}, {@code filled} (a line over a tint), {@code
+     *     area} (a tint alone) or {@code band} (one end of a tinted band)
      * @param unit follows its numbers
      * @param step whether a value holds until the next
      */
     record Series(String label, String color, String look, String unit, boolean step) {
-        boolean isArea() {
-            return look.equals("area");
+        boolean isTint() {
+            return look.equals("area") || look.equals("band");
+        }
+
+        /** The second end of a band has no name of its own. */
+        boolean isNamed() {
+            return !label.isEmpty();
         }
     }
 }

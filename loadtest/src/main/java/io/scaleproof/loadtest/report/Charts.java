@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The charts of one run, all on its one axis. */
 final class Charts {
@@ -30,21 +31,25 @@ final class Charts {
     }
 
     private Chart load() {
-        Curve sent = seconds(new Series("requests/s", "blue", "filled", "", false), second ->
-                Optional.of((double) second.scheduled()));
-        Curve failed = seconds(new Series("failed/s", "red", "line", "", false), second ->
-                Optional.of((double) second.failed()));
+        Curve sent = seconds(
+                new Series("requests/s", "blue", "filled", "", false),
+                second -> Optional.of((double) second.scheduled()));
+        Curve failed = seconds(
+                new Series("failed/s", "red", "line", "", false), second -> Optional.of((double) second.failed()));
         return chart("load", "Load", 130, 1, true, List.of(sent, failed));
     }
 
     private Chart latency() {
         List<Curve> curves = List.of(
-                seconds(new Series("99th percentile", "amber", "line", " ms", false), second ->
-                        answered(second, second.latency().p99Millis())),
-                seconds(new Series("90th", "violet", "thin", " ms", false), second ->
-                        answered(second, second.latency().p90Millis())),
-                seconds(new Series("median", "blue", "thin", " ms", false), second ->
-                        answered(second, second.latency().p50Millis())));
+                seconds(
+                        new Series("99th percentile", "amber", "line", " ms", false),
+                        second -> answered(second, second.latency().p99Millis())),
+                seconds(
+                        new Series("90th", "violet", "thin", " ms", false),
+                        second -> answered(second, second.latency().p90Millis())),
+                seconds(
+                        new Series("median", "blue", "thin", " ms", false),
+                        second -> answered(second, second.latency().p50Millis())));
         double most = curves.getFirst().max();
         double median = curves.getLast().values().values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -72,15 +77,16 @@ final class Charts {
     private Chart cpu() {
         Curve measured = measuredCpu(new Series("measured by the HPA", "blue", "line", " %", true));
         List<Curve> curves = new ArrayList<>(List.of(measured));
-        Optional<HpaSettings> settings = run.autoscaler().filter(hpa -> !hpa.metrics().isEmpty());
+        Optional<HpaSettings> settings =
+                run.autoscaler().filter(hpa -> !hpa.metrics().isEmpty());
         settings.ifPresent(hpa -> {
             double target = hpa.metrics().getFirst().target();
             curves.add(constant(new Series("target", "amber", "dash", " %", true), target));
             curves.add(constant(
-                    new Series("tolerance", "amber", "area", " %", true),
+                    new Series("tolerance", "amber", "band", " %", true),
                     target * (1 + hpa.scaleUp().tolerance())));
             curves.add(constant(
-                    new Series("and below", "amber", "area", " %", true),
+                    new Series("", "amber", "band", " %", true),
                     target * (1 - hpa.scaleDown().tolerance())));
         });
         run.simulation()
@@ -93,8 +99,11 @@ final class Charts {
     }
 
     Curve measuredCpu(Series series) {
-        return Curve.of(series, run.hpa(), HpaSample::at, sample -> sample.utilizationPercent()
-                .map(Integer::doubleValue));
+        return Curve.of(
+                series,
+                run.hpa(),
+                HpaSample::at,
+                sample -> sample.utilizationPercent().map(Integer::doubleValue));
     }
 
     private Chart pods() {
@@ -124,7 +133,8 @@ final class Charts {
     }
 
     Curve ready(Series series) {
-        return Curve.of(series, run.deployments(), DeploymentSample::at, sample -> Optional.of((double) sample.ready()));
+        return Curve.of(
+                series, run.deployments(), DeploymentSample::at, sample -> Optional.of((double) sample.ready()));
     }
 
     Curve wanted(Series series) {
@@ -142,11 +152,12 @@ final class Charts {
 
     private int need(StageRun stage) {
         int minimum = run.autoscaler().map(HpaSettings::minReplicas).orElse(1);
-        double tolerance = run.autoscaler().map(hpa -> hpa.scaleUp().tolerance()).orElse(0.1);
+        double tolerance =
+                run.autoscaler().map(hpa -> hpa.scaleUp().tolerance()).orElse(0.1);
         return Math.max(minimum, Sizing.enough(stage.pods(), tolerance));
     }
 
-    private Curve seconds(Series series, java.util.function.Function<SecondSample, Optional<Double>> value) {
+    private Curve seconds(Series series, Function<SecondSample, Optional<Double>> value) {
         return Curve.of(series, run.seconds(), SecondSample::at, value);
     }
 
@@ -166,9 +177,9 @@ final class Charts {
 
     /** The tolerance is the band between its two ends. */
     private static List<Integer> band(List<Series> series) {
-        List<Integer> ends = Stream.iterate(0, i -> i < series.size(), i -> i + 1)
-                .filter(i -> series.get(i).label().equals("tolerance")
-                        || series.get(i).label().equals("and below"))
+        List<Integer> ends = IntStream.range(0, series.size())
+                .filter(i -> series.get(i).look().equals("band"))
+                .boxed()
                 .toList();
         return ends.size() == 2 ? ends : List.of();
     }

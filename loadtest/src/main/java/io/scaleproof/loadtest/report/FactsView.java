@@ -28,8 +28,7 @@ record FactsView(List<Row> rows) {
         run.autoscaler().ifPresent(settings -> {
             rows.add(new Row("HPA", settings.name()));
             rows.add(new Row("pods", "%d to %d".formatted(settings.minReplicas(), settings.maxReplicas())));
-            settings.metrics()
-                    .forEach(metric -> rows.add(new Row("target for " + metric.name(), target(metric))));
+            settings.metrics().forEach(metric -> rows.add(new Row("target for " + metric.name(), target(metric))));
             rows.add(new Row("scale up", words(settings.scaleUp())));
             rows.add(new Row("scale down", words(settings.scaleDown())));
         });
@@ -45,8 +44,7 @@ record FactsView(List<Row> rows) {
                 "nodes",
                 "%d with %s"
                         .formatted(
-                                environment.nodes(),
-                                Words.count(environment.nodeCpus(), "processor", "processors"))));
+                                environment.nodes(), Words.count(environment.nodeCpus(), "processor", "processors"))));
         rows.add(new Row("image", environment.image()));
         rows.add(new Row("Scaleproof", environment.scaleproof()));
         rows.add(new Row(

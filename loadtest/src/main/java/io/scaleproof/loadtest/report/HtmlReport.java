@@ -13,6 +13,7 @@ public final class HtmlReport {
         return Templates.page(
                 "%s: %s".formatted(run.plan().name(), OutcomeView.of(run).word()),
                 run.environment().scaleproof(),
+                "The same data as JSON stands beside it in report.json.",
                 "report",
                 ReportView.of(run, charts),
                 ChartData.of(run, charts).json());

@@ -18,19 +18,25 @@ import java.util.Optional;
  * @param kind {@code passed}, {@code failed} or {@code unknown}
  */
 record OutcomeView(String kind, String word, String sentence, Optional<String> reason, String story, String when) {
-    private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     static OutcomeView of(RunRecord run) {
         long kept = run.verdicts().stream()
                 .filter(verdict -> verdict instanceof Verdict.Passed)
                 .count();
         int all = run.verdicts().size();
-        String clauses = "%d of %s kept".formatted(kept, Words.count(all, "clause", "clauses"));
+        String clauses = Words.count(all, "clause", "clauses") + " of the contract";
         return switch (run.outcome()) {
-            case PASSED -> view(run, "passed", "Passed:", "the contract was kept, " + clauses);
-            case FAILED -> view(run, "failed", "Failed:", "the contract was broken, " + clauses);
-            case UNKNOWN -> view(run, "unknown", "Unknown:", "not all could be judged, " + clauses);
+            case PASSED -> view(run, "passed", "Passed:", "all %s were kept".formatted(clauses));
+            case FAILED -> view(run, "failed", "Failed:", "%d of %s were kept".formatted(kept, clauses));
+            case UNKNOWN ->
+                view(
+                        run,
+                        "unknown",
+                        "Unknown:",
+                        "%d of %s were kept, the others could not be judged".formatted(kept, clauses));
             case VOID -> view(run, "unknown", "Void:", "the load generator did not keep its schedule");
             case COULD_NOT_RUN -> view(run, "unknown", "Could not run", "");
             case INTERRUPTED -> view(run, "unknown", "Interrupted:", "this is what was seen until then");
@@ -47,7 +53,8 @@ record OutcomeView(String kind, String word, String sentence, Optional<String> r
                 ? "The number of pods did not change."
                 : "The Deployment went from %s pods."
                         .formatted(path.stream().map(String::valueOf).collect(joining(" to ")));
-        return "Plan %s: %s. %s".formatted(run.plan().name(), lowerCase(run.plan().purpose()), pods);
+        return "Plan %s: %s. %s"
+                .formatted(run.plan().name(), lowerCase(run.plan().purpose()), pods);
     }
 
     private static String lowerCase(String text) {

@@ -79,11 +79,8 @@ record ReportView(
         String changes = agreement.changes() == 0
                 ? ", none of which changed the number of pods."
                 : ", and %d of the %s of the number of pods."
-                        .formatted(
-                                agreement.changesAgreed(), Words.count(agreement.changes(), "change", "changes"));
-        return rate
-                + changes
-                + (agreement.disagreements().isEmpty() ? "" : " Where they differ, the row is marked.");
+                        .formatted(agreement.changesAgreed(), Words.count(agreement.changes(), "change", "changes"));
+        return rate + changes + (agreement.disagreements().isEmpty() ? "" : " Where they differ, the row is marked.");
     }
 
     private static String livesLead(RunRecord run) {

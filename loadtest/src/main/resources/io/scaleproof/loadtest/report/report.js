@@ -24,22 +24,18 @@
         const { ctx, bbox } = plot;
         const ratio = devicePixelRatio;
         ctx.save();
-        ctx.beginPath();
-        ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
-        ctx.clip();
         ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-        let free = -Infinity;
+        ctx.textBaseline = "top";
+        ctx.textAlign = "left";
         for (const stage of model.stages) {
-          const left = plot.valToPos(stage.start, "x", true);
-          const right = plot.valToPos(stage.end, "x", true);
+          const left = Math.max(bbox.left, plot.valToPos(stage.start, "x", true));
+          const right = Math.min(bbox.left + bbox.width, plot.valToPos(stage.end, "x", true));
+          if (right <= left) continue;
           ctx.fillStyle = css(stage.phase === "SURGE" ? "surge" : stage.phase === "SUSTAIN" ? "sustain" : "base");
           ctx.fillRect(left, bbox.top, right - left, bbox.height);
-          const text = left + 5 * ratio;
-          if (first && text >= free) {
+          if (first && ctx.measureText(stage.name).width < right - left - 4 * ratio) {
             ctx.fillStyle = css("soft");
-            ctx.textBaseline = "top";
-            ctx.fillText(stage.name, text, bbox.top + 4 * ratio);
-            free = text + ctx.measureText(stage.name).width + 8 * ratio;
+            ctx.fillText(stage.name, left + 3 * ratio, 2 * ratio);
           }
         }
         ctx.restore();
@@ -54,6 +50,7 @@
         ctx.lineWidth = ratio;
         ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
         ctx.textBaseline = "bottom";
+        ctx.textAlign = "left";
         let free = -Infinity;
         for (const event of model.events) {
           const x = Math.round(plot.valToPos(event.at, "x", true));
@@ -83,7 +80,7 @@
     const colour = () => css(given.color);
     return {
       label: given.label,
-      stroke: given.look === "dots" || given.look === "area" ? "transparent" : colour,
+      stroke: ["dots", "area", "band"].includes(given.look) ? "transparent" : colour,
       width: given.look === "thin" ? 1.25 : given.look === "dash" ? 1.5 : 2,
       dash: given.look === "dash" ? [6, 4] : undefined,
       fill: given.look === "area" ? () => colour() + "38" : given.look === "filled" ? () => colour() + "22" : undefined,
@@ -109,7 +106,7 @@
     return {
       width: element.clientWidth,
       height: mobile.matches ? chart.height * .9 : chart.height,
-      padding: [20, 8, 0, 0],
+      padding: [position === 0 ? 36 : 20, 8, 0, 0],
       legend: { show: false },
       cursor: {
         sync: { key: "run", setSeries: false },

@@ -45,7 +45,8 @@ public final class Scenarios {
     }
 
     public static Scenario of(BuiltInPlan plan, int pods, HpaSettings settings) {
-        return Scenario.of(plan.plan(pods, 25), SIZING, settings, contract(), Model.standard(50));
+        return Scenario.of(
+                plan.plan(pods, new BuiltInPlan.Requests(25, 1)), SIZING, settings, contract(), Model.standard(50));
     }
 
     /** The project's own settings under the plan {@code surge}. */
