@@ -1,0 +1,97 @@
+package io.scaleproof.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.run.RunOutcome;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Sample;
+import io.scaleproof.loadtest.run.Verdict;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+    private static final Pattern LOADED = Pattern.compile("(?i)(src|href)\\s*=\\s*[\"'](?!data:)|@import|url\\(");
+
+    @Test
+    void verdictsStandBeforeCharts() {
+        String page = HtmlReport.of(SampleRuns.bad());
+
+        assertThat(page).contains("6 of 9 clauses of the contract were kept");
+        assertThat(page.indexOf("<h2>Verdicts</h2>")).isPositive().isLessThan(page.indexOf("id=\"chart-load\""));
+    }
+
+    @Test
+    void aBrokenClauseNamesItsReasonAndTheSettingToChange() {
+        String page = HtmlReport.of(SampleRuns.bad());
+
+        assertThat(page)
+                .contains("✗ failed")
+                .contains("4 x connection refused, 3 x connection reset")
+                .contains("<b>Change:</b> the scale-up policy took it in steps (2 pods per 30 s)");
+    }
+
+    @Test
+    void aPredictionThatFailedIsMarked() {
+        assertThat(HtmlReport.of(SampleRuns.bad()))
+                .contains("class=\"decision off\"")
+                .contains("(predicted 2, and the HPA, which measured 6 %, did otherwise)")
+                .contains("predicts 10 of 11 syncs (90.9 %), and 3 of the 4 changes");
+    }
+
+    @Test
+    void withoutFailuresTheLedgerStatesTheBound() {
+        RunRecord run = SampleRuns.good();
+
+        assertThat(HtmlReport.of(run))
+                .contains("None of 1,317 requests failed")
+                .contains("with 95 % confidence it is below 3/N, which is 0.228 %");
+    }
+
+    @Test
+    void everyValueIsEscaped() {
+        String evil = "</script><img src=x onerror=alert(1)>\"'&";
+        RunRecord run = Sample.run()
+                .judged(RunOutcome.FAILED, List.of(new Verdict.Failed(evil, evil, evil, evil, evil, evil)))
+                .explained(Sample.run().decisions().stream()
+                        .map(decision -> new io.scaleproof.loadtest.run.Decision(
+                                decision.at(),
+                                decision.from(),
+                                decision.to(),
+                                decision.utilizationPercent(),
+                                decision.predicted(),
+                                List.of(evil, evil)))
+                        .toList());
+
+        assertThat(HtmlReport.of(run))
+                .doesNotContain("<img")
+                .contains("&lt;/script&gt;&lt;img src&#x3D;x onerror&#x3D;alert(1)&gt;&quot;&#39;&amp;");
+    }
+
+    @Test
+    void nothingIsLoadedFromElsewhere() {
+        String page = HtmlReport.of(SampleRuns.good());
+
+        assertThat(page).contains("default-src 'none'");
+        assertThat(LOADED.matcher(withoutScripts(page)).find()).isFalse();
+    }
+
+    @Test
+    void theChartsLicenceIsKept() {
+        assertThat(HtmlReport.of(SampleRuns.good()))
+                .contains("The MIT License (MIT)")
+                .contains("Leon Sorokin")
+                .contains("https://github.com/leeoniya/uPlot (v1.6.30)");
+    }
+
+    @Test
+    void aRunThatCouldNotBeJudgedIsShownToo() {
+        RunRecord run = Sample.run().judged(RunOutcome.VOID, List.of());
+
+        assertThat(HtmlReport.of(run)).contains("Void:").contains("There are none: the run came to no end");
+    }
+
+    private static String withoutScripts(String page) {
+        return page.replaceAll("(?s)<script.*?</script>", "");
+    }
+}
