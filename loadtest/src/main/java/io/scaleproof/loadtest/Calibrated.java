@@ -2,63 +2,64 @@ package io.scaleproof.loadtest;
 
 import io.scaleproof.loadtest.plan.Calibrator.Cost;
 import io.scaleproof.loadtest.plan.Level;
+import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.run.Calibration;
 import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.watch.ClusterWatch;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
-/**
- * The measured cost of a request, beside the HPA's target: what turns pods into requests per second.
- *
- * @param pods pods that the load shall need
- */
-record Calibrated(Calibration record, Sizing sizing, int pods) {
+/** What turns a plan's pods into requests per second, and how that was found; empty where the plan gives rates. */
+record Calibrated(Sizing sizing, Optional<Calibration> record) {
 
-    static Calibrated of(Cost cost, ClusterWatch watch, Options options) throws CouldNotRun {
-        HpaSettings settings = watch.state()
-                .settings()
-                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
-        double target = settings.metrics().stream()
-                .filter(metric ->
-                        metric.name().equals("cpu") && metric.targetType().equals("Utilization"))
-                .mapToDouble(HpaSettings.Metric::target)
-                .findFirst()
+    /** For a plan that gives its rates itself. */
+    static Calibrated declared(HpaSettings settings) {
+        return new Calibrated(Sizing.ofDeclaredLevels(settings.scaleUp().tolerance()), Optional.empty());
+    }
+
+    /** From what a request costs, beside the HPA's target. */
+    static Calibrated measured(Cost cost, Plan plan, HpaSettings settings, double requestMillicores, int millis)
+            throws CouldNotRun {
+        double target = cpuTarget(settings)
                 .orElseThrow(() -> new CouldNotRun(
-                        "HPA %s does not scale on CPU utilization, so a rate in pods cannot be worked out"
+                        "HPA %s does not scale on CPU utilization, so what a pod can take is not known"
                                 .formatted(settings.name()),
-                        "give rates in a plan of your own: --plan FILE"));
-        double request = watch.cpuRequestMillicores();
-        double full = request * target / 100;
-        int pods = options.pods(settings.minReplicas(), settings.maxReplicas());
+                        "give rates in a plan of your own (--plan FILE), each with the pods that it needs"));
+        double full = requestMillicores * target / 100;
         double idle = cost.idleMillicores() / settings.minReplicas();
-        Sizing sizing = new Sizing(
-                full, idle, settings.scaleUp().tolerance(), cost.millisPerRequest() - options.requestMillis());
-        Level level = new Level.Needing(pods);
-        double rate = sizing.rate(level, options.requestMillis());
+        Sizing sizing = new Sizing(full, idle, settings.scaleUp().tolerance(), cost.millisPerRequest() - millis);
+        Level level = plan.stages().stream()
+                .map(stage -> stage.to())
+                .max(Comparator.comparingDouble(to -> sizing.worth(to, millis)))
+                .orElseThrow();
+        double rate = sizing.rate(level, millis);
+        double worth = sizing.worth(level, millis);
         String words = String.format(
                 Locale.ROOT,
-                "a request costs %.1f ms of CPU (%s), a pod idles at %.0fm and is full at %.0f%% of %.0fm = %.0fm:"
-                        + " %.1f requests/s need %d pods",
+                "a request costs %.1f ms of CPU (%s), a pod idles at %.0fm and is full at %.0f %% of %.0fm = %.0fm:"
+                        + " %.1f requests/s are worth %.2f pods and need %d",
                 cost.millisPerRequest(),
                 cost.measured() ? "measured" : "declared",
                 idle,
                 target,
-                request,
+                requestMillicores,
                 full,
                 rate,
-                pods);
+                worth,
+                sizing.enough(level, millis));
         return new Calibrated(
-                new Calibration(
-                        cost.millisPerRequest(),
-                        idle,
-                        full,
-                        sizing.worth(level, options.requestMillis()),
-                        rate,
-                        cost.requests(),
-                        words),
                 sizing,
-                pods);
+                Optional.of(new Calibration(cost.millisPerRequest(), idle, full, worth, rate, cost.requests(), words)));
+    }
+
+    private static OptionalDouble cpuTarget(HpaSettings settings) {
+        return settings.metrics().stream()
+                .filter(metric ->
+                        metric.name().equals("cpu") && metric.targetType().equals("Utilization"))
+                .mapToDouble(HpaSettings.Metric::target)
+                .findFirst();
     }
 }

@@ -2,6 +2,9 @@ package io.scaleproof.loadtest;
 
 import io.scaleproof.loadtest.contract.ContractFile;
 import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.plan.DurationText;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.plan.PlanFile;
 import io.scaleproof.loadtest.run.Contract;
 import java.io.IOException;
 import java.net.URI;
@@ -11,126 +14,218 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The command line. */
 final class Options {
-    @Option(
-            names = "--plan",
-            paramLabel = "PLAN",
-            defaultValue = "surge",
-            description = "surge, ramp, spike, soak or staircase.")
-    private String plan;
+    private static final String MILLIS = "{millis}";
 
-    @Option(names = "--pods", paramLabel = "N", description = "Pods that the load should need; 6 of 10 by default.")
-    private Optional<Integer> pods = Optional.empty();
+    @ArgGroup(validate = false, heading = "%nThe load:%n")
+    private final Load load = new Load();
 
-    @Option(
-            names = "--request-millis",
-            paramLabel = "MS",
-            defaultValue = "25",
-            description = "CPU time a request burns.")
-    private int requestMillis;
+    @ArgGroup(validate = false, heading = "%nThe contract:%n")
+    private final Judging judging = new Judging();
 
-    @Option(names = "--contract", paramLabel = "FILE", description = "The contract, loadtest/contract.yaml by default.")
-    private Optional<Path> contract = Optional.empty();
+    @ArgGroup(validate = false, heading = "%nThe target:%n")
+    private final Aim aim = new Aim();
 
-    @Option(names = "--require", paramLabel = "CLAUSE=LIMIT", description = "Overrides one clause of the contract.")
-    private Map<String, String> require = new LinkedHashMap<>();
+    @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
+    private final Output output = new Output();
 
-    @Option(names = "--context", paramLabel = "NAME", description = "kubeconfig context; the current one by default.")
-    private Optional<String> context = Optional.empty();
+    private static final class Load {
+        @Option(
+                names = "--plan",
+                paramLabel = "PLAN",
+                defaultValue = "surge",
+                description = {
+                    "surge (default), ramp, spike, soak or staircase; or a YAML file of your own.",
+                })
+        private String plan;
 
-    @Option(
-            names = "--namespace",
-            paramLabel = "NAME",
-            defaultValue = "scaleproof",
-            description = "Namespace of the target.")
-    private String namespace;
+        @Option(
+                names = "--pods",
+                paramLabel = "N",
+                description = "Pods that the load shall need. Default: six tenths of the HPA's maximum.")
+        private Optional<Integer> pods = Optional.empty();
 
-    @Option(
-            names = "--service",
-            paramLabel = "NAME",
-            defaultValue = "scaleproof",
-            description = "Service of the target.")
-    private String service;
+        @Option(
+                names = "--request-millis",
+                paramLabel = "MS",
+                defaultValue = "25",
+                description = "CPU time that a request asks the service to burn. Default: 25.")
+        private int requestMillis;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where to send the load; found by default.")
-    private Optional<URI> url = Optional.empty();
+        @Option(
+                names = "--cost-millis",
+                paramLabel = "MS",
+                description = "CPU time that a request costs, all included. Default: it is measured.")
+        private Optional<Double> costMillis = Optional.empty();
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            defaultValue = "/load?millis={millis}",
-            description = "What to request; {millis} is replaced.")
-    private String path;
+        @Option(
+                names = "--path",
+                paramLabel = "PATH",
+                defaultValue = "/load?millis=" + MILLIS,
+                description =
+                        "What to request; " + MILLIS + " stands for the CPU time. Default: /load?millis=" + MILLIS)
+        private String path;
 
-    @Option(
-            names = "--requests-per-connection",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "After so many requests a connection is closed.")
-    private int requestsPerConnection;
+        @Option(
+                names = "--requests-per-connection",
+                paramLabel = "N",
+                defaultValue = "2",
+                description = {
+                    "After so many requests a connection is closed. Default: 2, so that half of the requests come on a new"
+                            + " connection, as new users do, and half on a kept one.",
+                })
+        private int requestsPerConnection;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Where reports go; loadtest/target/report by default.")
-    private Optional<Path> report = Optional.empty();
-
-    BuiltInPlan plan() {
-        for (BuiltInPlan known : BuiltInPlan.values()) {
-            if (known.label().equals(plan)) {
-                return known;
-            }
-        }
-        throw new IllegalArgumentException(
-                "--plan is '%s'; known are surge, ramp, spike, soak and staircase".formatted(plan));
+        @Option(
+                names = "--timeout",
+                paramLabel = "TIME",
+                defaultValue = "10s",
+                description = "A request that takes longer has failed. Default: 10s.")
+        private String timeout;
     }
 
-    /** Six tenths of what the HPA may use, and at least 2. */
+    private static final class Judging {
+        @Option(
+                names = "--contract",
+                paramLabel = "FILE",
+                description =
+                        "The limits to keep, one a line. Default: loadtest/contract.yaml, where each is explained.")
+        private Optional<Path> contract = Optional.empty();
+
+        @Option(
+                names = "--require",
+                paramLabel = "CLAUSE=LIMIT",
+                description = "Overrides one clause, as in --require capacityWithin=2m; off switches it off.")
+        private Map<String, String> require = new LinkedHashMap<>();
+    }
+
+    private static final class Aim {
+        @Option(
+                names = "--context",
+                paramLabel = "NAME",
+                description = "kubeconfig's context. Default: the current one.")
+        private Optional<String> context = Optional.empty();
+
+        @Option(
+                names = "--namespace",
+                paramLabel = "NAME",
+                defaultValue = "scaleproof",
+                description = "Namespace of the target. Default: scaleproof.")
+        private String namespace;
+
+        @Option(
+                names = "--service",
+                paramLabel = "NAME",
+                defaultValue = "scaleproof",
+                description = "Its Service; the Deployment and the HPA are found from it. Default: scaleproof.")
+        private String service;
+
+        @Option(
+                names = "--url",
+                paramLabel = "URL",
+                description = "Where the Service answers. Default: its NodePort or load balancer.")
+        private Optional<URI> url = Optional.empty();
+
+        @Option(
+                names = "--ready-within",
+                paramLabel = "TIME",
+                defaultValue = "6m",
+                description = "How long to wait for pods and metrics before the load. Default: 6m.")
+        private String readyWithin;
+    }
+
+    private static final class Output {
+        @Option(
+                names = "--report",
+                paramLabel = "DIR",
+                description = "Where the reports go. Default: loadtest/target/report.")
+        private Optional<Path> report = Optional.empty();
+
+        @Option(names = "--plain", description = "Plain lines instead of a screen, as when piped.")
+        private boolean plain;
+    }
+
+    /** The plan; sizes in pods default to what suits the HPA's bounds. */
+    Plan plan(int minReplicas, int maxReplicas) throws IOException {
+        for (BuiltInPlan known : BuiltInPlan.values()) {
+            if (known.label().equals(load.plan)) {
+                int light = load.path.contains(MILLIS) ? Math.min(1, load.requestMillis) : load.requestMillis;
+                return known.plan(pods(minReplicas, maxReplicas), new BuiltInPlan.Requests(load.requestMillis, light));
+            }
+        }
+        Path file = Path.of(load.plan);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "--plan is '%s', which is neither surge, ramp, spike, soak or staircase nor a file"
+                            .formatted(load.plan));
+        }
+        return PlanFile.read(file, load.requestMillis);
+    }
+
+    /** Six tenths of what the HPA may use, and at least one above its minimum. */
     int pods(int minReplicas, int maxReplicas) {
-        return pods.orElse(Math.max(minReplicas + 1, Math.round(maxReplicas * 0.6f)));
+        return load.pods.orElse(Math.max(minReplicas + 1, Math.round(maxReplicas * 0.6f)));
     }
 
     int requestMillis() {
-        return requestMillis;
+        return load.requestMillis;
     }
 
-    Contract contract() throws IOException {
-        return ContractFile.read(contract.orElse(home().resolve("contract.yaml")), require);
-    }
-
-    Optional<String> context() {
-        return context;
-    }
-
-    String namespace() {
-        return namespace;
-    }
-
-    String service() {
-        return service;
-    }
-
-    Optional<URI> url() {
-        return url;
+    Optional<Double> costMillis() {
+        return load.costMillis;
     }
 
     String path(int millis) {
-        return path.replace("{millis}", Integer.toString(millis));
+        return load.path.replace(MILLIS, Integer.toString(millis));
     }
 
     int requestsPerConnection() {
-        return requestsPerConnection;
+        return load.requestsPerConnection;
     }
 
     Duration timeout() {
-        return Duration.ofSeconds(10);
+        return DurationText.parse("--timeout", load.timeout);
+    }
+
+    Contract contract() throws IOException {
+        Path file = judging.contract.orElse(home().resolve("contract.yaml"));
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "There is no contract at %s. Give one with --contract FILE".formatted(file.toAbsolutePath()));
+        }
+        return ContractFile.read(file, judging.require);
+    }
+
+    Optional<String> context() {
+        return aim.context;
+    }
+
+    String namespace() {
+        return aim.namespace;
+    }
+
+    String service() {
+        return aim.service;
+    }
+
+    Optional<URI> url() {
+        return aim.url;
+    }
+
+    Duration readyWithin() {
+        return DurationText.parse("--ready-within", aim.readyWithin);
     }
 
     Path report() {
-        return report.orElse(home().resolve("target/report"));
+        return output.report.orElse(home().resolve("target/report"));
+    }
+
+    boolean plain() {
+        return output.plain;
     }
 
     /** This module's folder, wherever the program was started. */

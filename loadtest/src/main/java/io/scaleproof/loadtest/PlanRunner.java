@@ -10,7 +10,6 @@ import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.PlanRun;
 import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
@@ -32,7 +31,6 @@ final class PlanRunner {
     private final Sizing sizing;
     private final RunClock clock;
     private final Stop stop;
-    private final Progress progress;
     private final List<StageRun> done = new ArrayList<>();
 
     /** @param requests the request that burns so many milliseconds */
@@ -42,15 +40,13 @@ final class PlanRunner {
             IntFunction<Request> requests,
             Sizing sizing,
             RunClock clock,
-            Stop stop,
-            Progress progress) {
+            Stop stop) {
         this.generator = generator;
         this.watch = watch;
         this.requests = requests;
         this.sizing = sizing;
         this.clock = clock;
         this.stop = stop;
-        this.progress = progress;
     }
 
     /** Runs the plan to its end, or until it is asked to stop. */
@@ -71,7 +67,6 @@ final class PlanRunner {
 
     private Duration run(Stage stage, Duration start) throws CouldNotRun, InterruptedException {
         Duration latest = start.plus(stage.hold().atMost());
-        progress.stage(stage.name());
         LoadGenerator.Stage sending =
                 generator.queue(stage.name(), requests.apply(stage.requestMillis()), fireTimes(stage), start, latest);
         Duration end = switch (stage.hold()) {

@@ -8,12 +8,9 @@ import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.reaction.Reactions;
 import io.scaleproof.loadtest.run.Contract;
 import io.scaleproof.loadtest.run.CouldNotRun;
-import io.scaleproof.loadtest.run.DeploymentSample;
 import io.scaleproof.loadtest.run.GeneratorHealth;
 import io.scaleproof.loadtest.run.LatencySummary;
 import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
 import io.scaleproof.loadtest.run.RunOutcome;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.SecondSample;
@@ -25,8 +22,7 @@ import io.scaleproof.loadtest.watch.Cluster;
 import io.scaleproof.loadtest.watch.ClusterClock;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import io.scaleproof.loadtest.watch.FoundTarget;
-import io.scaleproof.loadtest.watch.PodLives;
-import io.scaleproof.loadtest.watch.Readings;
+import io.scaleproof.loadtest.watch.Observed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +69,8 @@ final class Session {
 
     /** Runs {@code plan}. The record is complete but for its verdicts. */
     RunRecord run(Plan plan) throws InterruptedException {
+        progress.begin(plan);
+        Duration clusterAhead = cluster.ahead();
         RunClock clock = RunClock.startingNow();
         LoadLog log = new LoadLog(options.timeout());
         Optional<CouldNotRun> broken = Optional.empty();
@@ -80,13 +78,7 @@ final class Session {
         try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             runner = new PlanRunner(
-                    generator,
-                    watch,
-                    millis -> exchange.get(options.path(millis)),
-                    calibrated.sizing(),
-                    clock,
-                    stop,
-                    progress);
+                    generator, watch, millis -> exchange.get(options.path(millis)), calibrated.sizing(), clock, stop);
             var _ = ticker.scheduleAtFixedRate(
                     () -> progress.second(snapshot(clock, log, generator)), 1, 1, TimeUnit.SECONDS);
             try {
@@ -97,7 +89,7 @@ final class Session {
             ticker.shutdownNow();
             finish(generator);
         }
-        return record(runner.asRun(plan), clock, log, broken);
+        return record(runner.asRun(plan), clock, clusterAhead, log, broken);
     }
 
     /** Lets requests under way come to their end, unless the run was stopped. */
@@ -116,20 +108,17 @@ final class Session {
                 clock.now(),
                 last.map(SecondSample::stage).orElse("-"),
                 last.map(SecondSample::scheduled).orElse(0L),
-                last.map(second -> second.latency().p99Millis()).orElse(0.0),
+                last.map(SecondSample::latency).orElse(LatencySummary.NONE),
                 log.ended(),
                 log.failed(),
                 generator.inFlight(),
                 watch.state());
     }
 
-    private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken) {
+    private RunRecord record(
+            PlanRun plan, RunClock clock, Duration clusterAhead, LoadLog log, Optional<CouldNotRun> broken) {
         FoundTarget target = watch.target();
-        ClusterClock clusterClock = new ClusterClock(clock.zero(), Duration.ZERO);
-        Readings readings = new Readings(clusterClock);
-        List<PodLife> pods = new PodLives(clusterClock).read(watch.pods(), log.pods());
-        List<DeploymentSample> deployments = readings.deployments(watch.deployments());
-        List<PodUsage> usages = readings.usages(watch.metrics());
+        Observed seen = watch.read(new ClusterClock(clock.zero(), clusterAhead), log.pods(), BEFORE_ZERO);
         GeneratorHealth health = log.health(LATE_AT_MOST);
         return new RunRecord(
                 RunRecord.SCHEMA,
@@ -146,23 +135,24 @@ final class Session {
                         target.hpa()),
                 watch.environment(cluster),
                 plan,
-                Optional.of(calibrated.record()),
+                calibrated.record(),
                 contract,
                 List.of(),
                 health,
                 log.total(),
                 stageLatencies(plan, log),
                 log.seconds(),
-                watch.state().settings(),
-                readings.hpa(watch.hpas()),
-                deployments,
-                readings.endpoints(watch.endpoints()),
-                usages,
-                pods,
-                readings.events(watch.events(), target, BEFORE_ZERO),
+                seen.settings(),
+                seen.hpa(),
+                seen.deployments(),
+                seen.endpoints(),
+                seen.usages(),
+                seen.pods(),
+                seen.events(),
                 List.of(),
-                new Reactions(plan, calibrated.sizing().fullPodMillicores()).read(deployments, usages, pods),
-                new LedgerKeeper(pods).read(log),
+                new Reactions(plan, calibrated.sizing().fullPodMillicores())
+                        .read(seen.deployments(), seen.usages(), seen.pods()),
+                new LedgerKeeper(seen.pods()).read(log),
                 Optional.empty());
     }
 

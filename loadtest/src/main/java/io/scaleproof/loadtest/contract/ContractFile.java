@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
+import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.run.Contract;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -31,8 +30,6 @@ public final class ContractFile {
             "backToMinimumWithin",
             "reversalsAtMost",
             "noScaleUpWithoutLoad");
-
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|min)");
 
     private ContractFile() {}
 
@@ -78,20 +75,7 @@ public final class ContractFile {
     }
 
     private static Optional<Duration> duration(Map<String, Object> clauses, String key) {
-        return text(clauses, key).map(text -> {
-            Matcher matcher = DURATION.matcher(text);
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException(
-                        "%s is '%s', which is no duration. Write it like 45s, 250ms or 2m".formatted(key, text));
-            }
-            BigDecimal value = new BigDecimal(matcher.group(1));
-            BigDecimal millis = switch (matcher.group(2)) {
-                case "ms" -> value;
-                case "s" -> value.movePointRight(3);
-                default -> value.movePointRight(3).multiply(BigDecimal.valueOf(60));
-            };
-            return Duration.ofMillis(millis.longValue());
-        });
+        return text(clauses, key).map(text -> DurationText.parse(key, text));
     }
 
     private static Optional<BigDecimal> number(Map<String, Object> clauses, String key) {

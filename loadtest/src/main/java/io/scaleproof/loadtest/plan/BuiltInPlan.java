@@ -6,66 +6,72 @@ import static java.time.Duration.ofMinutes;
 import io.scaleproof.loadtest.run.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The plans that come with the load test. */
 public enum BuiltInPlan {
     SURGE("A sudden load that needs several pods, held, then taken away") {
         @Override
-        List<Stage> stages(int pods, int millis) {
+        List<Stage> stages(int pods, Requests requests) {
             return List.of(
-                    baseline(millis),
-                    steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, millis),
-                    steady("sustain", Phase.SUSTAIN, needing(pods), held(20), millis),
-                    quiet());
+                    baseline(requests),
+                    steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady("sustain", Phase.SUSTAIN, needing(pods), held(20), requests.normalMillis()),
+                    quiet(requests));
         }
     },
     RAMP("A load that grows over two minutes until it needs several pods") {
         @Override
-        List<Stage> stages(int pods, int millis) {
+        List<Stage> stages(int pods, Requests requests) {
             return List.of(
-                    baseline(millis),
-                    new Stage("ramp", Phase.SURGE, BELOW_ONE, needing(pods), held(120), millis),
-                    steady("top", Phase.SURGE, needing(pods), UNTIL_CAPACITY, millis),
-                    steady("sustain", Phase.SUSTAIN, needing(pods), held(20), millis),
-                    quiet());
+                    baseline(requests),
+                    new Stage("ramp", Phase.SURGE, BELOW_ONE, needing(pods), held(120), requests.normalMillis()),
+                    steady("top", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady("sustain", Phase.SUSTAIN, needing(pods), held(20), requests.normalMillis()),
+                    quiet(requests));
         }
     },
     SPIKE("A load too short to be worth scaling for twice: one reaction at most, and no flapping") {
         @Override
-        List<Stage> stages(int pods, int millis) {
+        List<Stage> stages(int pods, Requests requests) {
             return List.of(
-                    baseline(millis),
-                    steady("spike", Phase.SURGE, needing(pods), held(10), millis),
-                    steady("after", Phase.QUIET, new Level.Rate(LIGHT_RATE), held(60), LIGHT_MILLIS),
-                    quiet());
+                    baseline(requests),
+                    steady("spike", Phase.SURGE, needing(pods), held(10), requests.normalMillis()),
+                    steady("after", Phase.QUIET, LIGHT, held(60), requests.lightMillis()),
+                    quiet(requests));
         }
     },
     SOAK("A surge held for half an hour: what leaks or drifts shows") {
         @Override
-        List<Stage> stages(int pods, int millis) {
+        List<Stage> stages(int pods, Requests requests) {
             return List.of(
-                    baseline(millis),
-                    steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, millis),
-                    steady("sustain", Phase.SUSTAIN, needing(pods), new Hold.For(ofMinutes(30)), millis),
-                    quiet());
+                    baseline(requests),
+                    steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady(
+                            "sustain",
+                            Phase.SUSTAIN,
+                            needing(pods),
+                            new Hold.For(ofMinutes(30)),
+                            requests.normalMillis()),
+                    quiet(requests));
         }
     },
     STAIRCASE("Three steps up and two down, each held until it is served") {
         @Override
-        List<Stage> stages(int pods, int millis) {
+        List<Stage> stages(int pods, Requests requests) {
             int low = Math.max(2, Math.round(pods / 3f));
             int middle = Math.max(low + 1, Math.round(pods * 2 / 3f));
             int high = Math.max(middle + 1, pods);
             return List.of(
-                    baseline(millis),
-                    steady("step 1", Phase.SURGE, needing(low), UNTIL_CAPACITY, millis),
-                    steady("hold 1", Phase.SUSTAIN, needing(low), held(15), millis),
-                    steady("step 2", Phase.SURGE, needing(middle), UNTIL_CAPACITY, millis),
-                    steady("hold 2", Phase.SUSTAIN, needing(middle), held(15), millis),
-                    steady("step 3", Phase.SURGE, needing(high), UNTIL_CAPACITY, millis),
-                    steady("hold 3", Phase.SUSTAIN, needing(high), held(15), millis),
-                    steady("down", Phase.QUIET, needing(low), held(90), millis),
-                    quiet());
+                    baseline(requests),
+                    steady("step 1", Phase.SURGE, needing(low), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady("hold 1", Phase.SUSTAIN, needing(low), held(15), requests.normalMillis()),
+                    steady("step 2", Phase.SURGE, needing(middle), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady("hold 2", Phase.SUSTAIN, needing(middle), held(15), requests.normalMillis()),
+                    steady("step 3", Phase.SURGE, needing(high), UNTIL_CAPACITY, requests.normalMillis()),
+                    steady("hold 3", Phase.SUSTAIN, needing(high), held(15), requests.normalMillis()),
+                    steady("down", Phase.QUIET, needing(low), held(90), requests.normalMillis()),
+                    quiet(requests));
         }
     };
 
@@ -77,9 +83,7 @@ public enum BuiltInPlan {
      * While pods go, requests should be many (each is a chance to be dropped) and cost little (or the pods would have to
      * stay).
      */
-    private static final int LIGHT_MILLIS = 1;
-
-    private static final double LIGHT_RATE = 10;
+    private static final Level LIGHT = new Level.AtMost(10, 0.3);
 
     private final String purpose;
 
@@ -87,11 +91,11 @@ public enum BuiltInPlan {
         this.purpose = purpose;
     }
 
-    abstract List<Stage> stages(int pods, int millis);
+    abstract List<Stage> stages(int pods, Requests requests);
 
     /** The plan's name as one types it. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public String purpose() {
@@ -99,24 +103,37 @@ public enum BuiltInPlan {
     }
 
     /**
-     * The plan for a load that needs {@code pods} pods, of requests that burn {@code millis} of CPU time each.
+     * CPU time that requests ask for.
+     *
+     * @param normalMillis while there is load
+     * @param lightMillis while there is next to none
+     */
+    public record Requests(int normalMillis, int lightMillis) {}
+
+    /** The same with requests that ask for {@code millis} of CPU time, and for 1 ms while there is next to no load. */
+    public Plan plan(int pods, int millis) {
+        return plan(pods, new Requests(millis, 1));
+    }
+
+    /**
+     * The plan for a load that needs {@code pods} pods.
      *
      * @throws IllegalArgumentException when pods is below 2: a load that the minimum serves scales nothing
      */
-    public Plan plan(int pods, int millis) {
+    public Plan plan(int pods, Requests requests) {
         if (pods < 2) {
             throw new IllegalArgumentException(
                     "A load that needs %d pod scales nothing. Give --pods 2 or more".formatted(pods));
         }
-        return new Plan(label(), purpose, stages(pods, millis));
+        return new Plan(label(), purpose, stages(pods, requests));
     }
 
-    private static Stage baseline(int millis) {
-        return steady("baseline", Phase.BASELINE, BELOW_ONE, held(10), millis);
+    private static Stage baseline(Requests requests) {
+        return steady("baseline", Phase.BASELINE, BELOW_ONE, held(10), requests.normalMillis());
     }
 
-    private static Stage quiet() {
-        return steady("quiet", Phase.QUIET, new Level.Rate(LIGHT_RATE), UNTIL_MINIMUM, LIGHT_MILLIS);
+    private static Stage quiet(Requests requests) {
+        return steady("quiet", Phase.QUIET, LIGHT, UNTIL_MINIMUM, requests.lightMillis());
     }
 
     private static Level needing(int pods) {

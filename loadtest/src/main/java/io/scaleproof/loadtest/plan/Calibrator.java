@@ -37,14 +37,20 @@ public final class Calibrator {
      * @param idleMillicores of all pods together
      * @param measured false when the CPU counter could not be read and the cost is the declared one
      */
-    public record Cost(double millisPerRequest, double idleMillicores, long requests, boolean measured) {}
+    public record Cost(double millisPerRequest, double idleMillicores, long requests, boolean measured) {
+
+        /** What someone says that a request costs. */
+        public static Cost declared(double millis) {
+            return new Cost(millis, 0, 0, false);
+        }
+    }
 
     /** Measures with requests that ask for {@code millis} of CPU time. */
     public Cost measure(Request request, int millis) throws CouldNotRun, InterruptedException {
         send(request, WARM_UP);
         OptionalDouble first = cpuMillis.get();
         if (first.isEmpty()) {
-            return new Cost(millis + DECLARED_OVERHEAD, 0, 0, false);
+            return Cost.declared(millis + DECLARED_OVERHEAD);
         }
         // Reading the counter costs CPU time too, and every difference below holds one reading.
         double before = read();
@@ -61,7 +67,7 @@ public final class Calibrator {
             throw new CouldNotRun(
                     "A request that asks for %d ms of CPU time costs %.1f ms by the pod's own counter: it cannot be trusted"
                             .formatted(millis, cost),
-                    "give the cost with --cost-millis, or the rate with --rate");
+                    "give the cost with --cost-millis");
         }
         return new Cost(cost, idle, MEASURED, true);
     }

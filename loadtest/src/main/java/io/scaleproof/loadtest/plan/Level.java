@@ -9,9 +9,9 @@ public sealed interface Level {
     /** As much as {@code pods} pods serve at exactly the HPA's target. */
     record Pods(double pods) implements Level {}
 
-    /** So many requests per second, whatever they need. */
-    record Rate(double perSecond) implements Level {}
+    /** So many requests per second, but no more than {@code pods} pods' worth. */
+    record AtMost(double perSecond, double pods) implements Level {}
 
-    /** No load. */
-    Level NONE = new Rate(0);
+    /** So many requests per second, which need {@code pods} pods by the word of whoever wrote the plan. */
+    record Declared(double perSecond, int pods) implements Level {}
 }

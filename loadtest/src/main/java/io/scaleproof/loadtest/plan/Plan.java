@@ -31,4 +31,13 @@ public record Plan(String name, String purpose, List<Stage> stages) {
     public Duration atMost() {
         return stages.stream().map(stage -> stage.hold().atMost()).reduce(Duration.ZERO, Duration::plus);
     }
+
+    /** Whether a stage's size is given in pods, so that the cost of a request has to be known. */
+    public boolean needsSizing() {
+        return stages.stream().anyMatch(stage -> isSized(stage.from()) || isSized(stage.to()));
+    }
+
+    private static boolean isSized(Level level) {
+        return !(level instanceof Level.Declared);
+    }
 }

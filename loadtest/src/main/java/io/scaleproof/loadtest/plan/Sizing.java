@@ -29,6 +29,11 @@ public record Sizing(double fullPodMillicores, double idleMillicores, double tol
         }
     }
 
+    /** For a plan of declared levels alone, where no pod's worth of load is known. */
+    public static Sizing ofDeclaredLevels(double tolerance) {
+        return new Sizing(Double.MAX_VALUE, 0, tolerance, 0);
+    }
+
     /** CPU time that a request asking for {@code millis} costs its pod, all included. */
     public double costMillis(int millis) {
         return millis + overheadMillis;
@@ -37,9 +42,10 @@ public record Sizing(double fullPodMillicores, double idleMillicores, double tol
     /** Requests per second of {@code level}, made of requests that ask for {@code millis} each. */
     public double rate(Level level, int millis) {
         return switch (level) {
-            case Level.Rate rate -> rate.perSecond();
-            case Level.Pods worth -> rate(worth.pods(), millis);
             case Level.Needing needing -> rate(worthNeeding(needing.pods()), millis);
+            case Level.Pods worth -> rate(worth.pods(), millis);
+            case Level.AtMost bounded -> Math.min(bounded.perSecond(), rate(bounded.pods(), millis));
+            case Level.Declared declared -> declared.perSecond();
         };
     }
 
@@ -52,7 +58,9 @@ public record Sizing(double fullPodMillicores, double idleMillicores, double tol
         return switch (level) {
             case Level.Needing needing -> worthNeeding(needing.pods());
             case Level.Pods worth -> worth.pods();
-            case Level.Rate rate -> rate.perSecond() * costMillis(millis) / (fullPodMillicores - idleMillicores);
+            case Level.AtMost bounded ->
+                rate(level, millis) * costMillis(millis) / (fullPodMillicores - idleMillicores);
+            case Level.Declared declared -> declared.pods() < 1 ? 0 : worthNeeding(declared.pods());
         };
     }
 

@@ -1,13 +1,17 @@
 package io.scaleproof.loadtest.terminal;
 
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.watch.ClusterState;
+import io.scaleproof.loadtest.plan.Plan;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
-/** One plain line a second: for logs and pipes. */
+/** Plain lines for logs and pipes: one whenever stage, pods or failures change, and one every ten seconds at least. */
 public final class PlainLines implements Progress {
+    private static final long SECONDS_BETWEEN = 10;
+
     private final PrintStream out;
+    private List<Object> lastShown = List.of();
+    private long lastAt = -SECONDS_BETWEEN;
 
     public PlainLines(PrintStream out) {
         this.out = out;
@@ -19,41 +23,35 @@ public final class PlainLines implements Progress {
     }
 
     @Override
-    public void stage(String name) {
-        // The lines carry the stage's name.
+    public void begin(Plan plan) {
+        out.println("plan     %s: %s".formatted(plan.name(), plan.purpose()));
     }
 
     @Override
     public void second(Snapshot now) {
-        out.println(line(now));
+        List<Object> shown =
+                List.of(now.stage(), now.cluster().ready(), now.cluster().wanted(), now.failed());
+        if (!shown.equals(lastShown) || now.at().toSeconds() >= lastAt + SECONDS_BETWEEN) {
+            out.println(line(now));
+            lastShown = shown;
+            lastAt = now.at().toSeconds();
+        }
     }
 
     static String line(Snapshot now) {
-        ClusterState cluster = now.cluster();
         return String.format(
                 Locale.ROOT,
-                "%5d s  %-10s %5d/s  p99 %6.0f ms  failed %d of %d  cpu %s  pods %d ready of %d",
+                "%5d s  %-10s %4d/s  p99 %5.0f ms  failed %d of %d  cpu %s/%.0f %%  pods %d ready of %d",
                 now.at().toSeconds(),
                 now.stage(),
                 now.rate(),
-                now.p99Millis(),
+                now.latency().p99Millis(),
                 now.failed(),
                 now.requests(),
-                cpu(cluster),
-                cluster.ready(),
-                cluster.wanted());
-    }
-
-    private static String cpu(ClusterState cluster) {
-        String actual =
-                cluster.utilizationPercent().map(percent -> percent + " %").orElse("?");
-        String target = cluster.settings().stream()
-                .flatMap(settings -> settings.metrics().stream())
-                .findFirst()
-                .map(HpaSettings.Metric::target)
-                .map(percent -> String.format(Locale.ROOT, "%.0f %%", percent))
-                .orElse("?");
-        return actual + "/" + target;
+                now.cluster().utilizationPercent().map(String::valueOf).orElse("?"),
+                now.target(),
+                now.cluster().ready(),
+                now.cluster().wanted());
     }
 
     @Override

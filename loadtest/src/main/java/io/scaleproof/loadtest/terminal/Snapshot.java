@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.terminal;
 
+import io.scaleproof.loadtest.run.LatencySummary;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.time.Duration;
 
@@ -8,8 +9,8 @@ import java.time.Duration;
  *
  * @param at since the run's zero
  * @param stage name of the stage
- * @param rate requests that were due in the last second
- * @param p99Millis 99th percentile of latency in the last second
+ * @param rate requests that were due in the last whole second
+ * @param latency of that second's answers
  * @param requests requests that ended so far
  * @param failed how many of them failed
  * @param inFlight requests under way
@@ -19,8 +20,18 @@ public record Snapshot(
         Duration at,
         String stage,
         long rate,
-        double p99Millis,
+        LatencySummary latency,
         long requests,
         long failed,
         long inFlight,
-        ClusterState cluster) {}
+        ClusterState cluster) {
+
+    /** The first metric's target, in percent where it is a utilization. */
+    double target() {
+        return cluster.settings().stream()
+                .flatMap(settings -> settings.metrics().stream())
+                .mapToDouble(metric -> metric.target())
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -4,8 +4,13 @@ package io.scaleproof.loadtest.terminal;
 public final class Terminal {
     private Terminal() {}
 
-    /** A view that fits where the output goes. */
-    public static Progress open() {
-        return new PlainLines(System.out);
+    /** A view drawn in place where the output is a terminal that can do that, plain lines otherwise. */
+    public static Progress open(boolean plain) {
+        return plain || !canDraw() ? new PlainLines(System.out) : new LiveView(System.out);
+    }
+
+    private static boolean canDraw() {
+        String kind = System.getenv("TERM");
+        return System.console().isTerminal() && kind != null && !kind.equals("dumb");
     }
 }

@@ -5,11 +5,25 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.scaleproof.loadtest.run.CouldNotRun;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The connection to the Kubernetes API that kubeconfig's context names. */
 public final class Cluster implements AutoCloseable {
+    private static final Duration BETWEEN_STAMPS = Duration.ofMillis(220);
+    private static final int STAMPS_AT_MOST = 5;
+
     private final KubernetesClient client;
     private final String context;
     private final String version;
@@ -55,6 +69,37 @@ public final class Cluster implements AutoCloseable {
             root = root.getCause();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    /**
+     * How far the cluster's clock is ahead of this machine's, by the time stamps of its answers.
+     *
+     * @throws KubernetesClientException when the API does not answer
+     */
+    public Duration ahead() throws InterruptedException {
+        List<ClockSkew.Stamp> stamps = new ArrayList<>();
+        do {
+            if (!stamps.isEmpty()) {
+                Thread.sleep(BETWEEN_STAMPS);
+            }
+            stamps.add(stamp());
+        } while (!ClockSkew.ahead(stamps).isZero() && stamps.size() < STAMPS_AT_MOST);
+        return ClockSkew.ahead(stamps);
+    }
+
+    private ClockSkew.Stamp stamp() throws InterruptedException {
+        HttpRequest version = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(URI.create(client.getMasterUrl() + "version"))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    client.getHttpClient().sendAsync(version, String.class).get(10, TimeUnit.SECONDS);
+            return new ClockSkew.Stamp(
+                    Instant.now(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"))));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KubernetesClientException("The API server does not tell its time", e);
+        }
     }
 
     public KubernetesClient client() {

@@ -5,11 +5,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.run.Environment;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,28 +116,22 @@ public final class ClusterWatch implements AutoCloseable {
         return EnvironmentReader.read(cluster, deployments.latest());
     }
 
-    public List<Sighting<HorizontalPodAutoscaler>> hpas() {
-        return hpas.all();
-    }
-
-    public List<Sighting<Deployment>> deployments() {
-        return deployments.all();
-    }
-
-    public List<Sighting<Pod>> pods() {
-        return pods.all();
-    }
-
-    public List<Sighting<EndpointSlice>> endpoints() {
-        return endpoints.all();
-    }
-
-    public List<Sighting<Event>> events() {
-        return events.all();
-    }
-
-    public List<Sighting<PodMetrics>> metrics() {
-        return metrics.all();
+    /**
+     * Reads all that was seen so far.
+     *
+     * @param answers what the load knows of each pod
+     * @param eventsFrom older events are left out
+     */
+    public Observed read(ClusterClock clock, Map<String, PodAnswers> answers, Duration eventsFrom) {
+        Readings readings = new Readings(clock);
+        return new Observed(
+                hpas.lastSeen().map(HpaReader::settings),
+                readings.hpa(hpas.all()),
+                readings.deployments(deployments.all()),
+                readings.endpoints(endpoints.all()),
+                readings.usages(metrics.all()),
+                new PodLives(clock).read(pods.all(), answers),
+                readings.events(events.all(), target, eventsFrom));
     }
 
     @Override

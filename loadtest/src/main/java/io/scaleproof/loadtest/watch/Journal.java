@@ -44,4 +44,11 @@ final class Journal<T> implements ResourceEventHandler<T> {
                 ? Optional.empty()
                 : Optional.of(sightings.getLast().object());
     }
+
+    /** The last sight, whether or not the object is gone. */
+    synchronized Optional<T> lastSeen() {
+        return sightings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sightings.getLast().object());
+    }
 }

@@ -1,8 +1,12 @@
 package io.scaleproof.loadtest.watch;
 
-import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,49 +14,50 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
 
 /** Asks the metrics API once a second for the target's pods, and keeps what is new. */
 final class MetricsPoll implements AutoCloseable {
     private final KubernetesClient client;
-    private final FoundTarget target;
-    private final Journal<PodMetrics> journal;
-    private final Map<String, String> timestamps = new HashMap<>();
+    private final String path;
+    private final Journal<PodMeasurement> journal;
+    private final Map<String, Instant> timestamps = new HashMap<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("metrics").factory());
     private volatile Optional<String> error = Optional.empty();
 
-    MetricsPoll(KubernetesClient client, FoundTarget target, Journal<PodMetrics> journal) {
+    MetricsPoll(KubernetesClient client, FoundTarget target, Journal<PodMeasurement> journal) {
         this.client = client;
-        this.target = target;
+        this.path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods?labelSelector=%s"
+                .formatted(
+                        target.namespace(),
+                        target.podLabels().entrySet().stream()
+                                .map(label -> URLEncoder.encode(label.getKey() + "=" + label.getValue(), UTF_8))
+                                .collect(joining(",")));
         this.journal = journal;
         var _ = poller.scheduleWithFixedDelay(this::poll, 0, 1, TimeUnit.SECONDS);
     }
 
     private void poll() {
         try {
-            client
-                    .top()
-                    .pods()
-                    .inNamespace(target.namespace())
-                    .withLabels(target.podLabels())
-                    .metrics()
-                    .getItems()
-                    .stream()
-                    .filter(this::isNew)
-                    .forEach(metrics -> journal.add(metrics, false));
+            String json = client.raw(path);
+            if (json != null) {
+                PodMeasurement.list(json).stream()
+                        .filter(this::isNew)
+                        .forEach(measurement -> journal.add(measurement, false));
+            }
             error = Optional.empty();
-        } catch (KubernetesClientException e) {
+        } catch (KubernetesClientException | JacksonException e) {
             // The API server may be restarting, the metrics server starting: the next second will tell.
             error = Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean isNew(PodMetrics metrics) {
-        String name = metrics.getMetadata().getName();
-        return !metrics.getTimestamp().equals(timestamps.put(name, metrics.getTimestamp()));
+    private boolean isNew(PodMeasurement measurement) {
+        return !measurement.timestamp().equals(timestamps.put(measurement.pod(), measurement.timestamp()));
     }
 
-    List<Sighting<PodMetrics>> all() {
+    List<Sighting<PodMeasurement>> all() {
         return journal.all();
     }
 

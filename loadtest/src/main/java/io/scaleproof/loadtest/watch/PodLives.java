@@ -22,15 +22,15 @@ import java.util.function.Function;
  * pods that were there before. The truth lies within the stamped second and not after the sight of it, so a step's time
  * is the sight, kept within the stamped second.
  */
-public final class PodLives {
+final class PodLives {
     private final ClusterClock clock;
 
-    public PodLives(ClusterClock clock) {
+    PodLives(ClusterClock clock) {
         this.clock = clock;
     }
 
     /** The lives of all pods seen, in order of their creation. */
-    public List<PodLife> read(List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers) {
+    List<PodLife> read(List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers) {
         Map<String, List<Sighting<Pod>>> byName = new LinkedHashMap<>();
         sightings.forEach(sighting -> byName.computeIfAbsent(
                         sighting.object().getMetadata().getName(), name -> new ArrayList<>())

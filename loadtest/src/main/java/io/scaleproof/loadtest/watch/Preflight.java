@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.run.HpaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -38,8 +39,9 @@ public final class Preflight {
      * Refuses at once what waiting cannot cure; waits at most {@code atMost} for the rest.
      *
      * @param stop ends the waiting when true
+     * @return the settings of the HPA that is ready
      */
-    public void check(Duration atMost, java.util.function.BooleanSupplier stop) throws CouldNotRun {
+    public HpaSettings check(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
         requireMetricsApi();
         requireCpuRequests();
         Readiness[] last = {readiness()};
@@ -66,6 +68,9 @@ public final class Preflight {
             }
             throw e;
         }
+        return watch.state()
+                .settings()
+                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
     }
 
     private void requireMetricsApi() throws CouldNotRun {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.scaleproof.loadtest.run.ClusterEvent;
 import io.scaleproof.loadtest.run.DeploymentSample;
 import io.scaleproof.loadtest.run.EndpointSample;
@@ -17,21 +16,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what was seen into the run's own records, on the run's own clock. */
-public final class Readings {
+final class Readings {
     private final ClusterClock clock;
 
-    public Readings(ClusterClock clock) {
+    Readings(ClusterClock clock) {
         this.clock = clock;
     }
 
     /** Distinct statuses of the HPA. */
-    public List<HpaSample> hpa(List<Sighting<HorizontalPodAutoscaler>> seen) {
+    List<HpaSample> hpa(List<Sighting<HorizontalPodAutoscaler>> seen) {
         return distinct(
                 seen.stream()
                         .filter(sighting -> !sighting.gone())
@@ -49,7 +47,7 @@ public final class Readings {
     }
 
     /** Distinct states of the Deployment. */
-    public List<DeploymentSample> deployments(List<Sighting<Deployment>> seen) {
+    List<DeploymentSample> deployments(List<Sighting<Deployment>> seen) {
         return distinct(
                 seen.stream()
                         .filter(sighting -> !sighting.gone())
@@ -75,7 +73,7 @@ public final class Readings {
     }
 
     /** Distinct states of all slices together. */
-    public List<EndpointSample> endpoints(List<Sighting<EndpointSlice>> seen) {
+    List<EndpointSample> endpoints(List<Sighting<EndpointSlice>> seen) {
         Map<String, EndpointSlice> slices = new LinkedHashMap<>();
         List<EndpointSample> samples = new ArrayList<>();
         for (Sighting<EndpointSlice> sighting : seen) {
@@ -108,31 +106,20 @@ public final class Readings {
     }
 
     /** What the metrics API said, pod by pod. */
-    public List<PodUsage> usages(List<Sighting<PodMetrics>> seen) {
+    List<PodUsage> usages(List<Sighting<PodMeasurement>> seen) {
         return seen.stream()
-                .map(sighting -> {
-                    PodMetrics metrics = sighting.object();
-                    return new PodUsage(
-                            clock.local(sighting.at()),
-                            clock.cluster(metrics.getTimestamp()),
-                            metrics.getWindow().getDuration(),
-                            metrics.getMetadata().getName(),
-                            sum(metrics, "cpu") * 1_000,
-                            Math.round(sum(metrics, "memory")));
-                })
+                .map(sighting -> new PodUsage(
+                        clock.local(sighting.at()),
+                        clock.cluster(sighting.object().timestamp()),
+                        sighting.object().window(),
+                        sighting.object().pod(),
+                        sighting.object().cpuMillicores(),
+                        sighting.object().memoryBytes()))
                 .toList();
     }
 
-    private static double sum(PodMetrics metrics, String resource) {
-        return metrics.getContainers().stream()
-                .map(container -> container.getUsage().get(resource))
-                .filter(Objects::nonNull)
-                .mapToDouble(quantity -> quantity.getNumericalAmount().doubleValue())
-                .sum();
-    }
-
     /** Events about the target's objects that happened from {@code from} on, in order. */
-    public List<ClusterEvent> events(List<Sighting<Event>> seen, FoundTarget target, Duration from) {
+    List<ClusterEvent> events(List<Sighting<Event>> seen, FoundTarget target, Duration from) {
         Map<String, ClusterEvent> latest = new LinkedHashMap<>();
         for (Sighting<Event> sighting : seen) {
             Event event = sighting.object();

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param at its arrival, by this machine's clock
  * @param gone whether it was the last sight of it: it has been deleted
  */
-public record Sighting<T>(Instant at, T object, boolean gone) {}
+record Sighting<T>(Instant at, T object, boolean gone) {}

@@ -9,11 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BuiltInPlanTest {
+    private static final BuiltInPlan.Requests REQUESTS = new BuiltInPlan.Requests(25, 1);
 
     @ParameterizedTest
     @EnumSource
     void everyPlanBeginsBelowOnePodAndEndsWhenTheMinimumIsBack(BuiltInPlan plan) {
-        Plan stages = plan.plan(6, 25);
+        Plan stages = plan.plan(6, REQUESTS);
         assertThat(stages.stages().getFirst().phase()).isEqualTo(Phase.BASELINE);
         assertThat(stages.stages().getLast().hold()).isInstanceOf(Hold.UntilMinimum.class);
     }
@@ -22,7 +23,7 @@ class BuiltInPlanTest {
     @EnumSource
     void noPlanAsksForMorePodsThanItWasGiven(BuiltInPlan plan) {
         Sizing sizing = new Sizing(50, 0, 0.1, 1);
-        assertThat(plan.plan(6, 25).stages()).allSatisfy(stage -> {
+        assertThat(plan.plan(6, REQUESTS).stages()).allSatisfy(stage -> {
             assertThat(sizing.enough(stage.to(), stage.requestMillis())).isLessThanOrEqualTo(6);
         });
     }
@@ -30,18 +31,18 @@ class BuiltInPlanTest {
     @ParameterizedTest
     @EnumSource
     void everyPlanWorksForTheFewestPods(BuiltInPlan plan) {
-        assertThat(plan.plan(2, 25).stages()).isNotEmpty();
+        assertThat(plan.plan(2, REQUESTS).stages()).isNotEmpty();
     }
 
     @Test
     void theDefaultTakesFewMinutes() {
         assertThat(BuiltInPlan.SURGE.label()).isEqualTo("surge");
-        assertThat(BuiltInPlan.SURGE.plan(6, 25).atMost()).hasMinutes(9);
+        assertThat(BuiltInPlan.SURGE.plan(6, REQUESTS).atMost()).hasMinutes(9);
     }
 
     @Test
     void refusesALoadThatNeedsOnePod() {
-        assertThatThrownBy(() -> BuiltInPlan.SURGE.plan(1, 25))
+        assertThatThrownBy(() -> BuiltInPlan.SURGE.plan(1, REQUESTS))
                 .hasMessage("A load that needs 1 pod scales nothing. Give --pods 2 or more");
     }
 }

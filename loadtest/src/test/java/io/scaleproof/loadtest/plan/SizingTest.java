@@ -18,14 +18,18 @@ class SizingTest {
     }
 
     @Test
-    void aRateIsTakenAsItIs() {
-        assertThat(SIZING.rate(new Level.Rate(7), 25)).isEqualTo(7);
+    void aDeclaredRateIsTakenAsItIsAndNeedsWhatItIsSaidToNeed() {
+        assertThat(SIZING.rate(new Level.Declared(7, 4), 25)).isEqualTo(7);
+        assertThat(SIZING.enough(new Level.Declared(7, 4), 25)).isEqualTo(4);
+        assertThat(Sizing.ofDeclaredLevels(0.1).worth(new Level.Declared(7, 0), 25))
+                .isZero();
     }
 
     @Test
-    void worthIsTheInverseOfRate() {
-        double rate = SIZING.rate(new Level.Pods(3.5), 25);
-        assertThat(SIZING.worth(new Level.Rate(rate), 25)).isCloseTo(3.5, within(1e-9));
+    void aBoundedRateIsTheSmallerOfTheTwo() {
+        assertThat(SIZING.rate(new Level.AtMost(1, 0.3), 1)).isEqualTo(1);
+        assertThat(SIZING.rate(new Level.AtMost(100, 0.3), 1)).isCloseTo(0.3 * 48 / 2, within(1e-9));
+        assertThat(SIZING.worth(new Level.AtMost(100, 0.3), 1)).isCloseTo(0.3, within(1e-9));
     }
 
     @Test

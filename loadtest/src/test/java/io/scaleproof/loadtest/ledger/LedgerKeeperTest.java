@@ -1,0 +1,92 @@
+package io.scaleproof.loadtest.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scaleproof.loadtest.load.LoadLog;
+import io.scaleproof.loadtest.load.Outcome;
+import io.scaleproof.loadtest.load.Shot;
+import io.scaleproof.loadtest.run.FailedRequest;
+import io.scaleproof.loadtest.run.Ledger;
+import io.scaleproof.loadtest.run.PodLife;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LedgerKeeperTest {
+    private static final PodLife LEFT = pod("left", 10, Optional.of(seconds(100)), Optional.of(seconds(106)));
+    private static final PodLife STAYED = pod("stayed", 0, Optional.empty(), Optional.empty());
+
+    @Test
+    void aFailureIsJoinedToTheLifeOfThePodThatItNames() {
+        FailedRequest entry = entry(101, Optional.of("left"));
+        assertThat(entry.pod()).contains("left");
+        assertThat(entry.podLife())
+                .contains("created 91.0 s before, ready 88.0 s before, deleted 1.0 s before, terminated 5.0 s after");
+    }
+
+    @Test
+    void aFailureWithoutAPodNamesThoseThatWereLeavingThen() {
+        assertThat(entry(101, Optional.empty()).podLife()).contains("being deleted then: left");
+        assertThat(entry(107, Optional.empty()).podLife()).contains("being deleted then: left");
+    }
+
+    @Test
+    void aFailureAwayFromAnyDeletionNamesNobody() {
+        assertThat(entry(50, Optional.empty()).podLife()).isEmpty();
+        assertThat(entry(109, Optional.empty()).podLife()).isEmpty();
+    }
+
+    @Test
+    void entriesAreInTheOrderInWhichRequestsWereDue() {
+        LoadLog log = new LoadLog(Duration.ofSeconds(10));
+        log.accept(failed(20, Optional.empty()));
+        log.accept(failed(10, Optional.empty()));
+        assertThat(new LedgerKeeper(List.of()).read(log).entries())
+                .extracting(FailedRequest::at)
+                .containsExactly(seconds(10), seconds(20));
+    }
+
+    @Test
+    void withoutFailuresTheBoundIsTheRuleOfThree() {
+        Ledger ledger = new Ledger(3_000, 0, List.of());
+        assertThat(ledger.upperBound95()).isCloseTo(0.001, within(1e-12));
+        // (1 - p)^N is then 5 %.
+        assertThat(Math.pow(1 - ledger.upperBound95(), 3_000)).isCloseTo(0.05, within(0.001));
+    }
+
+    private static FailedRequest entry(long at, Optional<String> pod) {
+        LoadLog log = new LoadLog(Duration.ofSeconds(10));
+        log.accept(failed(at, pod));
+        return new LedgerKeeper(List.of(LEFT, STAYED)).read(log).entries().getFirst();
+    }
+
+    private static Shot failed(long at, Optional<String> pod) {
+        long nanos = seconds(at).toNanos();
+        return new Shot("quiet", nanos, nanos, nanos, new Outcome.Failed(Outcome.Step.WAIT, "connection reset", pod));
+    }
+
+    private static PodLife pod(String name, long created, Optional<Duration> deleted, Optional<Duration> terminated) {
+        return new PodLife(
+                name,
+                "node",
+                100,
+                500,
+                seconds(created),
+                Optional.of(seconds(created)),
+                Optional.of(seconds(created + 1)),
+                Optional.of(seconds(created + 3)),
+                Optional.of(seconds(created + 3)),
+                deleted,
+                terminated,
+                Optional.empty(),
+                0,
+                10,
+                Optional.empty());
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}

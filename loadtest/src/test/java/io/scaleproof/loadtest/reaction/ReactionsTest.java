@@ -1,0 +1,142 @@
+package io.scaleproof.loadtest.reaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.PlanRun;
+import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.run.ScaleUpReaction;
+import io.scaleproof.loadtest.run.ScaleUpReaction.PodReaction;
+import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.run.StageRun.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Times are in milliseconds; the surge begins at 10,000. */
+class ReactionsTest {
+    private static final PlanRun PLAN = new PlanRun(
+            "surge",
+            "for the test",
+            List.of(
+                    new StageRun("baseline", Phase.BASELINE, millis(0), millis(10_000), 1, 1, 0.4),
+                    new StageRun("surge", Phase.SURGE, millis(10_000), millis(50_000), 11, 11, 5.75)));
+    private static final List<DeploymentSample> SCALED = List.of(scaled(-5_000, 1), scaled(30_000, 3));
+    private static final List<PodUsage> USAGES =
+            List.of(usage(8_000, 200), usage(14_000, 40), usage(26_000, 280), usage(29_000, 290));
+
+    @Test
+    void thePartsOfEveryPodSumToTheWhole() {
+        ScaleUpReaction reaction = read(pod("new", 30_020, 30_050, 30_900, 32_400, 32_650));
+        PodReaction pod = reaction.pods().getFirst();
+        assertThat(reaction.loadToMetric()
+                        .plus(reaction.metricToDecision())
+                        .plus(pod.decisionToCreated())
+                        .plus(pod.createdToScheduled())
+                        .plus(pod.scheduledToStarted())
+                        .plus(pod.startedToReady())
+                        .plus(pod.readyToFirstRequest()))
+                .isEqualTo(pod.whole())
+                .isEqualTo(millis(22_650));
+    }
+
+    @Test
+    void theMetricIsSeenWhenAPodIsFirstAboveTheTargetAfterTheLoadRose() {
+        assertThat(read(pod("new", 30_020, 30_050, 30_900, 32_400, 32_650)).loadToMetric())
+                .isEqualTo(millis(16_000));
+    }
+
+    @Test
+    void stepsSeenOutOfOrderStillSumToTheWhole() {
+        PodReaction pod =
+                read(pod("new", 29_990, 29_980, 30_900, 30_500, 30_400)).pods().getFirst();
+        assertThat(pod.decisionToCreated()).isZero();
+        assertThat(pod.createdToScheduled()).isZero();
+        assertThat(pod.startedToReady()).isZero();
+        assertThat(pod.whole()).isEqualTo(millis(20_900));
+    }
+
+    @Test
+    void aPodThatNeverServedIsNotPartOfTheReaction() {
+        PodLife served = pod("new", 30_020, 30_050, 30_900, 32_400, 32_650);
+        PodLife idle = new PodLife(
+                "idle",
+                "node",
+                100,
+                500,
+                served.created(),
+                served.scheduled(),
+                served.started(),
+                served.ready(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty());
+        assertThat(new Reactions(PLAN, 50)
+                        .read(SCALED, USAGES, List.of(served, idle))
+                        .getFirst()
+                        .pods())
+                .extracting(PodReaction::pod)
+                .containsExactly("new");
+    }
+
+    @Test
+    void podsBelongToTheScaleUpThatMadeThem() {
+        List<ScaleUpReaction> reactions = new Reactions(PLAN, 50)
+                .read(
+                        List.of(scaled(-5_000, 1), scaled(30_000, 3), scaled(45_000, 6)),
+                        USAGES,
+                        List.of(
+                                pod("first", 30_020, 30_050, 30_900, 32_400, 32_650),
+                                pod("second", 45_020, 45_050, 45_900, 47_400, 47_650)));
+        assertThat(reactions)
+                .extracting(reaction -> reaction.pods().getFirst().pod())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void aScaleUpBeforeAnySurgeIsNoReactionToIt() {
+        assertThat(new Reactions(PLAN, 50).read(List.of(scaled(-5_000, 1), scaled(3_000, 2)), USAGES, List.of()))
+                .isEmpty();
+    }
+
+    private static ScaleUpReaction read(PodLife pod) {
+        return new Reactions(PLAN, 50).read(SCALED, USAGES, List.of(pod)).getFirst();
+    }
+
+    private static PodLife pod(String name, long created, long scheduled, long started, long ready, long served) {
+        return new PodLife(
+                name,
+                "node",
+                100,
+                500,
+                millis(created),
+                Optional.of(millis(scheduled)),
+                Optional.of(millis(started)),
+                Optional.of(millis(ready)),
+                Optional.of(millis(served)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                10,
+                Optional.empty());
+    }
+
+    private static PodUsage usage(long at, double cpuMillicores) {
+        return new PodUsage(millis(at), millis(at - 1_500), millis(15_000), "old", cpuMillicores, 64_000_000);
+    }
+
+    private static DeploymentSample scaled(long at, int wanted) {
+        return new DeploymentSample(millis(at), wanted, 1, 1, 1, 1);
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}

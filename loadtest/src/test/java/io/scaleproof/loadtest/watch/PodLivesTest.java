@@ -1,0 +1,124 @@
+package io.scaleproof.loadtest.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
+import io.scaleproof.loadtest.run.PodLife;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PodLivesTest {
+    private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
+    private static final PodLives LIVES = new PodLives(new ClusterClock(ZERO, Duration.ZERO));
+
+    private static final String CREATED = """
+            metadata: {name: web, creationTimestamp: "2026-11-24T10:00:30Z"}
+            spec:
+              containers: [{name: web, resources: {requests: {cpu: 100m}, limits: {cpu: "0.5"}}}]
+            status: {phase: Pending}
+            """;
+    private static final String READY = """
+            metadata: {name: web, creationTimestamp: "2026-11-24T10:00:30Z"}
+            spec:
+              nodeName: node
+              containers: [{name: web, resources: {requests: {cpu: 100m}, limits: {cpu: "0.5"}}}]
+            status:
+              conditions:
+              - {type: PodScheduled, status: "True", lastTransitionTime: "2026-11-24T10:00:30Z"}
+              - {type: Ready, status: "True", lastTransitionTime: "2026-11-24T10:00:32Z"}
+              containerStatuses:
+              - {name: web, restartCount: 0, state: {running: {startedAt: "2026-11-24T10:00:31Z"}}}
+            """;
+    private static final String LEAVING = """
+            metadata:
+              name: web
+              creationTimestamp: "2026-11-24T10:00:30Z"
+              deletionTimestamp: "2026-11-24T10:02:30Z"
+              deletionGracePeriodSeconds: 30
+            spec:
+              nodeName: node
+              containers: [{name: web}]
+            status:
+              containerStatuses:
+              - name: web
+                restartCount: 1
+                state: {terminated: {exitCode: 0, startedAt: "2026-11-24T10:00:31Z", finishedAt: "2026-11-24T10:02:05Z"}}
+            """;
+
+    @Test
+    void aStepIsTakenFromTheSightOfItWithinTheStampedSecond() {
+        PodLife life = read(List.of(seen(30_040, CREATED), seen(32_450, READY)));
+        assertThat(life.created()).isEqualTo(millis(30_040));
+        assertThat(life.scheduled()).contains(millis(31_000));
+        assertThat(life.started()).contains(millis(32_000));
+        assertThat(life.ready()).contains(millis(32_450));
+    }
+
+    @Test
+    void aPodThatWasThereBeforeHasTheTimesItIsStampedWith() {
+        PodLife life = read(List.of(seen(500_000, READY)));
+        assertThat(life.created()).isEqualTo(millis(31_000));
+        assertThat(life.ready()).contains(millis(33_000));
+    }
+
+    @Test
+    void deletionIsWhenItWasAskedForAndNotWhenTheGracePeriodEnds() {
+        PodLife life = read(List.of(seen(32_450, READY), seen(125_900, LEAVING)));
+        assertThat(life.deleted()).contains(millis(121_000));
+        assertThat(life.terminated()).contains(millis(125_900));
+        assertThat(life.exitCode()).contains(0);
+        assertThat(life.restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void theClustersClockMayBeMinutesAhead() {
+        PodLives lives = new PodLives(new ClusterClock(ZERO.minusSeconds(300), Duration.ofMinutes(5)));
+        Sighting<Pod> sighting = new Sighting<>(ZERO.minusSeconds(300).plusMillis(30_040), pod(CREATED), false);
+        assertThat(lives.read(List.of(sighting), Map.of()).getFirst().created()).isEqualTo(millis(30_040));
+    }
+
+    @Test
+    void requestsAndLimitsAreThousandthsOfACoreAndZeroWhereAContainerHasNone() {
+        assertThat(read(List.of(seen(30_040, CREATED))).cpuRequestMillicores()).isEqualTo(100);
+        assertThat(read(List.of(seen(30_040, CREATED))).cpuLimitMillicores()).isEqualTo(500);
+        assertThat(read(List.of(seen(125_900, LEAVING))).cpuRequestMillicores()).isZero();
+    }
+
+    @Test
+    void theFirstAnswerIsTheLoadsOwnKnowledge() {
+        PodLife life = LIVES.read(List.of(seen(32_450, READY)), Map.of("web", new PodAnswers(millis(32_700), 42)))
+                .getFirst();
+        assertThat(life.firstRequest()).contains(millis(32_700));
+        assertThat(life.requests()).isEqualTo(42);
+    }
+
+    @Test
+    void aPodThatCannotBeScheduledSaysWhy() {
+        String unschedulable = CREATED.replace("status: {phase: Pending}", """
+                status: {conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, message: no cpu}]}""");
+        PodLife life = read(List.of(seen(30_040, unschedulable)));
+        assertThat(life.trouble()).contains("Unschedulable: no cpu");
+        assertThat(life.scheduled()).isEmpty();
+    }
+
+    private static PodLife read(List<Sighting<Pod>> seen) {
+        return LIVES.read(seen, Map.of()).getFirst();
+    }
+
+    private static Sighting<Pod> seen(long millis, String yaml) {
+        return new Sighting<>(ZERO.plusMillis(millis), pod(yaml), false);
+    }
+
+    private static Pod pod(String yaml) {
+        return Serialization.unmarshal(yaml, Pod.class);
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}

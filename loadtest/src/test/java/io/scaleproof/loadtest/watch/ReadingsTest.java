@@ -1,0 +1,137 @@
+package io.scaleproof.loadtest.watch;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.scaleproof.loadtest.run.ClusterEvent;
+import io.scaleproof.loadtest.run.DeploymentSample;
+import io.scaleproof.loadtest.run.EndpointSample;
+import io.scaleproof.loadtest.run.PodUsage;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadingsTest {
+    private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Readings READINGS = new Readings(new ClusterClock(ZERO, Duration.ZERO));
+    private static final FoundTarget TARGET =
+            new FoundTarget(URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080);
+
+    @Test
+    void onlyChangesOfTheDeploymentAreKept() {
+        List<DeploymentSample> samples = READINGS.deployments(
+                List.of(seen(1, deployment(1, 1)), seen(2, deployment(1, 1)), seen(3, deployment(6, 1))));
+        assertThat(samples)
+                .containsExactly(
+                        new DeploymentSample(seconds(1), 1, 1, 1, 1, 7),
+                        new DeploymentSample(seconds(3), 6, 1, 1, 1, 7));
+    }
+
+    @Test
+    void endpointsOfAllSlicesAreCountedTogether() {
+        List<EndpointSample> samples = READINGS.endpoints(List.of(
+                seen(1, slice("a", "{ready: true}", "{ready: false, terminating: true}")),
+                seen(2, slice("b", "{ready: true}")),
+                new Sighting<>(ZERO.plusSeconds(3), slice("a"), true)));
+        assertThat(samples)
+                .containsExactly(
+                        new EndpointSample(seconds(1), 1, 1),
+                        new EndpointSample(seconds(2), 2, 1),
+                        new EndpointSample(seconds(3), 1, 0));
+    }
+
+    @Test
+    void usagesAreSummedOverContainersInMillicoresAndBytes() {
+        String json = """
+                {"items": [{"metadata": {"name": "web-1"}, "timestamp": "2026-11-24T10:00:10Z", "window": "15.421s",
+                  "containers": [{"name": "web", "usage": {"cpu": "280500000n", "memory": "60Mi"}},
+                                 {"name": "side", "usage": {"cpu": "2m", "memory": "1Ki"}}]}]}
+                """;
+        PodUsage usage = READINGS.usages(
+                        List.of(seen(12, PodMeasurement.list(json).getFirst())))
+                .getFirst();
+        assertThat(usage.cpuMillicores()).isCloseTo(282.5, within(1e-9));
+        assertThat(usage.memoryBytes()).isEqualTo(60 * 1024 * 1024 + 1024);
+        assertThat(usage.measuredAt()).isEqualTo(seconds(10));
+        assertThat(usage.window()).isEqualTo(Duration.ofMillis(15_421));
+    }
+
+    @Test
+    void durationsAreReadAsGoWritesThem() {
+        assertThat(PodMeasurement.duration("1m2.5s")).isEqualTo(Duration.ofMillis(62_500));
+        assertThat(PodMeasurement.duration("850ms")).isEqualTo(Duration.ofMillis(850));
+        assertThat(PodMeasurement.duration("1h0m10s")).isEqualTo(Duration.ofSeconds(3_610));
+    }
+
+    @Test
+    void eventsOfTheTargetsObjectsAreKeptOnceWithTheirLatestState() {
+        List<ClusterEvent> events = READINGS.events(
+                List.of(
+                        seen(5, event("1", "HorizontalPodAutoscaler", "web-hpa", "10:00:04", 1)),
+                        seen(9, event("1", "HorizontalPodAutoscaler", "web-hpa", "10:00:08", 2)),
+                        seen(6, event("2", "Pod", "web-abc", "10:00:06", 1)),
+                        seen(6, event("3", "Pod", "other-abc", "10:00:06", 1)),
+                        seen(6, event("4", "Pod", "web-old", "09:00:00", 1))),
+                TARGET,
+                seconds(-60));
+        assertThat(events)
+                .extracting(ClusterEvent::name, ClusterEvent::at, ClusterEvent::count)
+                .containsExactly(tuple("web-abc", seconds(6), 1), tuple("web-hpa", seconds(8), 2));
+    }
+
+    @Test
+    void theCpuCounterIsReadInEitherUnit() {
+        assertThat(CpuCounter.parse("# TYPE x\nprocess_cpu_seconds_total 1.25\n"))
+                .hasValue(1_250);
+        assertThat(CpuCounter.parse("process_cpu_time_ns_total{pod=\"a\"} 2.5E9\n"))
+                .hasValue(2_500);
+        assertThat(CpuCounter.parse("process_cpu_usage 0.5\n")).isEmpty();
+    }
+
+    private static Deployment deployment(int wanted, int ready) {
+        return Serialization.unmarshal("""
+                metadata: {name: web, generation: 7}
+                spec: {replicas: %d}
+                status: {replicas: %d, readyReplicas: %d, updatedReplicas: %d}
+                """.formatted(wanted, ready, ready, ready), Deployment.class);
+    }
+
+    private static EndpointSlice slice(String name, String... conditions) {
+        String endpoints = Stream.of(conditions)
+                .map("{addresses: [10.0.0.1], conditions: %s}"::formatted)
+                .collect(joining(", "));
+        return Serialization.unmarshal(
+                "metadata: {name: %s}\naddressType: IPv4\nendpoints: [%s]\n".formatted(name, endpoints),
+                EndpointSlice.class);
+    }
+
+    private static Event event(String uid, String kind, String name, String time, int count) {
+        return Serialization.unmarshal("""
+                metadata: {name: e%s, uid: "%s"}
+                type: Normal
+                reason: Something
+                message: happened
+                count: %d
+                lastTimestamp: "2026-11-24T%sZ"
+                involvedObject: {kind: %s, name: %s}
+                """.formatted(uid, uid, count, time, kind, name), Event.class);
+    }
+
+    private static <T> Sighting<T> seen(long second, T object) {
+        return new Sighting<>(ZERO.plusSeconds(second), object, false);
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}
