@@ -2,9 +2,11 @@ package io.scaleproof.infra;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.logging.LogManager;
 
@@ -29,13 +31,19 @@ public final class App {
 
     private static void stack(Context ctx) {
         var settings = Settings.from(ProjectConfig.of(ctx.projectName()));
-        declare(ctx, settings, ServicePackage.of(REPOSITORY, line -> ctx.log().info(line)));
+        var maven = new Maven.Command(REPOSITORY, line -> ctx.log().info(line));
+        declare(
+                ctx,
+                settings,
+                new MavenModule(REPOSITORY.resolve("service"), maven),
+                new MavenModule(REPOSITORY.resolve("loadtest"), maven));
     }
 
     /** Declares everything; nothing is created before the cluster is known to have metrics. */
-    static void declare(Context ctx, Settings settings, ServicePackage servicePackage) {
+    static void declare(Context ctx, Settings settings, MavenModule serviceModule, MavenModule loadTestModule) {
         var metrics = ClusterMetrics.of(settings.metrics());
-        var image = new ServiceImage("service-image", settings.delivery(), servicePackage, metrics);
+        var image = new ServiceImage("service-image", settings.delivery(), serviceModule, metrics);
+        var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
         var service = new WebService("web-service", settings, image, metrics);
         var access = new OutsideAccess("outside-access", settings.access(), service);
         new Autoscaler("autoscaler", settings.autoscaling(), service, metrics);
@@ -49,5 +57,16 @@ public final class App {
         ctx.export("image", image.reference());
         ctx.export("imageDigest", image.digest());
         ctx.export("arithmetic", Arithmetic.of(settings));
+    }
+
+    /** So that it can be run straight after the first update. Its trouble is not the service's. */
+    private static CompletableFuture<String> buildLoadTest(Context ctx, MavenModule module) {
+        return module.build().exceptionally(failure -> {
+            String reason = failure.getCause() == null
+                    ? failure.toString()
+                    : failure.getCause().getMessage();
+            ctx.log().warn("the load test will not run: " + reason);
+            return "";
+        });
     }
 }

@@ -5,46 +5,47 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
-/** Packages modules of the repository. */
+/** Packages a module of the repository. */
 interface Maven {
-    Ended packageModules(List<String> modules);
+    Ended packageModule(String module);
 
     /** How a run ended, and what it said last. */
     record Ended(boolean succeeded, String lastLines) {}
 
-    /** Maven as the user has it, on the JDK that the program itself runs on. */
+    /** Maven as the user has it. */
     record Command(Path repository, Consumer<String> progress) implements Maven {
         private static final int LINES_SHOWN = 25;
+        private static final Pattern COLOURS = Pattern.compile("\u001B\\[[\\d;]*m");
+        /** Maven's closing advice, which is about Maven. */
+        private static final Pattern ADVICE = Pattern.compile(
+                "\\[ERROR\\] *(-> \\[Help.*|\\[Help.*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*|  mvn <args>.*)?");
 
         @Override
-        public Ended packageModules(List<String> modules) {
-            String names = String.join(" and ", modules);
-            progress.accept("Building %s with Maven, because its sources are new".formatted(names));
+        public Ended packageModule(String module) {
+            progress.accept("Building %s with Maven, because its sources are new".formatted(module));
             long begun = System.nanoTime();
-            Ended ended = run(modules);
-            progress.accept("Maven took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
+            Ended ended = run(module);
+            progress.accept("Building %s took %d s".formatted(module, (System.nanoTime() - begun) / 1_000_000_000));
             return ended;
         }
 
-        private Ended run(List<String> modules) {
+        private Ended run(String module) {
             try {
-                Process process = new ProcessBuilder(command(modules))
+                Process process = new ProcessBuilder(command(module))
                         .directory(repository.toFile())
                         .redirectErrorStream(true)
                         .start();
-                var lines = new ArrayList<String>();
-                try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-                    output.lines().filter(line -> !line.isBlank()).forEach(lines::add);
-                }
-                boolean succeeded = process.waitFor() == 0;
-                return new Ended(succeeded, String.join("\n", tail(lines)));
+                String lastLines = lastLines(process);
+                return new Ended(process.waitFor() == 0, lastLines);
             } catch (IOException e) {
                 throw new RunException(
-                        "Maven could not be started (%s). Install it, or put mvn on the PATH".formatted(e.getMessage()),
+                        "Maven could not be started: %s. Install it, or put mvn on the PATH".formatted(e.getMessage()),
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -52,21 +53,34 @@ interface Maven {
             }
         }
 
-        private List<String> command(List<String> modules) {
+        /** Warnings are shown, too: here the compiler takes them for errors. */
+        private List<String> command(String module) {
             Path wrapper = repository.resolve("mvnw").toAbsolutePath().normalize();
-            String maven = Files.isExecutable(wrapper) ? wrapper.toString() : "mvn";
             return List.of(
-                    maven,
-                    "--quiet",
+                    Files.isExecutable(wrapper) ? wrapper.toString() : "mvn",
                     "--batch-mode",
-                    "-pl",
-                    String.join(",", modules),
+                    "--no-transfer-progress",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                     "-Dmaven.test.skip=true",
+                    "-pl",
+                    module,
                     "package");
         }
 
-        private static List<String> tail(List<String> lines) {
-            return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+        private static String lastLines(Process process) throws IOException {
+            Deque<String> last = new ArrayDeque<>();
+            try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+                output.lines()
+                        .map(line -> COLOURS.matcher(line).replaceAll(""))
+                        .filter(line -> !line.isBlank() && !ADVICE.matcher(line).matches())
+                        .forEach(line -> {
+                            last.addLast(line);
+                            if (last.size() > LINES_SHOWN) {
+                                last.removeFirst();
+                            }
+                        });
+            }
+            return String.join("\n", last);
         }
     }
 }

@@ -16,12 +16,13 @@ final class ServiceImage extends ComponentResource {
     private static final int TAG_LENGTH = 16;
 
     private final Delivery delivery;
+    private final Output<String> content;
     private final Image image;
 
-    ServiceImage(String name, Delivery delivery, ServicePackage service, ClusterMetrics metrics) {
+    ServiceImage(String name, Delivery delivery, MavenModule service, ClusterMetrics metrics) {
         super("scaleproof:infra:ServiceImage", name);
         this.delivery = delivery;
-        Output<String> content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
+        this.content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
         this.image = new Image(
                 "image",
                 ImageArgs.builder()
@@ -34,6 +35,11 @@ final class ServiceImage extends ComponentResource {
                         .dependsOn(metrics.resources())
                         .build());
         registerOutputs(Map.of("reference", reference(), "digest", digest()));
+    }
+
+    /** Identifies what goes into the image, once that is packaged. */
+    Output<String> content() {
+        return content;
     }
 
     /** What a pod's container runs: by digest from a registry, by its content's name from the node's own images. */
@@ -55,7 +61,7 @@ final class ServiceImage extends ComponentResource {
         return delivery.registry().isEmpty();
     }
 
-    private DockerBuildArgs build(ServicePackage service) {
+    private DockerBuildArgs build(MavenModule service) {
         var build = DockerBuildArgs.builder()
                 .context(service.folder().toString())
                 .dockerfile(service.folder().resolve("Dockerfile").toString());

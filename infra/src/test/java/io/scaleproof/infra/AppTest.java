@@ -2,8 +2,13 @@ package io.scaleproof.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppTest {
     @Test
@@ -36,5 +41,35 @@ class AppTest {
         assertThat(run.output("image")).asString().startsWith("scaleproof-service:");
         assertThat(run.output("imageDigest")).asString().contains("sha256:");
         assertThat(run.output("arithmetic")).asString().contains("a pod is full at 50m");
+    }
+
+    @Test
+    void deploysTheServiceEvenIfTheLoadTestCannotBeBuilt(@TempDir Path repository) throws IOException {
+        for (String module : new String[] {"service", "loadtest"}) {
+            Files.createDirectories(repository.resolve(module));
+        }
+        var run = Program.with()
+                .repository(
+                        repository, module -> new Maven.Ended(module.equals("service"), "LoadTest.java: ';' expected"))
+                .run();
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.declares("hpa")).isTrue();
+    }
+
+    @Test
+    void buildsTheServiceFirstAndTheLoadTestToo(@TempDir Path repository) throws IOException {
+        for (String module : new String[] {"service", "loadtest"}) {
+            Files.createDirectories(repository.resolve(module));
+        }
+        var built = new CopyOnWriteArrayList<String>();
+        Program.with()
+                .repository(repository, module -> {
+                    built.add(module);
+                    return new Maven.Ended(true, "");
+                })
+                .run();
+
+        assertThat(built).containsExactly("service", "loadtest");
     }
 }

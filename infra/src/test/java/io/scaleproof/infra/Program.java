@@ -85,11 +85,15 @@ final class Program {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
                     .runTest(ctx ->
-                            App.declare(ctx, Settings.from(configuration), new ServicePackage(repository, maven)));
+                            App.declare(ctx, Settings.from(configuration), module("service"), module("loadtest")));
             return new Run(result, declared);
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    private MavenModule module(String name) {
+        return new MavenModule(repository.resolve(name), maven);
     }
 
     private Mocks mocks(Map<String, Declared> declared) {

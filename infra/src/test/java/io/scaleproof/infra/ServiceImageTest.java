@@ -66,8 +66,7 @@ class ServiceImageTest {
                 .run();
 
         assertThat(run.errors())
-                .containsExactly("Maven could not build service and loadtest:\n"
-                        + "[ERROR] Application.java:[3,1] ';' expected");
+                .containsExactly("Maven could not build service:\n" + "[ERROR] Application.java:[3,1] ';' expected");
         assertThat(run.declares("image")).isFalse();
         assertThat(run.declares("deployment")).isFalse();
     }
