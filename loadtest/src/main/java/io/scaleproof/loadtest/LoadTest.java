@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.plan.Calibrator;
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.run.Contract;
 import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.HpaSettings;
@@ -47,12 +48,11 @@ public final class LoadTest implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Reports reports = new Reports(options.report());
-        reports.clear();
+        Reports.clear(options.report());
         try (Stop stop = new Stop()) {
             RunRecord run = explained(judged(run(stop)));
             Summary.lines(run).forEach(System.out::println);
-            reports.write(run).forEach(System.out::println);
+            System.out.println("Report: " + Reports.write(run, options.report()).toUri());
             return run.outcome().exitCode();
         } catch (CouldNotRun e) {
             System.err.printf("%nCould not run: %s%nTry: %s%n", e.getMessage(), e.remedy());

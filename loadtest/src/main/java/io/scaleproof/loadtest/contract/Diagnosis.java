@@ -62,14 +62,14 @@ final class Diagnosis {
         if (limitedBy("ScaleUpLimit").isPresent()) {
             return new Finding(
                     ": the scale-up policy holds it back (%s)".formatted(scaleUpPolicies()),
-                    "allow more in scaleUpPolicies, for instance 900 % per 15 s");
+                    "pulumi config set scaleUpPolicies 10pods/15s && pulumi up");
         }
         return new Finding("", "kubectl describe hpa; kubectl get pods");
     }
 
     String slowCapacity() {
         return limitedBy("ScaleUpLimit").isPresent()
-                ? "the scale-up policy took it in steps (%s): allow more in scaleUpPolicies"
+                ? "the scale-up policy took it in steps (%s): pulumi config set scaleUpPolicies 10pods/15s"
                         .formatted(scaleUpPolicies())
                 : slowMetrics();
     }
@@ -80,7 +80,7 @@ final class Diagnosis {
 
     String slowScaleDown() {
         return run.autoscaler()
-                .map(settings -> "the scale-down window is %d s: pulumi config set scaleDownWindow 60"
+                .map(settings -> "the scale-down window is %d s: pulumi config set scaleDownWindowSeconds 60"
                         .formatted(settings.scaleDown().stabilizationWindow().toSeconds()))
                 .orElse("there is no HPA");
     }

@@ -215,7 +215,7 @@ public final class Judge {
                 : clause.failed(
                         count(reversals),
                         "the number of pods went " + diagnosis.path(),
-                        "lengthen scaleDownWindow, or move the load away from the boundary between two sizes");
+                        "raise scaleDownWindowSeconds, or move the load away from the boundary between two sizes");
     }
 
     private Verdict noScaleUpWithoutLoad() {

@@ -5,10 +5,20 @@ import io.scaleproof.loadtest.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes a run's reports into a folder. */
 public final class Reports {
+    private static final List<String> FILES = List.of("report.html", "report.json", "junit.xml");
+
     private Reports() {}
+
+    /** Removes the reports of an earlier run, so that a run that ends without one cannot be mistaken for it. */
+    public static void clear(Path folder) throws IOException {
+        for (String file : FILES) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
 
     /**
      * Writes {@code report.html}, {@code report.json} and {@code junit.xml}, replacing what is there.

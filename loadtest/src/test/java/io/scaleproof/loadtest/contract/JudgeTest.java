@@ -151,7 +151,7 @@ class JudgeTest {
                 .run();
         assertFails(run, "backToMinimumWithin", "6 pods were left");
         assertThat(((Verdict.Failed) verdict("backToMinimumWithin", run)).remedy())
-                .isEqualTo("the scale-down window is 60 s: pulumi config set scaleDownWindow 60");
+                .isEqualTo("the scale-down window is 60 s: pulumi config set scaleDownWindowSeconds 60");
     }
 
     @Test
