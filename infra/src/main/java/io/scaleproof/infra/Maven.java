@@ -22,9 +22,12 @@ interface Maven {
     record Command(Path repository, Consumer<String> progress) implements Maven {
         private static final int LINES_SHOWN = 25;
         private static final Pattern COLOURS = Pattern.compile("\u001B\\[[\\d;]*m");
-        /** Maven's closing advice, which is about Maven. */
+        /** What Maven says about Maven. */
         private static final Pattern ADVICE = Pattern.compile(
-                "\\[ERROR\\] *(-> \\[Help.*|\\[Help.*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*|  mvn <args>.*)?");
+                "\\[(ERROR|WARNING)\\] *("
+                        + "-> \\[Help.*|\\[Help.*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*"
+                        + "|mvn <args>.*|Some problems were encountered while building the effective model.*"
+                        + "|'dependencyManagement\\..*|It is highly recommended to fix these.*|For this reason, future Maven.*)?");
 
         @Override
         public Ended packageModule(String module) {
