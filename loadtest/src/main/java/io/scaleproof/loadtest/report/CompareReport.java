@@ -22,7 +22,7 @@ public final class CompareReport {
         this.after = new Side(after, second.minus(lead));
     }
 
-    /** One of the two. @param shift how much earlier it is drawn */
+    /** One of the two, drawn {@code shift} earlier than it happened. */
     private record Side(RunRecord run, Duration shift) {
         Charts charts() {
             return new Charts(run);

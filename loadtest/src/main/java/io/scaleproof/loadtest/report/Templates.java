@@ -29,27 +29,17 @@ final class Templates {
         }
     }
 
-    private record Layout(String title, String version, String note, String html, String data) {
-        String chartLicence() {
-            return text(CHARTS + "LICENSE").strip();
-        }
-
-        String chartCss() {
-            return text(CHARTS + "dist/uPlot.min.css");
-        }
-
-        String chartJs() {
-            return text(CHARTS + "dist/uPlot.iife.min.js");
-        }
-
-        String css() {
-            return text("report.css");
-        }
-
-        String js() {
-            return text("report.js");
-        }
-    }
+    private record Layout(
+            String title,
+            String version,
+            String note,
+            String html,
+            String data,
+            String css,
+            String js,
+            String chartCss,
+            String chartJs,
+            String chartLicence) {}
 
     /**
      * A whole page.
@@ -61,7 +51,19 @@ final class Templates {
     static String page(String title, String version, String note, String template, Object view, String data) {
         // Within a script element only the end of that element means anything to HTML.
         String inert = data.replace("<", "\\u003c");
-        return fill("layout", new Layout(title, version, note, fill(template, view), inert));
+        return fill(
+                "layout",
+                new Layout(
+                        title,
+                        version,
+                        note,
+                        fill(template, view),
+                        inert,
+                        text("report.css"),
+                        text("report.js"),
+                        text(CHARTS + "dist/uPlot.min.css"),
+                        text(CHARTS + "dist/uPlot.iife.min.js"),
+                        text(CHARTS + "LICENSE").strip()));
     }
 
     private static String fill(String template, Object view) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class ReportSchemaTest {
     private static final Path SCHEMA = Path.of("../docs/report-schema.json");
 
     static List<String> records() throws IOException {
-        return schema().get("$defs").propertyStream()
+        return schema().get("$defs")
+                .propertyStream()
                 .filter(definition -> definition.getValue().has("properties"))
                 .map(java.util.Map.Entry::getKey)
                 .toList();
@@ -51,15 +53,16 @@ class ReportSchemaTest {
 
     @Test
     void leavesNoPartOut() throws IOException {
-        TreeSet<String> described = new TreeSet<>(records());
+        var described = new TreeSet<>(records());
 
-        assertThat(referenced(schema())).isSubsetOf(Stream.concat(
-                        described.stream(), Stream.of("Seconds", "Verdict", "RunOutcome", "StageRun.Phase"))
-                .toList());
+        assertThat(referenced(schema()))
+                .isSubsetOf(Stream.concat(
+                                described.stream(), Stream.of("Seconds", "Verdict", "RunOutcome", "StageRun.Phase"))
+                        .toList());
     }
 
-    private static TreeSet<String> referenced(JsonNode node) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> referenced(JsonNode node) {
+        Set<String> names = new TreeSet<>();
         node.findValuesAsString("$ref").forEach(ref -> names.add(ref.substring("#/$defs/".length())));
         return names;
     }
@@ -68,9 +71,9 @@ class ReportSchemaTest {
         List<RecordComponent> components = List.of(type.getRecordComponents());
         assertThat(described.get("properties").propertyNames())
                 .as(type.getSimpleName())
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                besides.stream(), components.stream().map(RecordComponent::getName))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(besides.stream(), components.stream().map(RecordComponent::getName))
+                                .toList());
         assertThat(described.get("required").valueStream().map(JsonNode::asString))
                 .as(type.getSimpleName())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
