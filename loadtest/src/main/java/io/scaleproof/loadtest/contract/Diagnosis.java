@@ -168,7 +168,7 @@ final class Diagnosis {
     }
 
     private String scaleUpPolicies() {
-        return run.autoscaler().stream()
+        String policies = run.autoscaler().stream()
                 .flatMap(settings -> settings.scaleUp().policies().stream())
                 .map(policy -> "%d %s per %d s"
                         .formatted(
@@ -176,5 +176,6 @@ final class Diagnosis {
                                 policy.type().equals("Percent") ? "%" : "pods",
                                 policy.period().toSeconds()))
                 .collect(joining(", "));
+        return policies.isEmpty() ? "without behavior, at most a doubling or 4 pods a sync" : policies;
     }
 }

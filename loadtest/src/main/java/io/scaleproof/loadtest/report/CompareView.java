@@ -106,10 +106,18 @@ record CompareView(
 
     private static List<Figure> figures(RunRecord before, RunRecord after) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(
-                figure("requests", (double) before.ledger().requests(), (double) after.ledger().requests(), "", false));
         figures.add(figure(
-                "failed requests", (double) before.ledger().failed(), (double) after.ledger().failed(), "", true));
+                "requests",
+                (double) before.ledger().requests(),
+                (double) after.ledger().requests(),
+                "",
+                false));
+        figures.add(figure(
+                "failed requests",
+                (double) before.ledger().failed(),
+                (double) after.ledger().failed(),
+                "",
+                true));
         figures.add(figure(
                 "latency, median", before.totals().p50Millis(), after.totals().p50Millis(), " ms", true));
         figures.add(figure(

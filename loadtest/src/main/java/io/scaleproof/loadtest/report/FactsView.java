@@ -84,13 +84,13 @@ record FactsView(List<Row> rows) {
         if (rules.selectPolicy().equals("Disabled")) {
             return "disabled";
         }
+        String policies = rules.policies().isEmpty()
+                ? "no behavior"
+                : rules.policies().stream()
+                        .map(FactsView::words)
+                        .collect(joining(rules.selectPolicy().equals("Min") ? " and " : " or "));
         return "window %d s, %s, tolerance %s"
-                .formatted(
-                        rules.stabilizationWindow().toSeconds(),
-                        rules.policies().stream()
-                                .map(FactsView::words)
-                                .collect(joining(rules.selectPolicy().equals("Min") ? " and " : " or ")),
-                        Words.percent(rules.tolerance()));
+                .formatted(rules.stabilizationWindow().toSeconds(), policies, Words.percent(rules.tolerance()));
     }
 
     private static String words(Policy policy) {

@@ -35,7 +35,8 @@ public record HpaSettings(
      *
      * @param stabilizationWindow how long past recommendations are remembered
      * @param selectPolicy {@code Max}, {@code Min} or {@code Disabled}
-     * @param policies how much may change in how long; none means no limit
+     * @param policies how much may change in how long; none for an HPA without {@code behavior}, whose
+     *     controller has a rule of its own
      * @param tolerance fraction around the target within which nothing happens, 0.1 by default
      */
     public record Rules(Duration stabilizationWindow, String selectPolicy, List<Policy> policies, double tolerance) {

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** Reads an HPA object into the run's own records. */
 final class HpaReader {
     private static final double DEFAULT_TOLERANCE = 0.1;
-    /** What the HPA controller does when an HPA says nothing about scaling up. */
+    /** What the API server fills in where a {@code behavior} says nothing about scaling up. */
     private static final Rules DEFAULT_UP = new Rules(
             Duration.ZERO,
             "Max",
@@ -36,6 +36,12 @@ final class HpaReader {
             List.of(new Policy("Percent", 100, Duration.ofSeconds(15))),
             DEFAULT_TOLERANCE);
 
+    /** Without any {@code behavior} the controller has no policies but a rule of its own: see the hpa package. */
+    private static final Rules NO_BEHAVIOR_UP = new Rules(Duration.ZERO, "Max", List.of(), DEFAULT_TOLERANCE);
+
+    private static final Rules NO_BEHAVIOR_DOWN =
+            new Rules(DEFAULT_DOWN.stabilizationWindow(), "Max", List.of(), DEFAULT_TOLERANCE);
+
     private HpaReader() {}
 
     static HpaSettings settings(HorizontalPodAutoscaler hpa) {
@@ -46,15 +52,14 @@ final class HpaReader {
                 spec.getMinReplicas() == null ? 1 : spec.getMinReplicas(),
                 spec.getMaxReplicas(),
                 spec.getMetrics().stream().map(HpaReader::metric).toList(),
-                behavior.map(both -> both.getScaleUp())
-                        .map(rules -> rules(rules, DEFAULT_UP))
-                        .orElse(DEFAULT_UP),
-                behavior.map(both -> both.getScaleDown())
-                        .map(rules -> rules(rules, DEFAULT_DOWN))
-                        .orElse(DEFAULT_DOWN));
+                behavior.map(both -> rules(both.getScaleUp(), DEFAULT_UP)).orElse(NO_BEHAVIOR_UP),
+                behavior.map(both -> rules(both.getScaleDown(), DEFAULT_DOWN)).orElse(NO_BEHAVIOR_DOWN));
     }
 
     private static Rules rules(HPAScalingRules rules, Rules defaults) {
+        if (rules == null) {
+            return defaults;
+        }
         return new Rules(
                 rules.getStabilizationWindowSeconds() == null
                         ? defaults.stabilizationWindow()

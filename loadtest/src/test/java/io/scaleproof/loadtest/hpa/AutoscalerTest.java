@@ -99,8 +99,8 @@ class AutoscalerTest {
 
     @Test
     void withoutBehaviorOnePodBecomesFourAndWithDefaultPoliciesFive() {
-        var unset = new Autoscaler(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN), ControllerFlags.DEFAULT);
-        var behavior = new Autoscaler(hpa(1, 10, Behavior.DEFAULT_UP, anyDown()), ControllerFlags.DEFAULT);
+        var unset = new Autoscaler(hpa(1, 10, Behavior.NONE_UP, Behavior.NONE_DOWN), ControllerFlags.DEFAULT);
+        var behavior = new Autoscaler(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN), ControllerFlags.DEFAULT);
 
         assertThat(unset.sync(pods(1, "500")).desired()).isEqualTo(4);
         assertThat(behavior.sync(pods(1, "500")).desired()).isEqualTo(5);

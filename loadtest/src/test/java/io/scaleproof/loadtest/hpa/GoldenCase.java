@@ -77,8 +77,8 @@ record GoldenCase(
                 min,
                 max,
                 List.of(new Metric("Resource", resource, targetType, value)),
-                rules(up, upTolerance, Behavior.DEFAULT_UP),
-                rules(down, downTolerance, Behavior.DEFAULT_DOWN));
+                rules(up, upTolerance, Behavior.NONE_UP),
+                rules(down, downTolerance, Behavior.NONE_DOWN));
     }
 
     private static HpaSettings.Rules rules(Rules given, double tolerance, HpaSettings.Rules defaults) {

@@ -65,7 +65,7 @@ class SimulatorTest {
 
     @Test
     void withoutBehaviorASurgeIsServedInSteps() {
-        assertThat(sizes(surge(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN))))
+        assertThat(sizes(surge(hpa(1, 10, Behavior.NONE_UP, Behavior.NONE_DOWN))))
                 .startsWith(1, 4, 6);
     }
 
@@ -82,8 +82,8 @@ class SimulatorTest {
     }
 
     @Test
-    void theReplayOfTheDefaultBehaviorAgreesToo() {
-        RunRecord run = surge(hpa(1, 10, Behavior.DEFAULT_UP, Behavior.DEFAULT_DOWN));
+    void theReplayOfAnHpaWithoutBehaviorAgreesToo() {
+        RunRecord run = surge(hpa(1, 10, Behavior.NONE_UP, Behavior.NONE_DOWN));
 
         assertThat(Agreement.of(Replay.of(run)).disagreements()).isEmpty();
     }

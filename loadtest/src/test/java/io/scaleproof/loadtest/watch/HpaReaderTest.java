@@ -24,25 +24,31 @@ class HpaReaderTest {
             """;
 
     @Test
-    void anHpaThatSaysNothingBehavesAsTheControllerDoesByDefault() {
+    void anHpaWithoutBehaviorHasNoPolicies() {
         assertThat(HpaReader.settings(hpa(BARE)))
                 .isEqualTo(new HpaSettings(
                         "web",
                         1,
                         10,
                         List.of(new Metric("Resource", "cpu", "Utilization", 50)),
-                        new Rules(
-                                Duration.ZERO,
-                                "Max",
-                                List.of(
-                                        new Policy("Pods", 4, Duration.ofSeconds(15)),
-                                        new Policy("Percent", 100, Duration.ofSeconds(15))),
-                                0.1),
-                        new Rules(
-                                Duration.ofSeconds(300),
-                                "Max",
-                                List.of(new Policy("Percent", 100, Duration.ofSeconds(15))),
-                                0.1)));
+                        new Rules(Duration.ZERO, "Max", List.of(), 0.1),
+                        new Rules(Duration.ofMinutes(5), "Max", List.of(), 0.1)));
+    }
+
+    @Test
+    void aDirectionThatABehaviorLeavesOutHasTheDefaultPolicies() {
+        String behavior = """
+                  behavior:
+                    scaleDown: {stabilizationWindowSeconds: 60}
+                """;
+        assertThat(HpaReader.settings(hpa(BARE + behavior)).scaleUp())
+                .isEqualTo(new Rules(
+                        Duration.ZERO,
+                        "Max",
+                        List.of(
+                                new Policy("Pods", 4, Duration.ofSeconds(15)),
+                                new Policy("Percent", 100, Duration.ofSeconds(15))),
+                        0.1));
     }
 
     @Test
