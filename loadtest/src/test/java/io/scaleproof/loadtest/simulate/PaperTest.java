@@ -1,0 +1,85 @@
+package io.scaleproof.loadtest.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PaperTest {
+
+    @Test
+    void whatIsNotGivenIsAsTheProjectHasIt() {
+        Paper paper = Paper.of(Map.of());
+
+        assertThat(paper.settings().maxReplicas()).isEqualTo(10);
+        assertThat(paper.settings().scaleUp().policies())
+                .containsExactly(new Policy("Pods", 10, Duration.ofSeconds(15)));
+        assertThat(paper.settings().scaleDown().stabilizationWindow()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(paper.model().fullMillicores()).isEqualTo(50);
+    }
+
+    @Test
+    void readsPoliciesAsPulumiConfigHasThem() {
+        Paper paper = Paper.of(Map.of("scaleUpPolicies", "4pods/15s, 100%/30s", "scaleDownWindowSeconds", "300"));
+
+        assertThat(paper.settings().scaleUp().policies())
+                .containsExactly(
+                        new Policy("Pods", 4, Duration.ofSeconds(15)),
+                        new Policy("Percent", 100, Duration.ofSeconds(30)));
+        assertThat(paper.settings().scaleDown().stabilizationWindow()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void everythingWrongIsSaidAtOnce() {
+        assertThatThrownBy(() -> Paper.of(Map.of("maxReplicas", "many", "scaleUpPolicies", "4pods", "speed", "9")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("maxReplicas is 'many'. It may be a whole number from 1")
+                .hasMessageContaining(
+                        "scaleUpPolicies is '4pods'. It may be preset, or a list such as 4pods/15s,100%/15s")
+                .hasMessageContaining("there is no setting 'speed'; there are [minReplicas, maxReplicas,");
+    }
+
+    @Test
+    void aMinimumAboveTheMaximumIsRefused() {
+        assertThatThrownBy(() -> Paper.of(Map.of("minReplicas", "7", "maxReplicas", "3")))
+                .hasMessage("minReplicas is 7 and maxReplicas is 3. The first must not be above the second");
+    }
+
+    @Test
+    void aSettingIsTriedWithoutACluster() {
+        RunRecord fast = run(Map.of());
+        RunRecord steady = run(Map.of("scalingPreset", "steady"));
+
+        assertThat(fast.verdicts()).allMatch(verdict -> verdict instanceof Verdict.Passed);
+        assertThat(steady.verdicts())
+                .filteredOn(verdict -> verdict instanceof Verdict.Failed)
+                .extracting(Verdict::clause)
+                .isEqualTo(List.of("backToMinimumWithin"));
+    }
+
+    @Test
+    void theTimelineTellsWhatChangesAndWhy() {
+        assertThat(Timeline.lines(run(Map.of("maxReplicas", "4"))))
+                .first()
+                .asString()
+                .startsWith("    0.0 s  baseline:");
+        assertThat(Timeline.lines(run(Map.of("maxReplicas", "4"))))
+                .anyMatch(line -> line.contains("HPA 1 -> 4: wanted 4 from"))
+                .anyMatch(line -> line.endsWith("4 of 4 pods ready"));
+    }
+
+    private static RunRecord run(Map<String, String> settings) {
+        return Paper.of(settings)
+                .run(
+                        BuiltInPlan.SURGE.plan(6, new BuiltInPlan.Requests(25, 1)),
+                        Scenarios.contract(),
+                        Scenarios.STARTED);
+    }
+}
