@@ -65,7 +65,7 @@ interface Maven {
                     "--no-transfer-progress",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                     "-Dmaven.test.skip=true",
-                    "-pl",
+                    "--file",
                     module,
                     "package");
         }

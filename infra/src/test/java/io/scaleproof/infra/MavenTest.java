@@ -32,7 +32,7 @@ class MavenTest {
                 .content()
                 .isEqualToIgnoringNewLines(
                         "--batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
-                                + " -Dmaven.test.skip=true -pl service package");
+                                + " -Dmaven.test.skip=true --file service package");
     }
 
     @Test
