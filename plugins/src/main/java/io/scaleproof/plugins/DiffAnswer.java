@@ -27,7 +27,6 @@ public final class DiffAnswer {
                             .setKind(kind(difference.kind(), replace))
                             .setInputDiff(true)
                             .build());
-            answer.addDiffs(difference.path());
             if (replace) {
                 answer.addReplaces(difference.path());
             }

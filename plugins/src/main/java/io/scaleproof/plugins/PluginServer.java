@@ -14,14 +14,20 @@ public final class PluginServer {
     /** What the engine allows itself. */
     private static final int LARGEST_MESSAGE_BYTES = 400 << 20;
 
+    private static final String REHEARSE = "--rehearse";
+
     private PluginServer() {}
 
-    public static void run(String[] arguments, Function<Engine, ResourcePlugin> plugin)
+    public static void run(String[] arguments, Function<Engine, ResourcePlugin> plugin, Rehearsal.Play play)
             throws IOException, InterruptedException {
         if (arguments.length == 0) {
             System.err.println(
                     "This is a Pulumi resource plugin: the pulumi command starts it, with the engine's address.");
             System.exit(2);
+        }
+        if (arguments[0].equals(REHEARSE)) {
+            Rehearsal.run(plugin.apply(message -> {}), play);
+            return;
         }
         Server server = serve(plugin.apply(new RemoteEngine(arguments[0])));
         System.out.println(server.getPort());

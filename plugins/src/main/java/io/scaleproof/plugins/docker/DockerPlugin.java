@@ -46,7 +46,7 @@ public final class DockerPlugin extends ResourcePlugin {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        PluginServer.run(arguments, DockerPlugin::new);
+        PluginServer.run(arguments, DockerPlugin::new, new DockerRehearsal());
     }
 
     @Override

@@ -12,16 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API server as it is: JSON objects at paths. Throws {@link ApiException} when it refuses. */
 final class ApiServer {
     static final String FIELD_MANAGER = "pulumi-kubernetes";
+
+    /** An API server takes at most a minute for a request; webhooks have half of one. */
+    private static final long REQUEST_TIMEOUT_SECONDS = 60;
 
     private static final Pattern WARNING = Pattern.compile("299 \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -79,6 +84,21 @@ final class ApiServer {
                 .method("PATCH", "application/apply-patch+yaml", object.toString())));
     }
 
+    /** Changes only the book-keeping of who manages what, and only if the object is still as it was read. */
+    ObjectNode setManagedFields(String path, ObjectNode object, ArrayNode managedFields) {
+        ArrayNode patch = Json.MAPPER.createArrayNode();
+        patch.addObject()
+                .put("op", "replace")
+                .put("path", "/metadata/managedFields")
+                .set("value", managedFields);
+        patch.addObject()
+                .put("op", "replace")
+                .put("path", "/metadata/resourceVersion")
+                .set("value", object.path("metadata").path("resourceVersion"));
+        return answer(send(request(path, Map.of()).method("PATCH", "application/json-patch+json", patch.toString())))
+                .object();
+    }
+
     void delete(String path, String propagationPolicy) {
         answer(send(request(path, Map.of())
                 .method(
@@ -90,7 +110,7 @@ final class ApiServer {
     }
 
     static Map<String, String> with(Map<String, String> query, String key, String value) {
-        Map<String, String> extended = new java.util.TreeMap<>(query);
+        Map<String, String> extended = new TreeMap<>(query);
         extended.put(key, value);
         return extended;
     }
@@ -105,7 +125,11 @@ final class ApiServer {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.sendAsync(request.build(), String.class).join();
+            return http.sendAsync(
+                            request.timeout(REQUEST_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                                    .build(),
+                            String.class)
+                    .join();
         } catch (CompletionException e) {
             throw new UnreachableException(url, e.getCause());
         }
@@ -127,7 +151,7 @@ final class ApiServer {
         }
         List<String> warnings = response.headers("Warning").stream()
                 .flatMap(header -> WARNING.matcher(header).results())
-                .map(match -> match.group(1).replaceAll("\\\\(.)", Matcher.quoteReplacement("") + "$1"))
+                .map(match -> match.group(1).replaceAll("\\\\(.)", "$1"))
                 .toList();
         return new Answer(body, warnings);
     }

@@ -3,13 +3,18 @@ package io.scaleproof.plugins.kubernetes;
 import io.scaleproof.plugins.PluginException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The configured cluster: objects are applied to it and read from it. */
 final class Cluster {
+    private static final int CLAIM_ATTEMPTS = 10;
     private static final String CONFLICT = "FieldManagerConflict";
+    private static final Pattern CONFLICTING_MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
     private final ApiServer server;
     private final Kinds kinds;
@@ -57,15 +62,47 @@ final class Cluster {
                                 object.path("apiVersion").asString("")));
     }
 
+    /** With its {@code managedFields}. */
     Optional<ObjectNode> find(JsonNode object, ObjectId id) {
-        return path(object, id).flatMap(server::find).map(Cluster::withoutManagedFields);
+        return path(object, id).flatMap(server::find);
     }
 
-    /**
-     * Server-side apply. Fields that kubectl set are taken from it, as the official plugin does; those of other managers only
-     * when the object is annotated so.
-     */
-    ObjectNode apply(ObjectNode object, boolean dryRun, Consumer<String> warnings) {
+    /** What an update would do, without doing it. */
+    ObjectNode dryRun(ObjectNode object, Consumer<String> warnings) {
+        return applied(object, true, warnings);
+    }
+
+    /** Server-side apply. Fields of other managers are taken from them only when the object is annotated so. */
+    ObjectNode apply(ObjectNode oldInputs, ObjectNode object, Consumer<String> warnings) {
+        String path = existingPath(object);
+        for (int attempt = 1; !isClaimed(path, oldInputs, object); attempt++) {
+            if (attempt == CLAIM_ATTEMPTS) {
+                throw new PluginException("%s %s changes so often that its fields cannot be taken from kubectl"
+                        .formatted(object.path("kind").asString(""), ObjectId.of(object)));
+            }
+        }
+        return applied(object, false, warnings);
+    }
+
+    /** False when a controller wrote in between. */
+    private boolean isClaimed(String path, ObjectNode oldInputs, ObjectNode object) {
+        Optional<ObjectNode> live = server.find(path);
+        Optional<ArrayNode> managers = live.flatMap(found -> Ownership.claimed(found, oldInputs, object));
+        if (managers.isEmpty()) {
+            return true;
+        }
+        try {
+            server.setManagedFields(path, live.get(), managers.get());
+            return true;
+        } catch (ApiException e) {
+            if (e.isConflict()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private ObjectNode applied(ObjectNode object, boolean dryRun, Consumer<String> warnings) {
         String path = existingPath(object);
         boolean force = Annotations.forcesPatch(object);
         ApiServer.Answer answer;
@@ -78,13 +115,12 @@ final class Cluster {
             answer = server.apply(path, object, true, dryRun);
         }
         answer.warnings().forEach(warnings);
-        return withoutManagedFields(answer.object());
+        return answer.object();
     }
 
     private static boolean isWithKubectl(ApiException.Cause cause) {
-        return cause.reason().equals(CONFLICT)
-                && (cause.message().contains("with \"kubectl")
-                        || cause.message().contains("with \"before-first-apply"));
+        Matcher manager = CONFLICTING_MANAGER.matcher(cause.message());
+        return cause.reason().equals(CONFLICT) && manager.find() && Ownership.isKubectl(manager.group(1));
     }
 
     /** What the user needs to know of a refusal. */
@@ -98,11 +134,5 @@ final class Cluster {
                         .collect(Collectors.joining(", ", "others manage ", ". "))
                 + "Leave those fields out of the program, or take them over: annotate the object with "
                 + "pulumi.com/patchForce: \"true\"";
-    }
-
-    /** Book-keeping of the API server that would make every state and every diff long. */
-    static ObjectNode withoutManagedFields(ObjectNode object) {
-        object.withObject("metadata").remove("managedFields");
-        return object;
     }
 }

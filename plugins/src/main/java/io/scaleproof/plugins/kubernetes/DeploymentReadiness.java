@@ -15,7 +15,7 @@ final class DeploymentReadiness implements Readiness {
             return new Ready();
         }
         if (!Conditions.isObserved(live)) {
-            return new Waiting("waiting for the deployment controller");
+            return new Waiting("[the deployment controller has not seen it yet]");
         }
         Optional<JsonNode> refused = Conditions.find(live, "ReplicaFailure").filter(Conditions::isTrue);
         if (refused.isPresent()) {

@@ -1,6 +1,8 @@
 package io.scaleproof.plugins.kubernetes;
 
 import io.scaleproof.plugins.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,12 +20,30 @@ final class LiveInputs {
     /**
      * @param known the object as this plugin last saw it: where live is equal to it, an input stands as it was written
      *     ("0.5" where the API server keeps "500m")
+     * @param live with its {@code managedFields}, which tell lists that are known by their elements from those that are one
+     *     value
      */
     static ObjectNode of(ObjectNode inputs, JsonNode known, JsonNode live) {
-        return (ObjectNode) described(inputs, known, live).orElseGet(Json::object);
+        return (ObjectNode) described(inputs, withStringData(known), withStringData(live), FieldSet.managed(live))
+                .orElseGet(Json::object);
     }
 
-    private static Optional<JsonNode> described(JsonNode input, JsonNode known, JsonNode live) {
+    /** A Secret's {@code stringData} is a way to write its data; it is never read back. */
+    private static JsonNode withStringData(JsonNode object) {
+        if (!object.path("kind").asString("").equals("Secret")) {
+            return object;
+        }
+        ObjectNode secret = (ObjectNode) object.deepCopy();
+        ObjectNode text = secret.putObject("stringData");
+        secret.path("data")
+                .properties()
+                .forEach(entry -> text.put(
+                        entry.getKey(),
+                        new String(Base64.getDecoder().decode(entry.getValue().asString()), StandardCharsets.UTF_8)));
+        return secret;
+    }
+
+    private static Optional<JsonNode> described(JsonNode input, JsonNode known, JsonNode live, FieldSet managed) {
         if (live.equals(input) || live.equals(known)) {
             return Optional.of(input);
         }
@@ -32,36 +52,32 @@ final class LiveInputs {
         }
         if (input instanceof ObjectNode fields && live.isObject()) {
             ObjectNode result = Json.object();
-            fields.properties()
-                    .forEach(field -> described(field.getValue(), known.path(field.getKey()), live.path(field.getKey()))
-                            .ifPresent(value -> result.set(field.getKey(), value)));
+            fields.properties().forEach(field -> {
+                String name = field.getKey();
+                described(field.getValue(), known.path(name), live.path(name), managed.field(name))
+                        .ifPresent(value -> result.set(name, value));
+            });
             return Optional.of(result);
         }
         if (input instanceof ArrayNode elements && live.isArray()) {
-            return Optional.of(isNamed(elements) ? byName(elements, known, live) : byPosition(elements, known, live));
+            return Optional.of(
+                    managed.isOfElements()
+                            ? byElement(elements, known, live, managed)
+                            : byPosition(elements, known, live));
         }
         return Optional.of(live);
     }
 
-    private static boolean isNamed(ArrayNode elements) {
-        return elements.valueStream().allMatch(element -> element.path("name").isString());
-    }
-
     /** Containers, ports, variables: others may add theirs, and order means nothing. */
-    private static JsonNode byName(ArrayNode elements, JsonNode known, JsonNode live) {
+    private static JsonNode byElement(ArrayNode elements, JsonNode known, JsonNode live, FieldSet managed) {
         ArrayNode result = Json.MAPPER.createArrayNode();
-        elements.forEach(element -> {
-            String name = element.path("name").asString();
-            described(element, named(known, name), named(live, name)).ifPresent(result::add);
-        });
+        for (JsonNode element : elements) {
+            JsonNode counterpart = managed.counterpart(element, live).orElseGet(MissingNode::getInstance);
+            JsonNode knownOne = managed.counterpart(element, known).orElseGet(MissingNode::getInstance);
+            described(element, knownOne, counterpart, managed.element(counterpart))
+                    .ifPresent(result::add);
+        }
         return result;
-    }
-
-    private static JsonNode named(JsonNode list, String name) {
-        return list.valueStream()
-                .filter(element -> name.equals(element.path("name").asString("")))
-                .findFirst()
-                .orElseGet(MissingNode::getInstance);
     }
 
     private static JsonNode byPosition(ArrayNode elements, JsonNode known, JsonNode live) {
@@ -70,7 +86,8 @@ final class LiveInputs {
         }
         ArrayNode result = Json.MAPPER.createArrayNode();
         for (int i = 0; i < elements.size(); i++) {
-            described(elements.get(i), known.path(i), live.path(i)).ifPresent(result::add);
+            described(elements.get(i), known.path(i), live.path(i), FieldSet.NONE)
+                    .ifPresent(result::add);
         }
         return result;
     }

@@ -29,21 +29,26 @@ final class Replacement {
         return new Replacement(paths);
     }
 
-    /** Adds what the API server called immutable when it was asked to make the change. */
-    Replacement and(ApiException refusal) {
-        if (!refusal.isInvalid()) {
+    /** Adds what the API server called immutable when it was asked to make these changes. */
+    Replacement and(ApiException refusal, List<Difference> differences) {
+        List<String> forbidden = refusal.causes().stream()
+                .filter(cause -> IMMUTABLE.matcher(cause.message()).find())
+                .map(ApiException.Cause::field)
+                .toList();
+        if (!refusal.isInvalid() || forbidden.isEmpty()) {
             return this;
         }
         List<String> all = new ArrayList<>(paths);
-        refusal.causes().stream()
-                .filter(cause -> IMMUTABLE.matcher(cause.message()).find())
-                .map(ApiException.Cause::field)
-                .forEach(all::add);
-        return new Replacement(all);
+        all.addAll(forbidden);
+        Replacement replacement = new Replacement(all);
+        // It may name another field than the one that was changed: clusterIPs for clusterIP.
+        return replacement.needsAny(differences)
+                ? replacement
+                : new Replacement(differences.stream().map(Difference::path).toList());
     }
 
     boolean needs(Difference difference) {
-        // A refusal may name something below the smallest difference, such as the one label of a removed map.
+        // It may also name something below the smallest difference, such as the one label of a removed map.
         return paths.stream()
                 .anyMatch(path ->
                         difference.within(path) || new Difference(path, difference.kind()).within(difference.path()));
