@@ -4,9 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 void main(String[] command) throws Exception {
     int rounds = Integer.parseInt(command[0]);
     var service = new ProcessBuilder(List.of(command).subList(1, command.length)).inheritIO();
-    service.environment().putAll(Map.of("SCALEPROOF_DRAIN_SECONDS", "0"));
+    service.environment().put("SCALEPROOF_DRAIN_SECONDS", "0");
     Process process = service.start();
     try {
         awaitStart(process);
@@ -57,8 +55,12 @@ static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Vers
 
 static final List<Question> QUESTIONS = List.of(
         new Question("GET", "/", "*/*", 200, "Hello from Micronaut!"),
+        new Question("GET", "/", "text/html", 200, "<h1>Hello from Micronaut!</h1>"),
         new Question("GET", "/load?millis=1", "*/*", 200, "cpuMillis"),
         new Question("GET", "/load?millis=-1", "*/*", 400, "from 1 to 5000"),
+        new Question("GET", "/load/memory?mebibytes=1&seconds=1", "*/*", 200, "heldMebibytes"),
+        new Question("GET", "/prometheus", "*/*", 200, "scaleproof_burned_cpu_seconds_total"),
+        new Question("GET", "/openapi.yaml", "*/*", 200, "openapi: 3.1.0"),
         new Question("POST", "/load", "*/*", 405, "Method Not Allowed"),
         new Question("GET", "/nowhere", "*/*", 404, "Not Found"),
         new Question("GET", "/health/startup", "*/*", 200, "UP"),

@@ -1,49 +1,42 @@
 package io.scaleproof.service;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.scaleproof.service.start.FlightRecorder;
+import io.scaleproof.service.start.ProcessClock;
+import io.scaleproof.service.start.ServiceContext;
 import io.scaleproof.service.stop.Drain;
-import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the service, says how long it took, and stays until SIGTERM. */
+/** Starts the service, says how long it took, and serves until SIGTERM. */
 public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private Application() {}
 
-    /** Ends with exit code 1 when the settings are wrong or the port is taken, 0 after SIGTERM. */
+    /** Exit codes: 0 after a clean stop, 1 when the service cannot start or had to leave requests unfinished. */
     public static void main(String[] args) {
+        FlightRecorder.leaveAsleep();
         try {
             EmbeddedServer server = start(Settings.from(System.getenv()));
             Drain.onSigterm(server);
-            LOG.info("Ready on port {} after {} ms", server.getPort(), sinceProcessStart().toMillis());
+            LOG.info(
+                    "Ready on port {}, {} ms after the process started",
+                    server.getPort(),
+                    ProcessClock.sinceStart().toMillis());
+        } catch (IllegalArgumentException e) {
+            LOG.error("Not started: {}", e.getMessage());
+            System.exit(1);
         } catch (RuntimeException e) {
-            LOG.error("Not started: {}", e.getMessage(), e instanceof IllegalArgumentException ? null : e);
+            LOG.error("Not started", e);
             System.exit(1);
         }
     }
 
-    /** A running server with {@code settings} as a bean; a port of -1 takes any free one. */
-    static EmbeddedServer start(Settings settings) {
-        ApplicationContext context = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .environmentPropertySource(false)
-                .singletons(settings)
-                .properties(Map.of("micronaut.server.port", settings.port()))
+    private static EmbeddedServer start(Settings settings) {
+        return new ServiceContext(settings)
+                .start()
+                .getBean(EmbeddedServer.class)
                 .start();
-        return context.getBean(EmbeddedServer.class).start();
-    }
-
-    private static Duration sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, java.time.Instant.now()))
-                .orElse(Duration.ZERO);
     }
 }

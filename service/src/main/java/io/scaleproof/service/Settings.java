@@ -8,17 +8,33 @@ import java.util.Map;
 /**
  * What the environment may set, read once at the start.
  *
- * <p>No variable may start with {@code SCALEPROOF_PORT} or {@code SCALEPROOF_SERVICE}: Kubernetes itself sets those in
- * every pod beside a Service named scaleproof.
+ * <p>No variable may start with {@code SCALEPROOF_PORT} or {@code SCALEPROOF_SERVICE}: Kubernetes sets those in every pod
+ * beside a Service named scaleproof.
  *
  * @param port where the service listens
  * @param podName what answers call themselves
  * @param burners threads that burn CPU
  * @param queue burns that may wait for a burner; what comes beyond is refused
+ * @param memoryMebibytes most memory that {@code /load/memory} holds at a time
  * @param drain how long the service still answers after SIGTERM, while endpoints are withdrawn
  * @param finish how long requests in flight may take after that
+ * @param connectionAge how long a connection is kept before its client is told to make a new one
+ * @param connectionRequests how many requests a connection may carry before that
+ * @param arrival how long a request may take to arrive
+ * @param accessLog whether every request is logged
  */
-public record Settings(int port, String podName, int burners, int queue, Duration drain, Duration finish) {
+public record Settings(
+        int port,
+        String podName,
+        int burners,
+        int queue,
+        int memoryMebibytes,
+        Duration drain,
+        Duration finish,
+        Duration connectionAge,
+        int connectionRequests,
+        Duration arrival,
+        boolean accessLog) {
 
     /**
      * Reads {@code environment}.
@@ -32,15 +48,51 @@ public record Settings(int port, String podName, int burners, int queue, Duratio
                 environment.getOrDefault("POD_NAME", environment.getOrDefault("HOSTNAME", "unnamed")),
                 read.integer("SCALEPROOF_BURNERS", Runtime.getRuntime().availableProcessors(), 1, 64),
                 read.integer("SCALEPROOF_QUEUE", 64, 0, 10_000),
-                Duration.ofSeconds(read.integer("SCALEPROOF_DRAIN_SECONDS", 5, 0, 600)),
-                Duration.ofSeconds(read.integer("SCALEPROOF_FINISH_SECONDS", 15, 1, 600)));
+                read.integer("SCALEPROOF_MEMORY_MEBIBYTES", 96, 1, 1_000_000),
+                read.seconds("SCALEPROOF_DRAIN_SECONDS", 5, 0),
+                read.seconds("SCALEPROOF_FINISH_SECONDS", 15, 1),
+                read.seconds("SCALEPROOF_CONNECTION_SECONDS", 3, 1),
+                read.integer("SCALEPROOF_CONNECTION_REQUESTS", 10_000, 1, 1_000_000_000),
+                read.seconds("SCALEPROOF_ARRIVAL_SECONDS", 10, 1),
+                read.onOrOff("SCALEPROOF_ACCESS_LOG"));
         if (!read.problems().isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", read.problems()));
         }
         return settings;
     }
 
+    /** The same on any free port, for tests. */
+    public Settings onAnyPort() {
+        return new Settings(
+                -1,
+                podName,
+                burners,
+                queue,
+                memoryMebibytes,
+                drain,
+                finish,
+                connectionAge,
+                connectionRequests,
+                arrival,
+                accessLog);
+    }
+
     private record Reader(Map<String, String> environment, List<String> problems) {
+        Duration seconds(String name, int byDefault, int least) {
+            return Duration.ofSeconds(integer(name, byDefault, least, 600));
+        }
+
+        boolean onOrOff(String name) {
+            return switch (environment.getOrDefault(name, "off")) {
+                case "on" -> true;
+                case "off" -> false;
+                default -> {
+                    problems.add("%s=%s is not allowed: give on or off".formatted(name, environment.get(name)));
+                    yield false;
+                }
+            };
+        }
+
         int integer(String name, int byDefault, int least, int most) {
             String given = environment.get(name);
             if (given == null) {

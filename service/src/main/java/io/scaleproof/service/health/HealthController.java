@@ -6,10 +6,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 
-/** The probes. They run on the event loop, so that they never queue behind load. */
+/** The probes. Answered on the event loop, so that they never queue behind load. */
 @Controller("/health")
 class HealthController {
     private static final String UP = "{\"status\":\"UP\"}";
+    private static final String DOWN = "{\"status\":\"DOWN\"}";
 
     private final Lifecycle lifecycle;
 
@@ -17,20 +18,20 @@ class HealthController {
         this.lifecycle = lifecycle;
     }
 
-    @Get(uri = "/liveness", produces = MediaType.APPLICATION_JSON)
-    String live() {
+    @Get(uri = "/startup", produces = MediaType.APPLICATION_JSON)
+    String started() {
         return UP;
     }
 
-    @Get(uri = "/startup", produces = MediaType.APPLICATION_JSON)
-    String started() {
+    @Get(uri = "/liveness", produces = MediaType.APPLICATION_JSON)
+    String alive() {
         return UP;
     }
 
     @Get(uri = "/readiness", produces = MediaType.APPLICATION_JSON)
     HttpResponse<String> ready() {
         return lifecycle.stopping()
-                ? HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body("{\"status\":\"DOWN\"}")
+                ? HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(DOWN)
                 : HttpResponse.ok(UP);
     }
 }

@@ -2,7 +2,7 @@ package io.scaleproof.service.health;
 
 import jakarta.inject.Singleton;
 
-/** Whether the service wants traffic: from the first answer it can give until SIGTERM. Load never changes it. */
+/** Whether the service wants traffic: from its first answer until SIGTERM. Load never changes it. */
 @Singleton
 public class Lifecycle {
     private volatile boolean stopping;

@@ -1,6 +1,7 @@
 package io.scaleproof.service.load;
 
 import io.scaleproof.service.Settings;
+import io.scaleproof.service.metrics.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,14 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
- * blocks, and it would keep the carriers from everything else.
+ * blocks, so it would keep the carriers from everything else.
  */
 @Singleton
 class Burners {
     private final CpuBurner burner = new CpuBurner();
     private final ThreadPoolExecutor pool;
+    private final Metrics metrics;
 
-    Burners(Settings settings) {
+    Burners(Settings settings, Metrics metrics) {
+        this.metrics = metrics;
         BlockingQueue<Runnable> waiting =
                 settings.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(settings.queue());
         pool = new ThreadPoolExecutor(
@@ -31,7 +34,8 @@ class Burners {
                 0,
                 TimeUnit.SECONDS,
                 waiting,
-                Thread.ofPlatform().name("burner-", 1).factory());
+                Thread.ofPlatform().name("burner-", 1).daemon().factory());
+        metrics.queueDepth(waiting::size);
     }
 
     /**
@@ -40,16 +44,17 @@ class Burners {
      * @throws RejectedExecutionException at once when the queue is full
      */
     CompletionStage<Burn> burn(Duration cpu) {
-        return CompletableFuture.supplyAsync(() -> burner.burn(cpu), pool);
-    }
-
-    /** Burns that wait for a burner. */
-    int waiting() {
-        return pool.getQueue().size();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Burn burn = burner.burn(cpu);
+                    metrics.burned(burn.cpu());
+                    return burn;
+                },
+                pool);
     }
 
     @PreDestroy
     void stop() {
-        pool.shutdown();
+        pool.shutdownNow();
     }
 }

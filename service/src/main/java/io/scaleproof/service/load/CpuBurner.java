@@ -15,6 +15,7 @@ final class CpuBurner {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** Keeps the arithmetic from being optimised away. */
+    @SuppressWarnings("UnusedVariable")
     private volatile double sink;
 
     /** Keeps the calling thread busy until it has used {@code cpu} of processor time; answers what it really took. */

@@ -1,14 +1,13 @@
 package io.scaleproof.service.load;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.scaleproof.service.Json;
 import io.scaleproof.service.Settings;
+import io.scaleproof.service.problem.IntParameter;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,11 +31,14 @@ class LoadController {
 
     @Get(produces = MediaType.APPLICATION_JSON)
     CompletionStage<HttpResponse<String>> burn(HttpRequest<?> request) {
+        IntParameter.allowOnly(request, MILLIS);
         int millis = MILLIS.in(request);
         try {
             return burners.burn(Duration.ofMillis(millis)).thenApply(burn -> HttpResponse.ok(answer(burn)));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedStage(busy());
+            return CompletableFuture.completedStage(
+                    Problem.busy("%d requests burn and %d wait, which is all this pod takes; try again in a second"
+                            .formatted(settings.burners(), settings.queue())));
         }
     }
 
@@ -48,16 +50,7 @@ class LoadController {
         return Json.object(answer);
     }
 
-    private HttpResponse<String> busy() {
-        return new Problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "%d burners are busy and %d requests wait already; try again in a second"
-                                .formatted(settings.burners(), settings.queue()))
-                .response()
-                .header(HttpHeaders.RETRY_AFTER, "1");
-    }
-
     private static double millis(Duration duration) {
-        return duration.toNanos() / 1_000 / 1_000.0;
+        return Math.round(duration.toNanos() / 1e3) / 1e3;
     }
 }

@@ -1,5 +1,6 @@
 package io.scaleproof.service.problem;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -7,9 +8,18 @@ import io.scaleproof.service.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An error as RFC 9457 has it: {@code application/problem+json}. */
+/**
+ * An error as RFC 9457 has it: {@code application/problem+json}.
+ *
+ * @param detail what was given, and what is allowed
+ */
 public record Problem(HttpStatus status, String detail) {
     private static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Too much work at a time: come back in a second, perhaps to another pod. */
+    public static HttpResponse<String> busy(String detail) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).response().header(HttpHeaders.RETRY_AFTER, "1");
+    }
 
     public MutableHttpResponse<String> response() {
         return in(HttpResponse.status(status));

@@ -2,12 +2,9 @@ package io.scaleproof.service.problem;
 
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.stream.Collectors;
 
@@ -29,18 +26,6 @@ class Problems implements ErrorResponseProcessor<String> {
             // The cause is in the log; a client has no use for it.
             return "The service failed; its log says why";
         }
-        return error.getErrors().stream()
-                .map(io.micronaut.http.server.exceptions.response.Error::getMessage)
-                .collect(Collectors.joining("; "));
-    }
-
-    /** What a controller refused. */
-    @Singleton
-    static class BadRequestHandler implements ExceptionHandler<BadRequest, HttpResponse<String>> {
-        @Override
-        @SuppressWarnings("rawtypes")
-        public HttpResponse<String> handle(HttpRequest request, BadRequest refusal) {
-            return new Problem(HttpStatus.BAD_REQUEST, refusal.getMessage()).response();
-        }
+        return error.getErrors().stream().map(Error::getMessage).collect(Collectors.joining("; "));
     }
 }

@@ -1,55 +1,70 @@
 package io.scaleproof.service.stop;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.health.Lifecycle;
-import java.time.Duration;
+import io.scaleproof.service.metrics.Metrics;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIGTERM: readiness falls, answers go on while endpoints are withdrawn, what is in flight finishes, exit code 0. */
+/**
+ * The way out: readiness falls, answers go on while endpoints are withdrawn, each with {@code Connection: close}; then no
+ * connection is accepted any more, and what is in flight finishes.
+ */
 public final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
     private final NettyEmbeddedServer server;
     private final Lifecycle lifecycle;
+    private final Metrics metrics;
     private final Settings settings;
 
-    private Drain(EmbeddedServer server) {
+    Drain(EmbeddedServer server) {
+        ApplicationContext context = server.getApplicationContext();
         this.server = (NettyEmbeddedServer) server;
-        this.lifecycle = server.getApplicationContext().getBean(Lifecycle.class);
-        this.settings = server.getApplicationContext().getBean(Settings.class);
+        lifecycle = context.getBean(Lifecycle.class);
+        metrics = context.getBean(Metrics.class);
+        settings = context.getBean(Settings.class);
     }
 
-    /** Drains {@code server} when the process is told to stop. */
+    /** Drains {@code server} when the process is told to stop, and ends it with exit code 0 if all was answered. */
     public static void onSigterm(EmbeddedServer server) {
         var drain = new Drain(server);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
-                    int exitCode = drain.run();
-                    // A JVM that ends by a signal exits with 143; halting here says that the stop was an orderly one.
-                    Runtime.getRuntime().halt(exitCode);
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
+            boolean clean = drain.run();
+            // A JVM that a signal ends exits with 143, clean or not; halting says which it was.
+            Runtime.getRuntime().halt(clean ? 0 : 1);
+        }));
     }
 
-    private int run() {
+    /** True when nothing was left unanswered. */
+    boolean run() {
+        long start = System.nanoTime();
         try {
             lifecycle.stop();
-            LOG.info("Draining: not ready any more, answering for another {} s", settings.drain().toSeconds());
+            LOG.info(
+                    "Stopping: not ready any more, still answering for {} s",
+                    settings.drain().toSeconds());
             Thread.sleep(settings.drain());
-            server.shutdownGracefully().toCompletableFuture().get(settings.finish().toMillis(), TimeUnit.MILLISECONDS);
-            LOG.info("Stopped: nothing was in flight any more");
-            return 0;
+            server.shutdownGracefully()
+                    .toCompletableFuture()
+                    .get(settings.finish().toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("Stopped after {} ms, all answered", (System.nanoTime() - start) / 1_000_000);
+            return true;
         } catch (TimeoutException e) {
-            LOG.warn("Stopped with requests unfinished after another {} s", settings.finish().toSeconds());
-            return 1;
+            LOG.warn(
+                    "Stopped with {} requests unanswered, which SCALEPROOF_FINISH_SECONDS={} did not suffice for",
+                    metrics.inFlight(),
+                    settings.finish().toSeconds());
+            return false;
         } catch (InterruptedException | ExecutionException e) {
             LOG.error("Stopped without draining", e);
-            return 1;
+            return false;
         }
     }
 }

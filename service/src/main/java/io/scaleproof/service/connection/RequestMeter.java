@@ -1,0 +1,93 @@
+package io.scaleproof.service.connection;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Route;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and times the requests of one connection, those that are no valid HTTP included. */
+@SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
+final class RequestMeter extends ChannelDuplexHandler {
+    private static final Logger ACCESS = LoggerFactory.getLogger("access");
+
+    private record InFlight(String method, String uri, Route route, long startNanos) {}
+
+    private final Metrics metrics;
+    private final ArrivalDeadline deadline;
+    private final boolean accessLog;
+    /** Several when a client pipelines; answers come in the same order. */
+    private final Queue<InFlight> inFlight = new ArrayDeque<>(2);
+
+    private int status;
+
+    RequestMeter(Metrics metrics, ArrivalDeadline deadline, boolean accessLog) {
+        this.metrics = metrics;
+        this.deadline = deadline;
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        metrics.connectionOpened();
+        ctx.channel().closeFuture().addListener(closed -> metrics.connectionClosed());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request) {
+            metrics.requestStarted();
+            inFlight.add(
+                    new InFlight(request.method().name(), request.uri(), Route.of(request.uri()), System.nanoTime()));
+        }
+        if (message instanceof LastHttpContent) {
+            deadline.arrived();
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            status = response.status().code();
+        }
+        if (message instanceof LastHttpContent && HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL) {
+            answered(inFlight.poll());
+        }
+        ctx.write(message, promise);
+    }
+
+    private void answered(InFlight request) {
+        if (request == null) {
+            return;
+        }
+        var duration = Duration.ofNanos(System.nanoTime() - request.startNanos);
+        metrics.requestAnswered(request.route, status, duration);
+        if (accessLog) {
+            ACCESS.info("{} {} {} {} ms", request.method, request.uri, status, duration.toMillis());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        while (inFlight.poll() != null) {
+            metrics.requestAbandoned();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    /** Not asked by reflection, which would cost the first connection its time. */
+    @Override
+    public boolean isSharable() {
+        return false;
+    }
+}

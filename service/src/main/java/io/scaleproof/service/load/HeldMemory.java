@@ -1,0 +1,63 @@
+package io.scaleproof.service.load;
+
+import io.scaleproof.service.Settings;
+import io.scaleproof.service.metrics.Metrics;
+import jakarta.inject.Singleton;
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Memory held for a while, outside the heap: a heap that has grown is not given back, so an autoscaler on memory would
+ * never see it fall.
+ */
+@Singleton
+class HeldMemory {
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final AtomicInteger heldMebibytes = new AtomicInteger();
+    private final int mostMebibytes;
+
+    HeldMemory(Settings settings, Metrics metrics) {
+        mostMebibytes = settings.memoryMebibytes();
+        metrics.heldBytes(() -> heldMebibytes.get() * MEBIBYTE);
+    }
+
+    /** Reserves {@code mebibytes}; false when that would be more than allowed at a time. */
+    boolean reserve(int mebibytes) {
+        int before = heldMebibytes.getAndUpdate(held -> fits(held, mebibytes) ? held + mebibytes : held);
+        return fits(before, mebibytes);
+    }
+
+    /** Takes what was reserved from the system, and gives it back after {@code time}. */
+    CompletionStage<Void> hold(int mebibytes, Duration time) {
+        return CompletableFuture.runAsync(() -> {
+            Arena arena = Arena.ofShared();
+            try {
+                // Every page is written when it is zeroed, so the memory is truly used.
+                arena.allocate(mebibytes * MEBIBYTE);
+            } catch (OutOfMemoryError e) {
+                release(arena, mebibytes);
+                throw e;
+            }
+            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> release(arena, mebibytes));
+        });
+    }
+
+    int heldMebibytes() {
+        return heldMebibytes.get();
+    }
+
+    private boolean fits(int held, int mebibytes) {
+        return held <= mostMebibytes - mebibytes;
+    }
+
+    private void release(Arena arena, int mebibytes) {
+        arena.close();
+        heldMebibytes.addAndGet(-mebibytes);
+    }
+}

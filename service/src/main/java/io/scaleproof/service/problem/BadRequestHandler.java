@@ -1,0 +1,17 @@
+package io.scaleproof.service.problem;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+
+/** Answers what a controller refused. */
+@Singleton
+class BadRequestHandler implements ExceptionHandler<BadRequest, HttpResponse<String>> {
+    @Override
+    @SuppressWarnings("rawtypes")
+    public HttpResponse<String> handle(HttpRequest request, BadRequest refusal) {
+        return new Problem(HttpStatus.BAD_REQUEST, refusal.getMessage()).response();
+    }
+}
