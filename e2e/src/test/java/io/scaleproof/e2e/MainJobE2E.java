@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -58,7 +59,6 @@ class MainJobE2E {
         type("pulumi config set maxReplicas 0").ok();
         type("pulumi config set cpuRequest lots").ok();
         Command.Result refused = type("pulumi up --stack minikube --yes --skip-preview");
-        type("git checkout --quiet Pulumi.minikube.yaml").ok();
 
         assertThat(refused.status()).isNotZero();
         assertThat(refused.output())
@@ -132,8 +132,8 @@ class MainJobE2E {
     @Order(5)
     void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
         String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
-        type("find service/src/main/java -name '*.java' -exec grep -l 'Hello from Micronaut!' {} +"
-                        + " | xargs sed -i 's/Hello from Micronaut!/Hello again from Micronaut!/'")
+        type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
+                        + " | xargs -0 sed -i 's/Hello from Micronaut!/Hello again from Micronaut!/'")
                 .ok();
 
         try (Visitor visitor = new Visitor(url())) {
@@ -144,7 +144,11 @@ class MainJobE2E {
         }
         assertThat(kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}"))
                 .isNotEqualTo(before);
-        type("git checkout --quiet service").ok();
+    }
+
+    @AfterEach
+    void forgetChanges() {
+        type("git checkout --quiet .").ok();
     }
 
     @Test
@@ -153,7 +157,6 @@ class MainJobE2E {
         type("pulumi config set maxReplicas 12").ok();
         Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
         Command.Result status = type("git status --porcelain").ok();
-        type("git checkout --quiet Pulumi.minikube.yaml").ok();
 
         assertThat(preview.output()).contains("maxReplicas");
         assertThat(status.output().strip()).isEqualTo("M Pulumi.minikube.yaml");
