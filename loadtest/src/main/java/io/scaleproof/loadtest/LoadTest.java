@@ -32,7 +32,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Proves that a service scales: plan, run beside watch, judge, report, exit code. */
-@Command(name = "loadtest", mixinStandardHelpOptions = true, version = "Scaleproof 0.1.0")
+@Command(
+        name = "loadtest",
+        mixinStandardHelpOptions = true,
+        version = "Scaleproof 0.1.0",
+        exitCodeOnExecutionException = 2)
 public final class LoadTest implements Callable<Integer> {
     @Mixin
     private Options options;

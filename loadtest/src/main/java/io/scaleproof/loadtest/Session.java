@@ -101,9 +101,7 @@ final class Session {
     }
 
     private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
-        List<SecondSample> seconds = log.seconds();
-        Optional<SecondSample> last =
-                seconds.size() < 2 ? Optional.empty() : Optional.of(seconds.get(seconds.size() - 2));
+        Optional<SecondSample> last = log.lastWholeSecond(clock.now());
         return new Snapshot(
                 clock.now(),
                 last.map(SecondSample::stage).orElse("-"),

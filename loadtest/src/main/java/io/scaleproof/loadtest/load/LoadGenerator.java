@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Keeps the schedule: one thread waits until a request is due and hands it to a virtual thread of its own.
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class LoadGenerator implements AutoCloseable {
     private final HttpExchange exchange;
-    private final Consumer<Shot> sink;
+    private final ShotSink sink;
     private final long zeroNanos;
     private final ConcurrentLinkedQueue<Stage> stages = new ConcurrentLinkedQueue<>();
     private final AtomicLong inFlight = new AtomicLong();
@@ -27,9 +26,9 @@ public final class LoadGenerator implements AutoCloseable {
 
     /**
      * @param zeroNanos the run's zero, by {@link System#nanoTime}; times of shots are relative to it
-     * @param sink told of every request once its outcome is known, from many threads
+     * @param sink told of every request when it is due and once its outcome is known, from many threads
      */
-    public LoadGenerator(HttpExchange exchange, long zeroNanos, Consumer<Shot> sink) {
+    public LoadGenerator(HttpExchange exchange, long zeroNanos, ShotSink sink) {
         this.exchange = exchange;
         this.zeroNanos = zeroNanos;
         this.sink = sink;
@@ -111,11 +110,12 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void launch(Stage stage, long due) {
         inFlight.incrementAndGet();
+        sink.due(stage.name, due - zeroNanos);
         Thread.ofVirtual().start(() -> {
             try {
                 long[] sent = {System.nanoTime()};
                 Outcome outcome = exchange.perform(stage.request, due, at -> sent[0] = at);
-                sink.accept(new Shot(
+                sink.done(new Shot(
                         stage.name, due - zeroNanos, sent[0] - zeroNanos, System.nanoTime() - zeroNanos, outcome));
             } finally {
                 inFlight.decrementAndGet();

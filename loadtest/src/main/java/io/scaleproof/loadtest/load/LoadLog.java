@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Adds up what became of the requests: by second, by stage, by pod, and every failure. A request belongs to the second
  * in which it was due.
  */
-public final class LoadLog implements Consumer<Shot> {
+public final class LoadLog implements ShotSink {
     private final Duration settledAfter;
     private final TreeMap<Integer, Second> seconds = new TreeMap<>();
     private final Map<String, Latencies> stages = new HashMap<>();
@@ -24,7 +24,7 @@ public final class LoadLog implements Consumer<Shot> {
     private final List<Shot> failures = new ArrayList<>();
     private final Latencies total = new Latencies();
     private final Latencies late = new Latencies();
-    private long scheduled;
+    private long done;
     private long notSent;
     private long failed;
 
@@ -66,16 +66,24 @@ public final class LoadLog implements Consumer<Shot> {
             return latencies != null;
         }
 
+        SecondSample sample(int at) {
+            return new SecondSample(Duration.ofSeconds(at), stage, scheduled, succeeded, failed, inFlight, summary());
+        }
+
         LatencySummary summary() {
             return latencies == null ? summary : latencies.summary();
         }
     }
 
     @Override
-    public synchronized void accept(Shot shot) {
+    public synchronized void due(String stage, long dueNanos) {
+        second(dueNanos, stage).scheduled++;
+    }
+
+    @Override
+    public synchronized void done(Shot shot) {
         Second second = second(shot.dueNanos(), shot.stage());
-        scheduled++;
-        second.scheduled++;
+        done++;
         late.addNanos(shot.lateNanos());
         switch (shot.outcome()) {
             case Outcome.Served served -> {
@@ -126,16 +134,15 @@ public final class LoadLog implements Consumer<Shot> {
 
     /** The seconds so far, in order. */
     public synchronized List<SecondSample> seconds() {
-        List<SecondSample> samples = new ArrayList<>();
-        seconds.forEach((at, second) -> samples.add(new SecondSample(
-                Duration.ofSeconds(at),
-                second.stage,
-                second.scheduled,
-                second.succeeded,
-                second.failed,
-                second.inFlight,
-                second.summary())));
-        return samples;
+        return seconds.entrySet().stream()
+                .map(entry -> entry.getValue().sample(entry.getKey()))
+                .toList();
+    }
+
+    /** The latest second that is over; empty if nothing was due in it. */
+    public synchronized Optional<SecondSample> lastWholeSecond(Duration now) {
+        int index = index(now.toNanos()) - 1;
+        return Optional.ofNullable(seconds.get(index)).map(second -> second.sample(index));
     }
 
     /** Latency of a stage's answered requests. */
@@ -156,7 +163,7 @@ public final class LoadLog implements Consumer<Shot> {
 
     /** Requests that came to an end, well or not, but not those that never left. */
     public synchronized long ended() {
-        return scheduled - notSent;
+        return done - notSent;
     }
 
     public synchronized long failed() {
@@ -171,8 +178,8 @@ public final class LoadLog implements Consumer<Shot> {
     /** How well the generator kept its schedule. */
     public synchronized GeneratorHealth health(Duration limit) {
         return new GeneratorHealth(
-                scheduled,
-                scheduled - notSent,
+                done,
+                done - notSent,
                 late.percentileMillis(50),
                 late.percentileMillis(99),
                 late.percentileMillis(100),

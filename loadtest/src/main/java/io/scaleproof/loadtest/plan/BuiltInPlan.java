@@ -16,6 +16,7 @@ public enum BuiltInPlan {
             return List.of(
                     baseline(requests),
                     steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle", pods, requests),
                     steady("sustain", Phase.SUSTAIN, needing(pods), held(20), requests.normalMillis()),
                     quiet(requests));
         }
@@ -27,6 +28,7 @@ public enum BuiltInPlan {
                     baseline(requests),
                     new Stage("ramp", Phase.SURGE, BELOW_ONE, needing(pods), held(120), requests.normalMillis()),
                     steady("top", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle", pods, requests),
                     steady("sustain", Phase.SUSTAIN, needing(pods), held(20), requests.normalMillis()),
                     quiet(requests));
         }
@@ -47,6 +49,7 @@ public enum BuiltInPlan {
             return List.of(
                     baseline(requests),
                     steady("surge", Phase.SURGE, needing(pods), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle", pods, requests),
                     steady(
                             "sustain",
                             Phase.SUSTAIN,
@@ -65,10 +68,13 @@ public enum BuiltInPlan {
             return List.of(
                     baseline(requests),
                     steady("step 1", Phase.SURGE, needing(low), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle 1", low, requests),
                     steady("hold 1", Phase.SUSTAIN, needing(low), held(15), requests.normalMillis()),
                     steady("step 2", Phase.SURGE, needing(middle), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle 2", middle, requests),
                     steady("hold 2", Phase.SUSTAIN, needing(middle), held(15), requests.normalMillis()),
                     steady("step 3", Phase.SURGE, needing(high), UNTIL_CAPACITY, requests.normalMillis()),
+                    settle("settle 3", high, requests),
                     steady("hold 3", Phase.SUSTAIN, needing(high), held(15), requests.normalMillis()),
                     steady("down", Phase.QUIET, needing(low), held(90), requests.normalMillis()),
                     quiet(requests));
@@ -83,7 +89,7 @@ public enum BuiltInPlan {
      * While pods go, requests should be many (each is a chance to be dropped) and cost little (or the pods would have to
      * stay).
      */
-    private static final Level LIGHT = new Level.AtMost(10, 0.3);
+    private static final Level LIGHT = new Level.AtMost(5, 0.3);
 
     private final String purpose;
 
@@ -130,6 +136,11 @@ public enum BuiltInPlan {
 
     private static Stage baseline(Requests requests) {
         return steady("baseline", Phase.BASELINE, BELOW_ONE, held(10), requests.normalMillis());
+    }
+
+    /** What waited for the capacity is worked off, so that latency at capacity is not that of the wait for it. */
+    private static Stage settle(String name, int pods, Requests requests) {
+        return steady(name, Phase.SURGE, needing(pods), held(5), requests.normalMillis());
     }
 
     private static Stage quiet(Requests requests) {

@@ -1,5 +1,8 @@
 package io.scaleproof.loadtest.terminal;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Chooses how the run is shown. */
 public final class Terminal {
     private Terminal() {}
@@ -11,6 +14,9 @@ public final class Terminal {
 
     private static boolean canDraw() {
         String kind = System.getenv("TERM");
-        return System.console().isTerminal() && kind != null && !kind.equals("dumb");
+        // There is no console at all where input or output is redirected, unless another provider is chosen.
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return terminal && kind != null && !kind.equals("dumb");
     }
 }

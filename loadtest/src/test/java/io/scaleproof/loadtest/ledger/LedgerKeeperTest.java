@@ -41,8 +41,8 @@ class LedgerKeeperTest {
     @Test
     void entriesAreInTheOrderInWhichRequestsWereDue() {
         LoadLog log = new LoadLog(Duration.ofSeconds(10));
-        log.accept(failed(20, Optional.empty()));
-        log.accept(failed(10, Optional.empty()));
+        log.done(failed(20, Optional.empty()));
+        log.done(failed(10, Optional.empty()));
         assertThat(new LedgerKeeper(List.of()).read(log).entries())
                 .extracting(FailedRequest::at)
                 .containsExactly(seconds(10), seconds(20));
@@ -58,7 +58,7 @@ class LedgerKeeperTest {
 
     private static FailedRequest entry(long at, Optional<String> pod) {
         LoadLog log = new LoadLog(Duration.ofSeconds(10));
-        log.accept(failed(at, pod));
+        log.done(failed(at, pod));
         return new LedgerKeeper(List.of(LEFT, STAYED)).read(log).entries().getFirst();
     }
 

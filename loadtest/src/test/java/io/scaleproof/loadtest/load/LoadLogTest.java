@@ -17,28 +17,35 @@ class LoadLogTest {
 
     @Test
     void aRequestBelongsToTheSecondInWhichItWasDue() {
-        log.accept(served(900 * MILLI, 900 * MILLI, 1_400 * MILLI));
+        accept(served(900 * MILLI, 900 * MILLI, 1_400 * MILLI));
         List<SecondSample> seconds = log.seconds();
         assertThat(seconds.getFirst().succeeded()).isEqualTo(1);
         assertThat(seconds.getFirst().inFlight()).isEqualTo(1);
     }
 
     @Test
+    void aRequestIsCountedWhenItLeavesAndNotOnlyWhenItIsAnswered() {
+        log.due("surge", 0);
+        assertThat(log.seconds().getFirst().scheduled()).isEqualTo(1);
+        assertThat(log.ended()).isZero();
+    }
+
+    @Test
     void latencyCountsFromWhenARequestWasDue() {
-        log.accept(served(0, 300 * MILLI, 310 * MILLI));
+        accept(served(0, 300 * MILLI, 310 * MILLI));
         assertThat(log.total().p50Millis()).isCloseTo(310, within(1.0));
         assertThat(log.health(Duration.ofMillis(50)).lateMaxMillis()).isCloseTo(300, within(1.0));
     }
 
     @Test
     void aStalledServiceShowsInEverySecondItStalled() {
-        log.accept(served(100 * MILLI, 100 * MILLI, 3 * SECOND + 200 * MILLI));
+        accept(served(100 * MILLI, 100 * MILLI, 3 * SECOND + 200 * MILLI));
         assertThat(log.seconds()).extracting(SecondSample::inFlight).containsExactly(1L, 1L, 1L);
     }
 
     @Test
     void failuresAreCountedAndKept() {
-        log.accept(shot(0, 0, MILLI, new Outcome.Failed(Outcome.Step.CONNECT, "connection refused", Optional.empty())));
+        accept(shot(0, 0, MILLI, new Outcome.Failed(Outcome.Step.CONNECT, "connection refused", Optional.empty())));
         assertThat(log.failed()).isEqualTo(1);
         assertThat(log.ended()).isEqualTo(1);
         assertThat(log.failures()).hasSize(1);
@@ -47,7 +54,7 @@ class LoadLogTest {
 
     @Test
     void whatCouldNotLeaveIsTheGeneratorsFaultAndNotTheServices() {
-        log.accept(shot(0, 0, MILLI, new Outcome.NotSent("too many open files")));
+        accept(shot(0, 0, MILLI, new Outcome.NotSent("too many open files")));
         assertThat(log.failed()).isZero();
         assertThat(log.ended()).isZero();
         assertThat(log.health(Duration.ofMillis(50)).keptUp()).isFalse();
@@ -55,18 +62,23 @@ class LoadLogTest {
 
     @Test
     void aPodsFirstAnswerIsItsEarliestWhateverTheOrderOfArrival() {
-        log.accept(served(SECOND, SECOND, 2 * SECOND));
-        log.accept(served(0, 0, SECOND));
+        accept(served(SECOND, SECOND, 2 * SECOND));
+        accept(served(0, 0, SECOND));
         assertThat(log.pods()).containsEntry("one", new LoadLog.PodAnswers(Duration.ofSeconds(1), 2));
     }
 
     @Test
     void aSecondThatCanGetNoMoreAnswersKeepsItsSummary() {
-        log.accept(served(0, 0, 20 * MILLI));
-        log.accept(served(60 * SECOND, 60 * SECOND, 60 * SECOND + 40 * MILLI));
+        accept(served(0, 0, 20 * MILLI));
+        accept(served(60 * SECOND, 60 * SECOND, 60 * SECOND + 40 * MILLI));
         assertThat(log.seconds().getFirst().latency().p50Millis()).isCloseTo(20, within(0.1));
-        log.accept(served(500 * MILLI, 500 * MILLI, 520 * MILLI));
+        accept(served(500 * MILLI, 500 * MILLI, 520 * MILLI));
         assertThat(log.seconds().getFirst().succeeded()).isEqualTo(2);
+    }
+
+    private void accept(Shot shot) {
+        log.due(shot.stage(), shot.dueNanos());
+        log.done(shot);
     }
 
     private static Shot served(long due, long sent, long done) {

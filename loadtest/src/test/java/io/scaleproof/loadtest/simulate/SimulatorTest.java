@@ -34,7 +34,7 @@ class SimulatorTest {
         assertThat(run.verdicts()).allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Passed.class));
         assertThat(run.outcome()).isEqualTo(RunOutcome.PASSED);
         // The first metrics after the surge average over 5 s without it: the HPA sees the whole only at the next.
-        assertThat(sizes(run)).containsExactly(1, 4, 6, 1);
+        assertThat(sizes(run)).containsExactly(1, 4, 6, 3, 1);
     }
 
     @Test

@@ -59,7 +59,7 @@ class TerminalTest {
             }
             List<String> lines = view.lines(snapshot(200, "step 1", 1, 6, 12));
             assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(80));
-            assertThat(lines).anyMatch(line -> line.contains("baseline > [step 1] > hold 1"));
+            assertThat(lines).anyMatch(line -> line.contains("baseline > [step 1] > settle 1"));
         }
         assertThat(text()).contains("  100 s  HPA: 1 -> 6 pods (measured 280 %, target 50 %)");
     }

@@ -1,0 +1,11 @@
+package io.scaleproof.loadtest.load;
+
+/** Told of every request, from many threads. */
+public interface ShotSink {
+
+    /** A request is due, and leaves. */
+    void due(String stage, long dueNanos);
+
+    /** Its outcome is known. */
+    void done(Shot shot);
+}
