@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.run.RunRecord;
 import java.util.List;
+import java.util.Locale;
 
 /** A run in one HTML page that needs nothing but itself. */
 public final class HtmlReport {
@@ -11,7 +12,11 @@ public final class HtmlReport {
     public static String of(RunRecord run) {
         List<Chart> charts = new Charts(run).all();
         return Templates.page(
-                "%s: %s".formatted(run.plan().name(), OutcomeView.of(run).word()),
+                "%s of %s: %s"
+                        .formatted(
+                                run.plan().name(),
+                                run.target().deployment(),
+                                run.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 run.environment().scaleproof(),
                 "The same data as JSON stands beside it in report.json.",
                 "report",

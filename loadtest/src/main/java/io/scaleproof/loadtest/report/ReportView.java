@@ -20,6 +20,8 @@ record ReportView(
         String medianPods,
         List<LifeView> lives,
         String livesLead,
+        List<EventView> events,
+        String eventsSummary,
         String ledgerLead,
         List<FailureView> failures,
         List<SimulatedView> simulated,
@@ -45,6 +47,8 @@ record ReportView(
                         "pods"),
                 LifeView.of(run),
                 livesLead(run),
+                EventView.of(run.events()),
+                EventView.summary(run.events()),
                 FailureView.lead(run.ledger()),
                 FailureView.of(run.ledger()),
                 run.simulation()
@@ -125,6 +129,10 @@ record ReportView(
 
     boolean hasLives() {
         return !lives.isEmpty();
+    }
+
+    boolean hasEvents() {
+        return !events.isEmpty();
     }
 
     boolean hasFailures() {

@@ -2,7 +2,6 @@ package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
-import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.run.Decision;
 import io.scaleproof.loadtest.run.Environment;
 import io.scaleproof.loadtest.run.FailedRequest;
@@ -44,7 +43,7 @@ final class SampleRuns {
     static RunRecord bad() {
         HpaSettings settings = Scenarios.hpa(
                 1, 10, Scenarios.rules(0, new Policy("Pods", 2, Duration.ofSeconds(30))), Scenarios.FAST_DOWN);
-        Scenario scenario = Scenarios.of(BuiltInPlan.SURGE, 6, settings);
+        Scenario scenario = Scenarios.of(Scenarios.plan(6), settings);
         List<FailedRequest> dropped = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             dropped.add(new FailedRequest(

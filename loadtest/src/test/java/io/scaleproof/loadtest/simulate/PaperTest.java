@@ -3,7 +3,6 @@ package io.scaleproof.loadtest.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.run.HpaSettings.Policy;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Verdict;
@@ -76,10 +75,6 @@ class PaperTest {
     }
 
     private static RunRecord run(Map<String, String> settings) {
-        return Paper.of(settings)
-                .run(
-                        BuiltInPlan.SURGE.plan(6, new BuiltInPlan.Requests(25, 1)),
-                        Scenarios.contract(),
-                        Scenarios.STARTED);
+        return Paper.of(settings).run(Scenarios.plan(6), Scenarios.contract(), Scenarios.STARTED);
     }
 }

@@ -1,13 +1,17 @@
 package io.scaleproof.loadtest.simulate;
 
-import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.plan.Hold;
+import io.scaleproof.loadtest.plan.Level;
+import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.run.Contract;
 import io.scaleproof.loadtest.run.HpaSettings;
 import io.scaleproof.loadtest.run.HpaSettings.Metric;
 import io.scaleproof.loadtest.run.HpaSettings.Policy;
 import io.scaleproof.loadtest.run.HpaSettings.Rules;
 import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.run.StageRun.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,13 +48,34 @@ public final class Scenarios {
                 true);
     }
 
-    public static Scenario of(BuiltInPlan plan, int pods, HpaSettings settings) {
-        return Scenario.of(
-                plan.plan(pods, new BuiltInPlan.Requests(25, 1)), SIZING, settings, contract(), Model.standard(50));
+    /** A plan of these tests' own, so that a better built-in plan leaves their figures alone. */
+    public static Plan plan(int pods) {
+        Level load = new Level.Needing(pods);
+        return new Plan(
+                "surge",
+                "A sudden load that needs several pods, held, then taken away",
+                List.of(
+                        Stage.steady("baseline", Phase.BASELINE, new Level.Pods(0.4), held(10), 25),
+                        Stage.steady("surge", Phase.SURGE, load, new Hold.UntilCapacity(Duration.ofMinutes(2)), 25),
+                        Stage.steady("sustain", Phase.SUSTAIN, load, held(20), 25),
+                        Stage.steady(
+                                "quiet",
+                                Phase.QUIET,
+                                new Level.AtMost(10, 0.3),
+                                new Hold.UntilMinimum(Duration.ofMinutes(7)),
+                                1)));
     }
 
-    /** The project's own settings under the plan {@code surge}. */
+    private static Hold held(int seconds) {
+        return new Hold.For(Duration.ofSeconds(seconds));
+    }
+
+    public static Scenario of(Plan plan, HpaSettings settings) {
+        return Scenario.of(plan, SIZING, settings, contract(), Model.standard(50));
+    }
+
+    /** The project's own settings under a surge that needs 6 pods. */
     public static RunRecord surge() {
-        return Simulator.run(of(BuiltInPlan.SURGE, 6, hpa(1, 10, FAST_UP, FAST_DOWN)), STARTED);
+        return Simulator.run(of(plan(6), hpa(1, 10, FAST_UP, FAST_DOWN)), STARTED);
     }
 }

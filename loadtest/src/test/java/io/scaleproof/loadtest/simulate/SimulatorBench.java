@@ -1,6 +1,5 @@
 package io.scaleproof.loadtest.simulate;
 
-import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.run.RunRecord;
 import java.lang.management.ManagementFactory;
 
@@ -14,9 +13,7 @@ public final class SimulatorBench {
             long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             RunRecord run = Simulator.run(
                     Scenarios.of(
-                            BuiltInPlan.SURGE,
-                            10_000,
-                            Scenarios.hpa(10, 12_000, Scenarios.FAST_UP, Scenarios.FAST_DOWN)),
+                            Scenarios.plan(10_000), Scenarios.hpa(10, 12_000, Scenarios.FAST_UP, Scenarios.FAST_DOWN)),
                     Scenarios.STARTED);
             long millis = (System.nanoTime() - start) / 1_000_000;
             long cpuMillis = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000;

@@ -34,7 +34,7 @@ class SimulatorTest {
         assertThat(run.verdicts()).allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Passed.class));
         assertThat(run.outcome()).isEqualTo(RunOutcome.PASSED);
         // The first metrics after the surge average over 5 s without it: the HPA sees the whole only at the next.
-        assertThat(sizes(run)).containsExactly(1, 4, 6, 3, 1);
+        assertThat(sizes(run)).containsExactly(1, 4, 6, 1);
     }
 
     @Test
@@ -72,7 +72,9 @@ class SimulatorTest {
     @ParameterizedTest
     @EnumSource(BuiltInPlan.class)
     void theReplayOfASimulationAgreesWithIt(BuiltInPlan plan) {
-        RunRecord run = Simulator.run(Scenarios.of(plan, 6, hpa(1, 10, FAST_UP, FAST_DOWN)), Scenarios.STARTED);
+        RunRecord run = Simulator.run(
+                Scenarios.of(plan.plan(6, new BuiltInPlan.Requests(25, 1)), hpa(1, 10, FAST_UP, FAST_DOWN)),
+                Scenarios.STARTED);
 
         Agreement agreement = Agreement.of(Replay.of(run));
 
@@ -105,7 +107,7 @@ class SimulatorTest {
     void tenThousandPodsAreSimulatedAsSixAre() {
         var settings = hpa(10, 12_000, FAST_UP, FAST_DOWN);
 
-        RunRecord run = Simulator.run(Scenarios.of(BuiltInPlan.SURGE, 10_000, settings), Scenarios.STARTED);
+        RunRecord run = Simulator.run(Scenarios.of(Scenarios.plan(10_000), settings), Scenarios.STARTED);
 
         assertThat(run.deployments())
                 .anySatisfy(sample -> assertThat(sample.ready()).isGreaterThanOrEqualTo(9_000));
@@ -117,8 +119,7 @@ class SimulatorTest {
     void anOverloadedPodMakesRequestsWaitAndThenFail() {
         RunRecord run = Simulator.run(
                 Scenarios.of(
-                        BuiltInPlan.SURGE,
-                        60,
+                        Scenarios.plan(60),
                         hpa(1, 100, rules(0, new Policy("Pods", 1, Duration.ofSeconds(60))), FAST_DOWN)),
                 Scenarios.STARTED);
 
@@ -132,7 +133,7 @@ class SimulatorTest {
     }
 
     private static RunRecord surge(HpaSettings settings) {
-        return Simulator.run(Scenarios.of(BuiltInPlan.SURGE, 6, settings), Scenarios.STARTED);
+        return Simulator.run(Scenarios.of(Scenarios.plan(6), settings), Scenarios.STARTED);
     }
 
     private static List<String> failed(RunRecord run) {
