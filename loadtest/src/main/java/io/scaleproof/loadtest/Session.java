@@ -79,8 +79,12 @@ final class Session {
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             runner = new PlanRunner(
                     generator, watch, millis -> exchange.get(options.path(millis)), calibrated.sizing(), clock, stop);
-            var _ = ticker.scheduleAtFixedRate(
-                    () -> progress.second(snapshot(clock, log, generator)), 1, 1, TimeUnit.SECONDS);
+            Commentary commentary = new Commentary(watch, new ClusterClock(clock.zero(), clusterAhead));
+            Runnable tick = () -> {
+                commentary.news().forEach(progress::decided);
+                progress.second(snapshot(clock, log, generator));
+            };
+            var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
             try {
                 runner.run(plan);
             } catch (CouldNotRun e) {

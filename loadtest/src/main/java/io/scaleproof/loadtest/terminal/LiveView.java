@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Stage;
+import io.scaleproof.loadtest.run.Decision;
 import io.scaleproof.loadtest.run.HpaSettings;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -45,6 +46,11 @@ public final class LiveView implements Progress {
     }
 
     @Override
+    public synchronized void decided(Decision decision) {
+        note(decision.at(), PlainLines.words(decision));
+    }
+
+    @Override
     public synchronized void second(Snapshot now) {
         last.ifPresent(before -> noteChange(before, now));
         last = Optional.of(now);
@@ -59,19 +65,6 @@ public final class LiveView implements Progress {
     }
 
     private void noteChange(Snapshot before, Snapshot now) {
-        if (before.cluster().wanted() != now.cluster().wanted()) {
-            note(
-                    now.at(),
-                    "HPA: %d -> %d pods (measured %s %%, target %.0f %%)"
-                            .formatted(
-                                    before.cluster().wanted(),
-                                    now.cluster().wanted(),
-                                    now.cluster()
-                                            .utilizationPercent()
-                                            .map(String::valueOf)
-                                            .orElse("?"),
-                                    now.target()));
-        }
         if (before.cluster().ready() != now.cluster().ready()) {
             note(now.at(), "%d pods ready".formatted(now.cluster().ready()));
         }

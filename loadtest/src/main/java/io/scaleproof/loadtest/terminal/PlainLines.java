@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.run.Decision;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,18 @@ public final class PlainLines implements Progress {
     @Override
     public void begin(Plan plan) {
         out.println("plan     %s: %s".formatted(plan.name(), plan.purpose()));
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        out.println("%5d s  %s".formatted(decision.at().toSeconds(), words(decision)));
+    }
+
+    static String words(Decision decision) {
+        String why = decision.explanation().isEmpty()
+                ? ""
+                : ": " + decision.explanation().getFirst();
+        return "HPA %d -> %d%s".formatted(decision.from(), decision.to(), why);
     }
 
     @Override

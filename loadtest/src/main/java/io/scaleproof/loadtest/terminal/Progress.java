@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.run.Decision;
 
 /** Told how the run goes. */
 public interface Progress extends AutoCloseable {
@@ -10,6 +11,9 @@ public interface Progress extends AutoCloseable {
 
     /** The load begins. */
     void begin(Plan plan);
+
+    /** The HPA changed the number of pods, for the reason that the decision's explanation gives. */
+    void decided(Decision decision);
 
     /** Another second is over. */
     void second(Snapshot snapshot);

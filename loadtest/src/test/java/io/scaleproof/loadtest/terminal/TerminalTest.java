@@ -38,6 +38,14 @@ class TerminalTest {
     }
 
     @Test
+    void aDecisionIsALineOfItsOwnWithItsReason() {
+        try (PlainLines lines = new PlainLines(out)) {
+            lines.decided(Sample.run().decisions().getFirst());
+        }
+        assertThat(text().lines()).containsExactly("   31 s  HPA 1 -> 6: 280 % / 50 % x 1 pod = 5.6, rounded up: 6");
+    }
+
+    @Test
     void theScreenIsDrawnInPlace() {
         try (LiveView view = new LiveView(out)) {
             view.begin(BuiltInPlan.SURGE.plan(6, 25));
@@ -57,11 +65,13 @@ class TerminalTest {
             for (int second = 1; second < 200; second++) {
                 view.second(snapshot(second, "step 1", 1, second < 100 ? 1 : 6, second));
             }
+            view.decided(Sample.run().decisions().getFirst());
             List<String> lines = view.lines(snapshot(200, "step 1", 1, 6, 12));
             assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(80));
-            assertThat(lines).anyMatch(line -> line.contains("baseline > [step 1] > settle 1"));
+            assertThat(lines)
+                    .anyMatch(line -> line.contains("baseline > [step 1] > settle 1"))
+                    .contains("   31 s  HPA 1 -> 6: 280 % / 50 % x 1 pod = 5.6, rounded up: 6");
         }
-        assertThat(text()).contains("  100 s  HPA: 1 -> 6 pods (measured 280 %, target 50 %)");
     }
 
     @Test
