@@ -18,7 +18,7 @@ final class CpuBurner {
     @SuppressWarnings("UnusedVariable")
     private volatile double sink;
 
-    /** Keeps the calling thread busy until it has used {@code cpu} of processor time; answers what it really took. */
+    /** Keeps the calling thread busy until it has used {@code cpu} or is interrupted; answers what it really took. */
     Burn burn(Duration cpu) {
         long wallStart = System.nanoTime();
         long cpuStart = threads.getCurrentThreadCpuTime();
@@ -30,7 +30,7 @@ final class CpuBurner {
                 value = Math.sqrt(value + i) * 1.5;
             }
             now = threads.getCurrentThreadCpuTime();
-        } while (now < cpuEnd);
+        } while (now < cpuEnd && !Thread.currentThread().isInterrupted());
         sink = value;
         return new Burn(Duration.ofNanos(now - cpuStart), Duration.ofNanos(System.nanoTime() - wallStart));
     }

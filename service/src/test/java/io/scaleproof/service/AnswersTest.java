@@ -1,0 +1,120 @@
+package io.scaleproof.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.scaleproof.service.RawHttp.Answer;
+import io.scaleproof.service.start.ServiceContext;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@MicronautTest(contextBuilder = ServiceContext.class)
+class AnswersTest {
+    @Inject
+    EmbeddedServer server;
+
+    private Answer get(String target, String... headers) throws IOException {
+        return RawHttp.get(server.getPort(), target, headers);
+    }
+
+    @Test
+    void greetsInText() throws IOException {
+        Answer answer = get("/", "Accept: */*");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("content-type", "text/plain");
+        assertThat(answer.body()).isEqualTo("Hello from Micronaut!");
+    }
+
+    @Test
+    void greetsABrowserWithAPageThatLinksEverything() throws IOException {
+        Answer answer = get("/", "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+        assertThat(answer.headers()).containsEntry("content-type", "text/html;charset=utf-8");
+        assertThat(answer.body())
+                .contains("<h1>Hello from Micronaut!</h1>", "pod <strong>")
+                .contains("/load?millis=25", "/load/memory?", "/health/readiness", "/prometheus", "/openapi.yaml")
+                .doesNotContain("{greeting}", "{pod}");
+    }
+
+    @Test
+    void burnsTheCpuTimeAskedForAndSaysSo() throws IOException {
+        Answer answer = get("/load?millis=40");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(number(answer, "cpuMillis")).isBetween(40.0, 42.0);
+        assertThat(number(answer, "wallMillis")).isGreaterThanOrEqualTo(number(answer, "cpuMillis") - 0.1);
+        assertThat(answer.body()).contains("\"pod\":");
+    }
+
+    @Test
+    void burns25MillisecondsUnlessToldOtherwise() throws IOException {
+        assertThat(number(get("/load"), "cpuMillis")).isBetween(25.0, 27.0);
+    }
+
+    @Test
+    void holdsMemoryAndGivesItBack() throws IOException {
+        Answer answer = get("/load/memory?mebibytes=8&seconds=1");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"mebibytes\":8,\"seconds\":1,\"heldMebibytes\":8");
+        await().untilAsserted(() -> assertThat(get("/prometheus").body()).contains("scaleproof_held_memory_bytes 0\n"));
+    }
+
+    @Test
+    void refusesMoreMemoryThanItMayHold() throws IOException {
+        assertThat(get("/load/memory?mebibytes=90&seconds=1").status()).isEqualTo(200);
+        Answer refused = get("/load/memory?mebibytes=90&seconds=1");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsEntry("retry-after", "1");
+        assertThat(refused.body()).contains("90 more would exceed 96");
+        await().untilAsserted(() -> assertThat(get("/prometheus").body()).contains("scaleproof_held_memory_bytes 0\n"));
+    }
+
+    @Test
+    void isUpReadyAndStarted() throws IOException {
+        for (String probe : new String[] {"liveness", "readiness", "startup"}) {
+            Answer answer = get("/health/" + probe);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
+    void countsWhatItDoes() throws IOException {
+        get("/load?millis=10");
+        get("/load?millis=0");
+        assertThat(get("/prometheus").body())
+                .contains("scaleproof_http_requests_total{route=\"/load\",status=\"200\"}")
+                .contains("scaleproof_http_requests_total{route=\"/load\",status=\"400\"}")
+                .contains("scaleproof_http_request_duration_seconds_bucket{route=\"/load\",le=\"+Inf\"}")
+                .contains("scaleproof_http_requests_in_flight 1\n")
+                .contains("scaleproof_burn_queue_depth 0\n")
+                .contains("scaleproof_burned_cpu_seconds_total 0.")
+                .contains("process_cpu_seconds_total", "jvm_heap_used_bytes", "jvm_gc_seconds_total", "jvm_threads");
+    }
+
+    @Test
+    void describesItsInterface() throws IOException {
+        Answer answer = get("/openapi.yaml");
+        assertThat(answer.headers()).containsEntry("content-type", "application/yaml");
+        assertThat(answer.body())
+                .contains("/load:", "/load/memory:", "/health/readiness:", "/prometheus:", "maximum: 5000");
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws IOException {
+        try (var http = new RawHttp(server.getPort())) {
+            http.send("HEAD / HTTP/1.1\r\nHost: test\r\n\r\n");
+            assertThat(http.head().status()).isEqualTo(200);
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    private static double number(Answer answer, String field) {
+        Matcher number = Pattern.compile("\"" + field + "\":([0-9.]+)").matcher(answer.body());
+        assertThat(number.find()).as(answer.body()).isTrue();
+        return Double.parseDouble(number.group(1));
+    }
+}

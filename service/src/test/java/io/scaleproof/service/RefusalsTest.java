@@ -1,0 +1,108 @@
+package io.scaleproof.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.scaleproof.service.RawHttp.Answer;
+import io.scaleproof.service.start.ServiceContext;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@MicronautTest(contextBuilder = ServiceContext.class)
+class RefusalsTest {
+    @Inject
+    EmbeddedServer server;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/load?millis=-1 | 400 | millis=-1 is not allowed; give a whole number from 1 to 5000, or leave it out for 25",
+                "/load?millis=0 | 400 | millis=0 is not allowed",
+                "/load?millis=5001 | 400 | millis=5001 is not allowed",
+                "/load?millis=99999999999999999999 | 400 | millis=99999999999999999999 is not allowed",
+                "/load?millis=abc | 400 | millis=abc is not allowed",
+                "/load?millis=2.5 | 400 | millis=2.5 is not allowed",
+                "/load?millis= | 400 | millis= is not allowed",
+                "/load?millis=%3Cscript%3E | 400 | millis=<script> is not allowed",
+                "/load?millis=1&millis=2 | 400 | millis is given 2 times; give it once",
+                "/load?milis=5 | 400 | milis is not a parameter here; there is millis",
+                "/load?millis=%zz | 400 | Malformed URI",
+                "/load/memory?mebibytes=97 | 400 | mebibytes=97 is not allowed; give a whole number from 1 to 96",
+                "/load/memory?mebibytes=0 | 400 | mebibytes=0 is not allowed",
+                "/load/memory?mebibytes=1&seconds=601 | 400 | seconds=601 is not allowed",
+                "/load/memory?size=1 | 400 | size is not a parameter here; there is mebibytes and seconds",
+                "/nowhere | 404 | Not Found",
+                "/load/ | 200 | cpuMillis",
+                "/load/nowhere | 404 | Not Found",
+                "/health | 404 | Not Found",
+                "//../etc/passwd | 404 | Not Found",
+            })
+    void saysWhatWasGivenAndWhatIsAllowed(String target, int status, String detail) throws IOException {
+        Answer answer = RawHttp.get(server.getPort(), target);
+        assertThat(answer.status()).isEqualTo(status);
+        if (status >= 400) {
+            assertProblem(answer, status);
+        }
+        assertThat(answer.body()).contains(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
+    void refusesOtherMethodsAndNamesTheAllowedOnes(String method) throws IOException {
+        try (var http = new RawHttp(server.getPort())) {
+            http.send(method + " /load HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n{}");
+            Answer answer = http.answer();
+            assertProblem(answer, 405);
+            assertThat(answer.headers().get("allow")).contains("GET").contains("HEAD");
+        }
+    }
+
+    @Test
+    void refusesAQueryOf64KibibytesWithoutRepeatingIt() throws IOException {
+        Answer answer = RawHttp.get(server.getPort(), "/load?millis=" + "9".repeat(64 * 1024));
+        assertThat(answer.status()).isBetween(400, 499);
+        assertProblem(answer, answer.status());
+        assertThat(answer.body()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLarge() throws IOException {
+        Answer answer = RawHttp.get(server.getPort(), "/", "X-Large: " + "x".repeat(20_000));
+        assertThat(answer.status()).isBetween(400, 499);
+        assertProblem(answer, answer.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: test\r\nBad Header: 1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            })
+    void answersBrokenHttpAndCloses(String bytes) throws IOException {
+        try (var http = new RawHttp(server.getPort())) {
+            http.send(bytes);
+            Answer answer = http.answer();
+            assertThat(answer.status()).isBetween(400, 499);
+            assertProblem(answer, answer.status());
+        }
+        assertThat(RawHttp.get(server.getPort(), "/health/liveness").status()).isEqualTo(200);
+    }
+
+    private static void assertProblem(Answer answer, int status) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+        assertThat(answer.body())
+                .startsWith("{\"title\":")
+                .contains("\"status\":" + status)
+                .contains("\"detail\":")
+                .doesNotContain("Exception", "\tat ", "io.micronaut", "java.");
+    }
+}

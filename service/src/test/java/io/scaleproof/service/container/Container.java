@@ -1,0 +1,140 @@
+package io.scaleproof.service.container;
+
+import static org.awaitility.Awaitility.await;
+
+import io.scaleproof.service.RawHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real image, run as its pod runs it: half a CPU, 256 MiB, nothing writable, no privileges. */
+final class Container implements AutoCloseable {
+    private static final String IMAGE = "scaleproof-it";
+    private static boolean built;
+
+    private final String id;
+    private final int port;
+
+    private Container(String id, int port) {
+        this.id = id;
+        this.port = port;
+    }
+
+    static Container start(Map<String, String> environment) throws IOException {
+        build();
+        List<String> run = new ArrayList<>(List.of(
+                "run",
+                "--detach",
+                "--publish",
+                "127.0.0.1::8080",
+                "--cpus",
+                "0.5",
+                "--memory",
+                "256m",
+                "--read-only",
+                "--cap-drop",
+                "ALL",
+                "--security-opt",
+                "no-new-privileges"));
+        environment.forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
+        run.add(IMAGE);
+        String id = docker(run.toArray(String[]::new));
+        try {
+            String address = docker("port", id, "8080/tcp");
+            var container = new Container(id, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> container.get("/").status() == 200);
+            return container;
+        } catch (RuntimeException e) {
+            docker("rm", "--force", id);
+            throw e;
+        }
+    }
+
+    /** What the service says when {@code environment} keeps it from starting. */
+    static String failure(Map<String, String> environment) throws IOException {
+        build();
+        List<String> create = new ArrayList<>(List.of("create"));
+        environment.forEach((name, value) -> create.addAll(List.of("--env", name + "=" + value)));
+        create.add(IMAGE);
+        try (var container = new Container(docker(create.toArray(String[]::new)), 0)) {
+            docker("start", container.id);
+            if (container.exitCode() == 0) {
+                throw new IOException("it started");
+            }
+            return container.log();
+        }
+    }
+
+    RawHttp.Answer get(String target) throws IOException {
+        return RawHttp.get(port, target);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** SIGTERM, as the kubelet sends it. */
+    void terminate() throws IOException {
+        docker("kill", "--signal", "TERM", id);
+    }
+
+    /** Waits for the end; the exit code. */
+    int exitCode() throws IOException {
+        return Integer.parseInt(docker("wait", id));
+    }
+
+    String log() throws IOException {
+        return docker("logs", id);
+    }
+
+    /** Memory in use, file cache left out. */
+    long memoryMebibytes() throws IOException {
+        String used =
+                docker("stats", "--no-stream", "--format", "{{.MemUsage}}", id).split("MiB", 2)[0];
+        return (long) Double.parseDouble(used);
+    }
+
+    @Override
+    public void close() {
+        try {
+            docker("rm", "--force", id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized void build() throws IOException {
+        if (!built) {
+            docker("build", "--quiet", "--tag", IMAGE, ".");
+            built = true;
+        }
+    }
+
+    private static String docker(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        var docker = new ProcessBuilder(command);
+        docker.environment().putIfAbsent("DOCKER_BUILDKIT", "0");
+        docker.redirectError(ProcessBuilder.Redirect.INHERIT);
+        Process process = docker.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        try {
+            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IOException("%s failed: %s".formatted(String.join(" ", command), output));
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(String.join(" ", command) + " interrupted", e);
+        }
+        return output.lines()
+                .reduce((first, last) -> last)
+                .filter(line -> !command.contains("logs"))
+                .orElse(output);
+    }
+}

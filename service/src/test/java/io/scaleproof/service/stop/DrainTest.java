@@ -1,0 +1,61 @@
+package io.scaleproof.service.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.scaleproof.service.RawHttp;
+import io.scaleproof.service.RunningService;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    @Test
+    void fallsFromReadinessButAnswersAndEndsConnectionsUntilAllIsDone()
+            throws IOException, ExecutionException, InterruptedException {
+        try (var service = RunningService.with(Map.of("SCALEPROOF_DRAIN_SECONDS", "1"));
+                var kept = new RawHttp(service.port());
+                var inFlight = new RawHttp(service.port())) {
+            int port = service.port();
+            assertThat(kept.get("/").closes()).isFalse();
+            inFlight.send("GET /load?millis=1500 HTTP/1.1\r\nHost: t\r\n\r\n");
+            await().until(() ->
+                    RawHttp.get(service.port(), "/prometheus").body().contains("in_flight 2\n"));
+
+            var drained = CompletableFuture.supplyAsync(() -> new Drain(service.server()).run());
+            await().until(() -> RawHttp.get(service.port(), "/health/readiness").status() == 503);
+            assertThat(RawHttp.get(service.port(), "/health/liveness").status()).isEqualTo(200);
+            RawHttp.Answer lastAnswer = kept.get("/");
+            assertThat(lastAnswer.status()).isEqualTo(200);
+            assertThat(lastAnswer.closes()).isTrue();
+
+            assertThat(inFlight.answer().status()).isEqualTo(200);
+            assertThat(drained.get()).isTrue();
+            assertThat(refused(port)).isTrue();
+        }
+    }
+
+    @Test
+    void endsInTimeAndUncleanWhenARequestIsStuck() throws IOException {
+        try (var service =
+                        RunningService.with(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_FINISH_SECONDS", "1"));
+                var stuck = new RawHttp(service.port())) {
+            stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
+            await().until(() ->
+                    RawHttp.get(service.port(), "/prometheus").body().contains("in_flight 2\n"));
+            assertThat(new Drain(service.server()).run()).isFalse();
+        }
+    }
+
+    private static boolean refused(int port) throws IOException {
+        try {
+            new RawHttp(port).close();
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+}
