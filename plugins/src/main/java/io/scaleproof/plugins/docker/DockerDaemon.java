@@ -142,7 +142,7 @@ final class DockerDaemon {
         return configured == null ? new AuthConfig() : configured;
     }
 
-    Optional<InspectImageResponse> inspect(String imageName) {
+    private Optional<InspectImageResponse> inspect(String imageName) {
         return reach(() -> {
             try {
                 return Optional.of(client.inspectImageCmd(imageName).exec());
@@ -150,6 +150,11 @@ final class DockerDaemon {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The id of the image of that name, if there is one: {@code sha256:...}. */
+    Optional<String> id(String imageName) {
+        return inspect(imageName).map(InspectImageResponse::getId);
     }
 
     /** The image as {@code docker save} would write it. */

@@ -38,15 +38,22 @@ public final class DockerPlugin extends ResourcePlugin {
             List.of("caMaterial", "certMaterial", "keyMaterial", "certPath", "sshOpts", "registryAuth");
 
     private final Engine engine;
+    private final Optional<String> imageLoad;
     private volatile DockerDaemon daemon;
 
-    public DockerPlugin(Engine engine) {
+    /**
+     * @param imageLoad program that hands an image to the cluster, where nodes do not share the daemon
+     */
+    public DockerPlugin(Engine engine, Optional<String> imageLoad) {
         super("docker", "4.5.1");
         this.engine = engine;
+        this.imageLoad = imageLoad;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        PluginServer.run(arguments, DockerPlugin::new, new DockerRehearsal());
+        Optional<String> imageLoad =
+                Optional.ofNullable(System.getenv(ImageLoad.VARIABLE)).filter(program -> !program.isBlank());
+        PluginServer.run(arguments, engine -> new DockerPlugin(engine, imageLoad), new DockerRehearsal());
     }
 
     @Override
@@ -162,32 +169,37 @@ public final class DockerPlugin extends ResourcePlugin {
     private ObjectNode built(String urn, Secrets inputs, boolean preview) {
         ImageSpec image = ImageSpec.of(inputs.values());
         ObjectNode outputs = outputs(image);
+        boolean known = !Unknown.within(inputs.values());
         if (preview) {
-            if (inputs.values().path("buildOnPreview").asBoolean(false) && !Unknown.within(inputs.values())) {
+            if (known && inputs.values().path("buildOnPreview").asBoolean(false)) {
                 build(urn, inputs, image);
             }
-            return image.pushed() ? outputs.put("repoDigest", Unknown.TEXT) : outputs;
+            return outputs.put("repoDigest", Unknown.TEXT);
         }
         build(urn, inputs, image);
-        if (image.pushed()) {
-            engine.status(urn, "pushing " + image.name());
-            outputs.put(
-                    "repoDigest",
-                    redacting(
-                            inputs,
-                            () -> daemon.push(image, line -> engine.status(urn, inputs.redact(line)), cancellation())));
-        } else {
-            String program = System.getenv(ImageLoad.VARIABLE);
-            if (program != null && !program.isBlank()) {
-                engine.status(urn, "loading " + image.name() + " into the cluster");
-                redacting(inputs, () -> {
-                    ImageLoad.run(program, image.name(), daemon.save(image.name()));
-                    return null;
-                });
-            }
-        }
+        outputs.put("repoDigest", image.pushed() ? push(urn, inputs, image) : keep(urn, inputs, image));
         engine.status(urn, "");
         return outputs;
+    }
+
+    private String push(String urn, Secrets inputs, ImageSpec image) {
+        engine.status(urn, "pushing " + image.name());
+        return redacting(
+                inputs, () -> daemon.push(image, line -> engine.status(urn, inputs.redact(line)), cancellation()));
+    }
+
+    /** An image that is in no registry has no digest there; its id is as good a name of its content. */
+    private String keep(String urn, Secrets inputs, ImageSpec image) {
+        if (imageLoad.isPresent()) {
+            engine.status(urn, "loading " + image.name() + " into the cluster");
+            redacting(inputs, () -> {
+                ImageLoad.run(imageLoad.get(), image.name(), daemon.save(image.name()));
+                return null;
+            });
+        }
+        return daemon.id(image.name())
+                .orElseThrow(() -> new PluginException("the Docker daemon at %s built %s and does not have it"
+                        .formatted(daemon.host(), image.name())));
     }
 
     private void build(String urn, Secrets inputs, ImageSpec image) {
@@ -231,11 +243,12 @@ public final class DockerPlugin extends ResourcePlugin {
                     "an image cannot be read or imported by its name alone: what it was built from is not in it. Build it by the program.");
         }
         ImageSpec image = ImageSpec.of(inputs);
-        if (!image.pushed() && daemon.inspect(image.name()).isEmpty()) {
+        String built = Json.of(request.getProperties()).path("repoDigest").asString("");
+        if (!image.pushed() && !daemon.id(image.name()).equals(Optional.of(built))) {
             engine.warning(
                     request.getUrn(),
-                    "image %s is no longer in the Docker daemon at %s; the next update builds it again"
-                            .formatted(image.name(), daemon.host()));
+                    "image %s as it was built (%s) is no longer in the Docker daemon at %s; the next update builds it again"
+                            .formatted(image.name(), built, daemon.host()));
             return ReadResponse.getDefaultInstance();
         }
         return ReadResponse.newBuilder()

@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An image of nothing, built by a daemon that says the same to every request. */
 final class DockerRehearsal implements Rehearsal.Play {
-    private static final String ANSWER =
-            "{\"stream\": \"Step 1/1 : FROM scratch\\n\"}\n{\"stream\": \"Successfully built 1\\n\"}\n";
+    private static final String ANSWER = "{\"stream\": \"Step 1/1 : FROM scratch\\n\", \"Id\": \"sha256:1\"}";
 
     @Override
     public void on(Consumer<Act> stage) throws IOException {
