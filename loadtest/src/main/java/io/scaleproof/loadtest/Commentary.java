@@ -41,7 +41,8 @@ final class Commentary {
                 .flatMap(settings ->
                         Replay.decisions(settings, ControllerFlags.DEFAULT, seen.hpa(), seen.pods(), seen.usages())
                                 .stream())
-                .filter(decision -> decision.from() != decision.to() && decision.at().compareTo(told) > 0)
+                .filter(decision ->
+                        decision.from() != decision.to() && decision.at().compareTo(told) > 0)
                 .toList();
         if (!news.isEmpty()) {
             told = news.getLast().at();

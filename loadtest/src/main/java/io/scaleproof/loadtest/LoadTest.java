@@ -6,13 +6,16 @@ import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.plan.Calibrator;
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.report.CompareReport;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.run.Contract;
 import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.run.RunJson;
 import io.scaleproof.loadtest.run.RunOutcome;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
@@ -24,26 +27,40 @@ import io.scaleproof.loadtest.watch.FoundTarget;
 import io.scaleproof.loadtest.watch.Preflight;
 import io.scaleproof.loadtest.watch.TargetFinder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Proves that a service scales: plan, run beside watch, judge, report, exit code. */
 @Command(
         name = "loadtest",
         mixinStandardHelpOptions = true,
         version = "Scaleproof 0.1.0",
-        exitCodeOnExecutionException = 2)
+        exitCodeOnExecutionException = 2,
+        sortOptions = false,
+        sortSynopsis = false,
+        synopsisHeading = "%n",
+        customSynopsis = "mvn -pl loadtest exec:java [-Dexec.args=\"OPTIONS\"]",
+        usageHelpWidth = 100)
 public final class LoadTest implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private Options options;
 
     /** Exits with 0 if all of the contract was kept, 1 if not, 2 if that could not be found out, 130 by Ctrl-C. */
     public static void main(String[] args) {
-        int code = new CommandLine(new LoadTest()).execute(args);
+        int code = Help.of(new CommandLine(new LoadTest())).execute(args);
         // Ctrl-C is the JVM's own exit, under way already.
         if (code != 0 && code != RunOutcome.INTERRUPTED.exitCode()) {
             System.exit(code);
@@ -52,18 +69,49 @@ public final class LoadTest implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Reports.clear(options.report());
-        try (Stop stop = new Stop()) {
-            RunRecord run = explained(judged(run(stop)));
-            Summary.lines(run).forEach(System.out::println);
-            System.out.println("Report: " + Reports.write(run, options.report()).toUri());
-            return run.outcome().exitCode();
+        try {
+            if (!options.compared().isEmpty()) {
+                return compare(options.compared().getFirst(), options.compared().getLast());
+            }
+            Reports.clear(options.report());
+            return options.simulate() ? simulate() : prove();
         } catch (CouldNotRun e) {
-            System.err.printf("%nCould not run: %s%nTry: %s%n", e.getMessage(), e.remedy());
+            complain(e.getMessage() + System.lineSeparator() + "Try: " + e.remedy());
+        } catch (NoSuchFileException e) {
+            complain("there is no file " + e.getFile());
         } catch (IllegalArgumentException e) {
-            System.err.printf("%nCould not run: %s%n", e.getMessage());
+            complain(e.getMessage());
         }
         return RunOutcome.COULD_NOT_RUN.exitCode();
+    }
+
+    private int prove() throws CouldNotRun, IOException, InterruptedException {
+        try (Stop stop = new Stop()) {
+            return report(explained(judged(run(stop))));
+        }
+    }
+
+    private int simulate() throws IOException {
+        Paper paper = Paper.of(options.settings());
+        Plan plan =
+                options.plan(paper.settings().minReplicas(), paper.settings().maxReplicas());
+        Contract contract = options.contract();
+        say("A prediction, not a measurement. What it assumes:");
+        paper.model().words().forEach(assumption -> say("  " + assumption));
+        return report(paper.run(plan, contract, Instant.now()));
+    }
+
+    private int compare(Path before, Path after) throws IOException {
+        String page = CompareReport.of(RunJson.read(before), RunJson.read(after));
+        Path file = Files.createDirectories(options.report()).resolve("compare.html");
+        say("Comparison: " + Files.writeString(file, page).toUri());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int report(RunRecord run) throws IOException {
+        Summary.lines(run).forEach(this::say);
+        say("Report: " + Reports.write(run, options.report()).toUri());
+        return run.outcome().exitCode();
     }
 
     private RunRecord run(Stop stop) throws CouldNotRun, IOException, InterruptedException {
@@ -109,5 +157,13 @@ public final class LoadTest implements Callable<Integer> {
     private static RunRecord explained(RunRecord run) {
         RunRecord explained = run.explained(Replay.of(run));
         return Simulator.beside(explained).map(explained::beside).orElse(explained);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+
+    private void complain(String why) {
+        spec.commandLine().getErr().printf("%nCould not run: %s%n", why);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -29,6 +30,9 @@ final class Options {
 
     @ArgGroup(validate = false, heading = "%nThe target:%n")
     private final Aim aim = new Aim();
+
+    @ArgGroup(validate = false, heading = "%nOn paper, without a cluster:%n")
+    private final OnPaper paper = new OnPaper();
 
     @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
     private final Output output = new Output();
@@ -138,6 +142,27 @@ final class Options {
         private String readyWithin;
     }
 
+    private static final class OnPaper {
+        @Option(
+                names = "--simulate",
+                description = "Predicts the run instead: same plan, same contract, the HPA's own algorithm.")
+        private boolean simulate;
+
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description =
+                        "A setting to try, by its name in pulumi config, or one of the model; they are listed below.")
+        private Map<String, String> settings = new LinkedHashMap<>();
+
+        @Option(
+                names = "--compare",
+                arity = "2",
+                paramLabel = "JSON",
+                description = "Shows two runs' report.json, before and after a change, in one page.")
+        private List<Path> compared = List.of();
+    }
+
     private static final class Output {
         @Option(
                 names = "--report",
@@ -218,6 +243,19 @@ final class Options {
 
     Duration readyWithin() {
         return DurationText.parse("--ready-within", aim.readyWithin);
+    }
+
+    boolean simulate() {
+        return paper.simulate;
+    }
+
+    Map<String, String> settings() {
+        return paper.settings;
+    }
+
+    /** Two reports to compare, or none. */
+    List<Path> compared() {
+        return paper.compared;
     }
 
     Path report() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -55,13 +56,9 @@ public final class ContractFile {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("%s is not a contract: %s".formatted(source, e.getOriginalMessage()), e);
         }
+        requireKnown(clauses.keySet(), source);
+        requireKnown(overrides.keySet(), "--require");
         clauses.putAll(overrides);
-        TreeSet<String> unknown = new TreeSet<>(clauses.keySet());
-        KEYS.forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s has unknown clauses %s; known are %s".formatted(source, unknown, KEYS));
-        }
         return new Contract(
                 duration(clauses, "firstScaleUpWithin"),
                 duration(clauses, "capacityWithin"),
@@ -72,6 +69,15 @@ public final class ContractFile {
                 duration(clauses, "backToMinimumWithin"),
                 number(clauses, "reversalsAtMost").map(BigDecimal::intValue),
                 truth(clauses, "noScaleUpWithoutLoad"));
+    }
+
+    private static void requireKnown(Set<String> clauses, String source) {
+        TreeSet<String> unknown = new TreeSet<>(clauses);
+        KEYS.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has unknown clauses %s; known are %s".formatted(source, unknown, KEYS));
+        }
     }
 
     private static Optional<Duration> duration(Map<String, Object> clauses, String key) {
