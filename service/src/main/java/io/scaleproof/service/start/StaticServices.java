@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells Micronaut what there is, instead of letting it search the jar: the hook that Micronaut's own AOT compiler uses.
- * Of its 213 beans this service needs the 40 in {@code beans.txt}; the others would be loaded, asked and never used. The
+ * Of its 211 beans this service needs the 40 in {@code beans.txt}; the others would be loaded, asked and never used. The
  * tests run on the same list.
  */
 public final class StaticServices implements StaticOptimizations.Loader<SoftServiceLoader.Optimizations> {
