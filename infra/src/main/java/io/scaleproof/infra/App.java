@@ -7,25 +7,16 @@ import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.logging.LogManager;
 
 /** The Pulumi program: configuration, components, outputs. */
 public final class App {
     /** Pulumi runs the program in infra/; the service lies beside it. */
     private static final Path REPOSITORY = Path.of("..");
 
-    static final int LEAST_THREADS = 4;
-
     private App() {}
 
     public static void main(String... args) {
-        // The SDK waits for its tasks in a busy loop on the common pool, which has a single thread on two cores: the
-        // tasks
-        // would never get their turn.
-        ForkJoinPool.commonPool().setParallelism(LEAST_THREADS);
-        // What the SDK logs it also tells Pulumi, which shows it; a copy on stderr would say everything twice.
-        LogManager.getLogManager().reset();
+        PatientSdk.prepare();
         Pulumi.run(App::stack);
     }
 

@@ -23,11 +23,9 @@ interface Maven {
         private static final int LINES_SHOWN = 25;
         private static final Pattern COLOURS = Pattern.compile("\u001B\\[[\\d;]*m");
         /** What Maven says about Maven. */
-        private static final Pattern ADVICE = Pattern.compile(
-                "\\[(ERROR|WARNING)\\] *("
-                        + "-> \\[Help.*|\\[Help.*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*"
-                        + "|mvn <args>.*|Some problems were encountered while building the effective model.*"
-                        + "|'dependencyManagement\\..*|It is highly recommended to fix these.*|For this reason, future Maven.*)?");
+        private static final Pattern ADVICE = Pattern.compile("\\[ERROR\\] *("
+                + "-> \\[Help.*|\\[Help.*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*"
+                + "|mvn <args>.*)?");
 
         @Override
         public Ended packageModule(String module) {

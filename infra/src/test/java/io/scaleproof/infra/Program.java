@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
 
 /** The whole program, run against mocks: what it declares, exports and complains about. */
 final class Program {
@@ -80,7 +79,7 @@ final class Program {
 
     Run run() {
         var declared = new ConcurrentHashMap<String, Declared>();
-        ForkJoinPool.commonPool().setParallelism(App.LEAST_THREADS);
+        PatientSdk.prepare();
         try {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
