@@ -117,7 +117,7 @@ final class Lifecycle {
     /** Why waiting for it would be of no use, if so. */
     Optional<String> trouble(ObjectNode live) {
         return readiness(live)
-                .map(readiness -> readiness.of(live, new RelatedObjects(cluster.server())))
+                .map(readiness -> readiness.of(live, new ServedObjects(cluster.server())))
                 .flatMap(progress -> switch (progress) {
                     case Progress.Hopeless(String why) -> Optional.of(why);
                     case Progress.Ready _, Progress.Waiting _ -> Optional.empty();

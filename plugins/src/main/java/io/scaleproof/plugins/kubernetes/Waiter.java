@@ -32,7 +32,7 @@ final class Waiter {
      */
     ObjectNode untilReady(
             String path, ObjectNode applied, Readiness readiness, Duration timeout, Consumer<String> status) {
-        RelatedObjects related = new RelatedObjects(server);
+        RelatedObjects related = new ServedObjects(server);
         Instant start = Instant.now();
         Instant lastAnswer = start;
         ObjectNode live = applied;
