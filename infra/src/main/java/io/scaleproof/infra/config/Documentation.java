@@ -3,6 +3,8 @@ package io.scaleproof.infra.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +79,43 @@ public final class Documentation {
                 | --- | --- | --- | --- |
                 """.formatted(group.title())
                 + group.keys().stream().map(Documentation::row).collect(Collectors.joining());
+    }
+
+    private static String presets() {
+        return """
+
+                ## Presets
+
+                What `scalingPreset` stands for, with 10 as maxReplicas. Any part of it can be set by itself.
+
+                | Preset | Up: window, policies | Down: window, policies |
+                | --- | --- | --- |
+                """
+                + Arrays.stream(ScalingPreset.values())
+                        .map(Documentation::preset)
+                        .collect(Collectors.joining())
+                + """
+
+                A policy of `10pods/15s` lets one decision go from 1 to 10 pods. Kubernetes' own, `4pods/15s,100%/15s`, makes it
+                1, 5, 10, and each step waits for the next look of the autoscaler (every 15 s). A down window of 60 s returns
+                pods a minute after they were last needed; where load comes in waves shorter than the window, pods stay through
+                the troughs, where it comes in longer ones they go and must start again. `careful` never removes more than a
+                tenth of the pods (and always one) in a minute.
+                """;
+    }
+
+    private static String preset(ScalingPreset preset) {
+        return "| `%s` | %d s, `%s` | %d s, `%s` |\n"
+                .formatted(
+                        preset,
+                        preset.upWindowSeconds(),
+                        policies(preset.upPolicies(Integer.parseInt(Keys.MAX_REPLICAS.byDefault()))),
+                        preset.downWindowSeconds(),
+                        policies(preset.downPolicies()));
+    }
+
+    private static String policies(List<ScalingPolicy> policies) {
+        return policies.stream().map(ScalingPolicy::toString).collect(Collectors.joining(","));
     }
 
     private static String row(Key<?> key) {
