@@ -67,7 +67,7 @@ public final class Documentation {
 
                 This page is made from `infra/src/main/java/io/scaleproof/infra/config/Keys.java`, and so is the schema in
                 `Pulumi.yaml`: `mvn -pl infra compile exec:java -DmainClass=io.scaleproof.infra.config.Documentation`
-                """ + Keys.groups().stream().map(Documentation::section).collect(Collectors.joining());
+                """ + Keys.groups().stream().map(Documentation::section).collect(Collectors.joining()) + presets();
     }
 
     private static String section(Keys.Group group) {
