@@ -27,14 +27,17 @@ class JsonTest {
     @Test
     void nullIsAbsent() {
         Struct struct = Struct.newBuilder()
-                .putFields("gone", Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build())
+                .putFields(
+                        "gone",
+                        Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build())
                 .build();
 
         assertThat(Json.of(struct)).isEqualTo(Json.object());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Unknown.TEXT, "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"})
+    @ValueSource(
+            strings = {Unknown.TEXT, "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"})
     void unknownValuesAreFoundAtAnyDepth(String unknown) {
         ObjectNode object = Json.parse("{\"a\": [{\"b\": \"%s\"}]}".formatted(unknown));
 

@@ -47,14 +47,17 @@ class AutonamingTest {
     @Test
     void leavesNamesThatTheProgramGives() {
         assertThat(nameOf("{\"metadata\":{\"name\":\"given\"}}", "{}", REQUEST)).isEqualTo("given");
-        assertThat(nameOf("{\"metadata\":{\"generateName\":\"given-\"}}", "{}", REQUEST)).isEqualTo("none");
-        assertThat(nameOf("{\"metadata\":\"%s\"}".formatted(Unknown.TEXT), "{}", REQUEST)).isEqualTo("none");
+        assertThat(nameOf("{\"metadata\":{\"generateName\":\"given-\"}}", "{}", REQUEST))
+                .isEqualTo("none");
+        assertThat(nameOf("{\"metadata\":\"%s\"}".formatted(Unknown.TEXT), "{}", REQUEST))
+                .isEqualTo("none");
     }
 
     @Test
     void followsTheProjectsNamingRule() {
         CheckRequest proposed = REQUEST.toBuilder()
-                .setAutonaming(AutonamingOptions.newBuilder().setMode(Mode.ENFORCE).setProposedName("by-rule"))
+                .setAutonaming(
+                        AutonamingOptions.newBuilder().setMode(Mode.ENFORCE).setProposedName("by-rule"))
                 .build();
         CheckRequest disabled = REQUEST.toBuilder()
                 .setAutonaming(AutonamingOptions.newBuilder().setMode(Mode.DISABLE))

@@ -52,7 +52,9 @@ class TypeTokenTest {
     void functionsAndComponentsAreRefusedByName() {
         try (PluginClient plugin = new PluginClient(KubernetesPlugin::new)) {
             assertThatThrownBy(() -> plugin.calls()
-                            .invoke(InvokeRequest.newBuilder().setTok("kubernetes:yaml:decode").build()))
+                            .invoke(InvokeRequest.newBuilder()
+                                    .setTok("kubernetes:yaml:decode")
+                                    .build()))
                     .hasMessageContaining("kubernetes:yaml:decode is not supported");
             assertThatThrownBy(() -> plugin.calls()
                             .construct(ConstructRequest.newBuilder()
