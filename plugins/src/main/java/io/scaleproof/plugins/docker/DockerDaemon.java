@@ -108,7 +108,10 @@ final class DockerDaemon {
     String push(ImageSpec image, Consumer<String> output, Cancellation cancellation) {
         return reach(() -> {
             Transcript<PushResponseItem> transcript = new Transcript<>("push of " + image.name(), output);
-            client.pushImageCmd(image.name()).withAuthConfig(credentials(image)).exec(transcript);
+            client.pushImageCmd(repository(image.name()))
+                    .withTag(tag(image.name()))
+                    .withAuthConfig(credentials(image))
+                    .exec(transcript);
             transcript.await(cancellation);
             String repository = repository(image.name());
             return inspect(image.name()).stream()
@@ -128,6 +131,12 @@ final class DockerDaemon {
     static String repository(String imageName) {
         int colon = imageName.lastIndexOf(':');
         return colon > imageName.lastIndexOf('/') ? imageName.substring(0, colon) : imageName;
+    }
+
+    /** A push without a tag would be one of all tags. */
+    private static String tag(String imageName) {
+        String repository = repository(imageName);
+        return repository.length() == imageName.length() ? "latest" : imageName.substring(repository.length() + 1);
     }
 
     private AuthConfig credentials(ImageSpec image) {
