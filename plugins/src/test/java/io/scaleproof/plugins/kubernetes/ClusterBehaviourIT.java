@@ -409,8 +409,11 @@ class ClusterBehaviourIT {
     void customResourcesFollowTheirDefinition() {
         String definitionType = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
         String type = "kubernetes:example.com/v1:Route";
-        ObjectNode route = Json.parse(
-                "{\"metadata\": {\"name\": \"r\"}, \"spec\": {\"hosts\": [\"a.example\"], \"weight\": 0.5}}");
+        // In the background: the garbage collector takes half a minute to notice a new kind.
+        ObjectNode route = Json.parse("""
+                {"metadata": {"name": "r", "annotations": {"pulumi.com/deletionPropagationPolicy": "background"}},
+                 "spec": {"hosts": ["a.example"], "weight": 0.5}}
+                """);
         assertThat(plugin.preview(PluginClient.urn(type, "r"), route).path("spec"))
                 .isEqualTo(route.path("spec"));
         assertThatThrownBy(() -> plugin.create(PluginClient.urn(type, "r"), route))
