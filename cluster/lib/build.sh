@@ -21,8 +21,8 @@ build_tool() {
   for output in "${outputs[@]}"; do
     [ -x "$partial/$output" ] || die "go build of $folder made no $output"
   done
-  rm -rf "$CACHE/bin/$folder"-*[0-9a-f] # older keys
-  mv "$partial" "$TOOL_BIN"
+  rm -rf "$CACHE/bin/$folder"-???????????????? # older keys, which have 16 digits; a build under way has a longer name
+  mv -T "$partial" "$TOOL_BIN"
 }
 
 # build_binaries: everything the cluster and Pulumi run, linked into BIN.
