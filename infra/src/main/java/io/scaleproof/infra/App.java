@@ -16,11 +16,12 @@ public final class App {
     private App() {}
 
     public static void main(String... args) {
-        PatientSdk.prepare();
+        PatientSdk.giveThreads();
         Pulumi.run(App::stack);
     }
 
     private static void stack(Context ctx) {
+        PatientSdk.pauseItsLoop();
         var settings = Settings.from(ProjectConfig.of(ctx.projectName()));
         var maven = new Maven.Command(REPOSITORY, line -> ctx.log().info(line));
         declare(

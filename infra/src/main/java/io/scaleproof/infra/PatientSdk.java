@@ -15,17 +15,21 @@ import java.util.logging.Logger;
  */
 final class PatientSdk {
     private static final int LEAST_THREADS = 4;
-    private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     /** Held, because loggers that nobody holds forget their settings. */
     private static final Logger LOGGER = Logger.getLogger("com.pulumi.deployment.internal.DeploymentImpl");
 
     private PatientSdk() {}
 
-    /** To be called before the SDK is. */
-    static void prepare() {
+    /** To be called before the SDK is: the loop would have the only thread, and the program no turn. */
+    static void giveThreads() {
         ForkJoinPool.commonPool()
                 .setParallelism(
                         Math.max(LEAST_THREADS, ForkJoinPool.commonPool().getParallelism()));
+    }
+
+    /** To be called in the program that the SDK runs: before, the SDK would set up its loggers anew. */
+    static void pauseItsLoop() {
         // What the SDK logs it also tells Pulumi, which shows it; a copy on stderr would say everything twice.
         LogManager.getLogManager().reset();
         LOGGER.setLevel(Level.FINEST);
@@ -35,8 +39,29 @@ final class PatientSdk {
     /** The loop has no other place to pause than where it logs, once a round. */
     private static boolean pauseInLoop(LogRecord line) {
         if (line.getMessage().startsWith("Remaining tasks")) {
-            LockSupport.parkNanos(PAUSE.toNanos());
+            try {
+                // A managed one: the pool sends another thread for the tasks that are queued behind the loop.
+                ForkJoinPool.managedBlock(new Pause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         return false;
+    }
+
+    private static final class Pause implements ForkJoinPool.ManagedBlocker {
+        private boolean over;
+
+        @Override
+        public boolean block() {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            over = true;
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return over;
+        }
     }
 }

@@ -79,7 +79,7 @@ final class Program {
 
     Run run() {
         var declared = new ConcurrentHashMap<String, Declared>();
-        PatientSdk.prepare();
+        PatientSdk.giveThreads();
         try {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
