@@ -67,12 +67,25 @@ final class Cluster {
         return path(object, id).flatMap(server::find);
     }
 
+    /**
+     * Makes an object, or joins those who manage one that is there already. Nothing is taken from them, kubectl included:
+     * what this program has not made is not its to change, nor to delete afterwards.
+     */
+    ObjectNode create(ObjectNode object, boolean dryRun, Consumer<String> warnings) {
+        ApiServer.Answer answer = server.apply(existingPath(object), object, Annotations.forcesPatch(object), dryRun);
+        answer.warnings().forEach(warnings);
+        return answer.object();
+    }
+
     /** What an update would do, without doing it. */
     ObjectNode dryRun(ObjectNode object, Consumer<String> warnings) {
         return applied(object, true, warnings);
     }
 
-    /** Server-side apply. Fields of other managers are taken from them only when the object is annotated so. */
+    /**
+     * An update by server-side apply. Fields are taken from kubectl, which has repaired something by hand, and from other
+     * managers only when the object is annotated so.
+     */
     ObjectNode apply(ObjectNode oldInputs, ObjectNode object, Consumer<String> warnings) {
         String path = existingPath(object);
         for (int attempt = 1; !isClaimed(path, oldInputs, object); attempt++) {

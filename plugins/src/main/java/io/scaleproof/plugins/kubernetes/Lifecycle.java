@@ -40,10 +40,11 @@ final class Lifecycle {
             return object;
         }
         try {
-            ObjectNode dryRun = cluster.dryRun(object, warnings(resource));
-            return creation ? Preview.ofCreation(dryRun, object) : Preview.ofUpdate(dryRun);
+            return creation
+                    ? Preview.ofCreation(cluster.create(object, true, warnings(resource)), object)
+                    : Preview.ofUpdate(cluster.dryRun(object, warnings(resource)));
         } catch (ApiException e) {
-            if (isOfThePreviewOnly(e, object)) {
+            if (isOfThePreviewOnly(e, object, creation)) {
                 return object;
             }
             throw e;
@@ -51,10 +52,11 @@ final class Lifecycle {
     }
 
     /** A dry run sees neither the namespace that is still to come nor the lists that are first taken from kubectl. */
-    private boolean isOfThePreviewOnly(ApiException refusal, ObjectNode object) {
+    private boolean isOfThePreviewOnly(ApiException refusal, ObjectNode object, boolean creation) {
         return (refusal.isNotFound() && refusal.missingKind().equals("namespaces"))
                 || refusal.isForbidden()
                 || (refusal.isInvalid()
+                        && !creation
                         && cluster.find(object, ObjectId.of(object))
                                 .flatMap(live -> Ownership.claimed(live, object, object))
                                 .isPresent());
@@ -76,7 +78,7 @@ final class Lifecycle {
 
     ObjectNode create(Resource resource, double timeoutSeconds) {
         awaitKind(resource);
-        return ready(resource, cluster.apply(resource.object(), resource.object(), warnings(resource)), timeoutSeconds);
+        return ready(resource, cluster.create(resource.object(), false, warnings(resource)), timeoutSeconds);
     }
 
     /** A definition that was made just now is served a moment later. */

@@ -251,6 +251,29 @@ class ClusterBehaviourIT {
     }
 
     @Test
+    void aCreationTakesNothingFromAnObjectThatKubectlMade() {
+        ObjectNode mine = Json.parse("""
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "kubectls", "namespace": "default"},
+                 "data": {"colour": "blue"}}
+                """);
+        another().create("/api/v1/namespaces/default/configmaps", mine);
+        ObjectNode program = mine.deepCopy();
+        program.withObject("data").put("colour", "red");
+        String urn = PluginClient.urn("kubernetes:core/v1:ConfigMap", "kubectls");
+
+        assertThatThrownBy(() -> plugin.preview(urn, program)).hasMessageContaining("kubectl-create");
+        assertThatThrownBy(() -> plugin.create(urn, program))
+                .hasMessageContaining(
+                        "ConfigMap default/kubectls: others manage .data.colour (conflict with \"kubectl-create\"");
+        assertThat(cluster.server()
+                        .get("/api/v1/namespaces/default/configmaps/kubectls", Map.of())
+                        .path("data")
+                        .path("colour")
+                        .asString())
+                .isEqualTo("blue");
+    }
+
+    @Test
     void takesItsListsBackFromKubectlAndLeavesKubectlItsLabels() {
         String type = "kubernetes:core/v1:Service";
         ObjectNode program = unawaited(Json.parse(
