@@ -14,7 +14,7 @@ import java.util.Map;
  * @param port where the service listens
  * @param podName what answers call themselves
  * @param burners threads that burn CPU
- * @param queue burns that may wait for a burner; what comes beyond is refused
+ * @param queue how long what waits for a burner may take to be burned, about; what comes beyond is refused
  * @param memoryMebibytes most memory that {@code /load/memory} holds at a time
  * @param drain how long the service still answers after SIGTERM, while endpoints are withdrawn
  * @param finish how long requests in flight may take after that
@@ -27,7 +27,7 @@ public record Settings(
         int port,
         String podName,
         int burners,
-        int queue,
+        Duration queue,
         int memoryMebibytes,
         Duration drain,
         Duration finish,
@@ -47,7 +47,7 @@ public record Settings(
                 read.integer("SCALEPROOF_HTTP_PORT", 8080, 1, 65_535),
                 environment.getOrDefault("POD_NAME", environment.getOrDefault("HOSTNAME", "unnamed")),
                 read.integer("SCALEPROOF_BURNERS", Runtime.getRuntime().availableProcessors(), 1, 64),
-                read.integer("SCALEPROOF_QUEUE", 64, 0, 10_000),
+                read.millis("SCALEPROOF_QUEUE_MILLIS", 1_000, 1),
                 read.integer("SCALEPROOF_MEMORY_MEBIBYTES", 96, 1, 1_000_000),
                 read.seconds("SCALEPROOF_DRAIN_SECONDS", 5, 0),
                 read.seconds("SCALEPROOF_FINISH_SECONDS", 15, 1),
@@ -80,6 +80,10 @@ public record Settings(
     private record Reader(Map<String, String> environment, List<String> problems) {
         Duration seconds(String name, int byDefault, int least) {
             return Duration.ofSeconds(integer(name, byDefault, least, 600));
+        }
+
+        Duration millis(String name, int byDefault, int least) {
+            return Duration.ofMillis(integer(name, byDefault, least, 600_000));
         }
 
         boolean onOrOff(String name) {

@@ -1,6 +1,8 @@
 package io.scaleproof.service;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -15,10 +17,12 @@ public final class RawHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Socket socket;
+    private final InputStream in;
 
     public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** An answer; header names are in lower case. */
@@ -36,11 +40,11 @@ public final class RawHttp implements AutoCloseable {
     }
 
     public Answer get(String target, String... headers) throws IOException {
-        send("GET " + target + " HTTP/1.1\r\nHost: test\r\n");
+        var request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: test\r\n");
         for (String header : headers) {
-            send(header + "\r\n");
+            request.append(header).append("\r\n");
         }
-        send("\r\n");
+        send(request.append("\r\n").toString());
         return answer();
     }
 
@@ -51,10 +55,7 @@ public final class RawHttp implements AutoCloseable {
     public Answer answer() throws IOException {
         Answer head = head();
         int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
-        return new Answer(
-                head.status(),
-                head.headers(),
-                new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8));
+        return new Answer(head.status(), head.headers(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     /** An answer without its body. */
@@ -73,7 +74,7 @@ public final class RawHttp implements AutoCloseable {
     /** Waits until the other side closes; true if it sent nothing before that. */
     public boolean closedInSilence() throws IOException {
         try {
-            return socket.getInputStream().read() < 0;
+            return in.read() < 0;
         } catch (SocketException reset) {
             return true;
         }
@@ -82,7 +83,7 @@ public final class RawHttp implements AutoCloseable {
     private String line() throws IOException {
         var line = new StringBuilder();
         int read;
-        while ((read = socket.getInputStream().read()) != '\n') {
+        while ((read = in.read()) != '\n') {
             if (read < 0) {
                 throw new IOException("closed after '" + line + "'");
             }

@@ -20,13 +20,14 @@ class SettingsTest {
     @Test
     void nameEveryWrongVariableAtOnce() {
         assertThatThrownBy(() -> Settings.from(Map.of(
-                        "SCALEPROOF_QUEUE", "many",
+                        "SCALEPROOF_QUEUE_MILLIS", "many",
                         "SCALEPROOF_DRAIN_SECONDS", "-1",
                         "SCALEPROOF_ACCESS_LOG", "yes")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("SCALEPROOF_QUEUE=many is not allowed: give a whole number from 0 to 10000, or leave it out"
-                        + " for 64; SCALEPROOF_DRAIN_SECONDS=-1 is not allowed: give a whole number from 0 to 600, or leave it"
-                        + " out for 5; SCALEPROOF_ACCESS_LOG=yes is not allowed: give on or off");
+                .hasMessage(
+                        "SCALEPROOF_QUEUE_MILLIS=many is not allowed: give a whole number from 1 to 600000, or leave it"
+                                + " out for 1000; SCALEPROOF_DRAIN_SECONDS=-1 is not allowed: give a whole number from 0 to 600, or leave it"
+                                + " out for 5; SCALEPROOF_ACCESS_LOG=yes is not allowed: give on or off");
     }
 
     @Test

@@ -5,47 +5,58 @@ import io.scaleproof.service.metrics.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
  * blocks, so it would keep the carriers from everything else.
+ *
+ * <p>The bound is time, not a number of requests: what waits is burned within about {@link Settings#queue}, whatever the
+ * container's limit and the size of the requests. So the service is its normal self that long after an overload.
  */
 @Singleton
 class Burners {
     private final CpuBurner burner = new CpuBurner();
     private final ThreadPoolExecutor pool;
     private final Metrics metrics;
+    private final long mostWaitingNanos;
+    private final AtomicLong waitingNanos = new AtomicLong();
 
     Burners(Settings settings, Metrics metrics) {
         this.metrics = metrics;
-        BlockingQueue<Runnable> waiting =
-                settings.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(settings.queue());
+        mostWaitingNanos = (long) (settings.queue().toNanos() * Math.min(CpuLimit.processors(), settings.burners()));
         pool = new ThreadPoolExecutor(
                 settings.burners(),
                 settings.burners(),
                 0,
                 TimeUnit.SECONDS,
-                waiting,
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("burner-", 1).daemon().factory());
-        metrics.queueDepth(waiting::size);
+        metrics.queueDepth(pool.getQueue()::size);
     }
 
     /**
      * Burns {@code cpu} when a burner is free.
      *
-     * @throws RejectedExecutionException at once when the queue is full
+     * @throws RejectedExecutionException at once when as much waits as may wait
      */
     CompletionStage<Burn> burn(Duration cpu) {
+        long nanos = cpu.toNanos();
+        long before = waitingNanos.getAndUpdate(waiting -> waiting < mostWaitingNanos ? waiting + nanos : waiting);
+        if (before >= mostWaitingNanos) {
+            throw new RejectedExecutionException(
+                    "%d ms of CPU wait to be burned, which is all that may wait here; try again in a second"
+                            .formatted(Duration.ofNanos(before).toMillis()));
+        }
         return CompletableFuture.supplyAsync(
                 () -> {
+                    waitingNanos.addAndGet(-nanos);
                     Burn burn = burner.burn(cpu);
                     metrics.burned(burn.cpu());
                     return burn;

@@ -36,9 +36,7 @@ class LoadController {
         try {
             return burners.burn(Duration.ofMillis(millis)).thenApply(burn -> HttpResponse.ok(answer(burn)));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedStage(
-                    Problem.busy("%d requests burn and %d wait, which is all this pod takes; try again in a second"
-                            .formatted(settings.burners(), settings.queue())));
+            return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }
     }
 

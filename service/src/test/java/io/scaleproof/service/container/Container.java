@@ -122,7 +122,7 @@ final class Container implements AutoCloseable {
         command.addAll(List.of(arguments));
         var docker = new ProcessBuilder(command);
         docker.environment().putIfAbsent("DOCKER_BUILDKIT", "0");
-        docker.redirectError(ProcessBuilder.Redirect.INHERIT);
+        docker.redirectErrorStream(true);
         Process process = docker.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         try {

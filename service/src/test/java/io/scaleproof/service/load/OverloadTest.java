@@ -14,7 +14,7 @@ class OverloadTest {
 
     @Test
     void isRefusedAtOnceWhileProbesAndMetricsAnswer() throws IOException {
-        try (var service = RunningService.with(Map.of("SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE", "1"));
+        try (var service = RunningService.with(Map.of("SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE_MILLIS", "1"));
                 var burning = new RawHttp(service.port());
                 var waiting = new RawHttp(service.port())) {
             burning.send(LONG_BURN);
@@ -28,7 +28,8 @@ class OverloadTest {
                     .containsEntry("retry-after", "1")
                     .containsEntry("content-type", "application/problem+json");
             assertThat(refused.body())
-                    .contains("1 requests burn and 1 wait, which is all this pod takes; try again in a second");
+                    .contains(
+                            "1000 ms of CPU wait to be burned, which is all that may wait here; try again in a second");
             assertThat(RawHttp.get(service.port(), "/health/readiness").status())
                     .isEqualTo(200);
 

@@ -1,0 +1,129 @@
+package io.scaleproof.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What the service's pods do in a cluster when their number changes. Times are printed beside what is asserted. */
+@TestMethodOrder(OrderAnnotation.class)
+class ServicePodsE2E {
+    private static final String NAMESPACE = "scaleproof-pods-e2e";
+    private static final String IMAGE = "scaleproof-pods-e2e:latest";
+    private static final int NODE_PORT = 30181;
+    private static final int PODS = 10;
+    private static final Pattern READY_LINE = Pattern.compile("Ready on port \\d+, (\\d+) ms after");
+
+    @BeforeAll
+    static void startOnePod() throws IOException {
+        type("test -e service/target/service.jar || mvn --quiet --batch-mode --file service package -DskipTests");
+        type("docker build --quiet --tag " + IMAGE + " service");
+        type("[ -z \"${SCALEPROOF_IMAGE_LOAD:-}\" ] || docker save " + IMAGE + " | \"$SCALEPROOF_IMAGE_LOAD\" " + IMAGE);
+        Path manifest = Files.createTempFile("scaleproof-pods", ".yaml");
+        Files.writeString(manifest, manifest());
+        type("kubectl create namespace " + NAMESPACE);
+        kubectl("apply --filename '" + manifest + "'");
+        kubectl("rollout status deployment/pods --timeout=90s");
+        Files.delete(manifest);
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        type("kubectl delete namespace " + NAMESPACE + " --ignore-not-found --timeout=90s");
+        type("docker image rm --force " + IMAGE);
+    }
+
+    @Test
+    @Order(1)
+    void eightKeptConnectionsReachAllFourPodsAfterAScaleOut() {
+        try (var clients = new KeptClients(url(), 8)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> clients.pods().size() == 1);
+            kubectl("scale deployment/pods --replicas=4");
+            kubectl("rollout status deployment/pods --timeout=90s");
+            long ready = System.nanoTime();
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> clients.pods().size() == 4);
+            System.out.printf(
+                    "8 kept connections had reached all 4 pods %.1f s after they were ready%n",
+                    (System.nanoTime() - ready) / 1e9);
+            assertThat(clients.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void podsThatAreAddedOneByOneBecomeReady() throws IOException {
+        // Four stand; the first ones seen were ready before they were watched and do not count.
+        int standing = 4;
+        try (var starts = new PodStarts(NAMESPACE)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> starts.took().size() == standing);
+            Set<String> before = starts.took().keySet();
+            for (int added = 1; added <= PODS; added++) {
+                kubectl("scale deployment/pods --replicas=" + (standing + added));
+                int pods = standing + added;
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> starts.took().size() == pods);
+            }
+            long[] toReady = starts.took().entrySet().stream()
+                    .filter(pod -> !before.contains(pod.getKey()))
+                    .mapToLong(pod -> pod.getValue().toMillis())
+                    .toArray();
+            assertThat(toReady).hasSize(PODS);
+            System.out.printf(
+                    "Scheduled to ready, %d pods one by one: median %d ms; their processes themselves: median %d ms%n",
+                    PODS, median(toReady), median(ownStarts()));
+        }
+    }
+
+    /** What each process says in its log of the time from its own start until it served. */
+    private static long[] ownStarts() {
+        String logs = kubectl("logs --selector app=pods --tail=-1 --max-log-requests=20");
+        return READY_LINE.matcher(logs).results().mapToLong(ready -> Long.parseLong(ready.group(1))).toArray();
+    }
+
+    private static long median(long[] values) {
+        return LongStream.of(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
+    }
+
+    private static URI url() {
+        boolean minikube = "minikube".equals(System.getenv("SCALEPROOF_CLUSTER"));
+        String host = minikube ? type("minikube ip").strip() : "127.0.0.1";
+        return URI.create("http://" + host + ":" + NODE_PORT + "/load?millis=1");
+    }
+
+    private static String manifest() throws IOException {
+        try (InputStream template = ServicePodsE2E.class.getResourceAsStream("service-pods.yaml")) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("NODE_PORT", Integer.toString(NODE_PORT))
+                    .replace("IMAGE", IMAGE);
+        }
+    }
+
+    private static String kubectl(String arguments) {
+        return type("kubectl --namespace " + NAMESPACE + " " + arguments).strip();
+    }
+
+    private static String type(String line) {
+        return new Command(WorkingCopy.repository())
+                .run(Duration.ofMinutes(10), line)
+                .ok()
+                .output();
+    }
+}

@@ -1,0 +1,152 @@
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The service beside Flask, beside itself without AOT cache, and on a JVM that nobody tuned; each in a container of half a
+ * CPU and 256 MiB, in turns, in one sitting.
+ */
+final class Bench {
+    private static final int STARTS = 7;
+    private static final int ROUNDS = 3;
+    private static final double HALF_A_CPU = 0.5;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int BURNS = 1_000;
+    private static final int BURN_MILLIS = 25;
+    private static final String LOAD = "/load?millis=" + BURN_MILLIS;
+
+    private static final String SERVICE = "scaleproof-bench-service";
+    private static final String FLASK = "scaleproof-bench-flask";
+    private static final Box.Program OURS = new Box.Program("ours", SERVICE, List.of());
+    private static final Box.Program PEER = new Box.Program("Flask", FLASK, List.of());
+    private static final Box.Program WITHOUT_CACHE = new Box.Program(
+            "no AOT cache",
+            SERVICE,
+            List.of("/opt/java/bin/java", "@/opt/jvm.options", "-XX:AOTMode=off", "-jar", "/opt/service.jar"));
+    private static final Box.Program UNTUNED =
+            new Box.Program("untuned JVM", SERVICE, List.of("/opt/java/bin/java", "-jar", "/opt/service.jar"));
+    private static final Box.Program NOTHING = new Box.Program("nothing", FLASK, List.of("sleep", "60"));
+    private static final List<Box.Program> ALL = List.of(OURS, PEER, WITHOUT_CACHE, UNTUNED);
+
+    private final Engine engine = Engine.ofThisMachine();
+    private final Map<Box.Program, Figures> figures =
+            ALL.stream().collect(toMap(p -> p, p -> new Figures(), (a, b) -> a, LinkedHashMap::new));
+
+    public static void main(String[] args) {
+        var bench = new Bench();
+        bench.starts();
+        bench.load();
+        bench.images();
+        double[] burned = {bench.burned(HALF_A_CPU, 4), bench.burned(2, 4)};
+        bench.print(burned[0], burned[1]);
+    }
+
+    private void starts() {
+        double own = Figures.median(Stream.generate(this::ownCpuMillis).limit(5).toList());
+        System.out.printf("%d starts each, in turns (a container that does nothing: %.0f ms of CPU)%n", STARTS, own);
+        for (int i = 0; i < STARTS; i++) {
+            figures.forEach((program, figures) -> {
+                try (var box = Box.create(engine, program, HALF_A_CPU)) {
+                    figures.add(Figures.Kind.START, box.start().toNanos() / 1e6);
+                    figures.add(Figures.Kind.START_CPU, box.cpu().toNanos() / 1e6 - own);
+                }
+            });
+        }
+    }
+
+    private double ownCpuMillis() {
+        try (var box = Box.create(engine, NOTHING, HALF_A_CPU).started()) {
+            Box.pause(Duration.ofMillis(300));
+            return box.cpu().toNanos() / 1e6;
+        }
+    }
+
+    private void load() {
+        System.out.printf(
+                "Load: %d s of warm-up each, then %d rounds of %d s in turns%n",
+                WARM_UP.toSeconds(), ROUNDS, ROUND.toSeconds());
+        Map<Box.Program, Box> boxes = new LinkedHashMap<>();
+        try {
+            for (Box.Program program : ALL) {
+                Box box = Box.create(engine, program, HALF_A_CPU);
+                boxes.put(program, box);
+                box.start();
+                new Clients(8, box.port(), "/").throughput(WARM_UP);
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                boxes.forEach((program, box) -> figures.get(program)
+                        .add(Figures.Kind.GREETINGS, new Clients(8, box.port(), "/").throughput(ROUND)));
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                boxes.forEach((program, box) -> figures.get(program)
+                        .add(Figures.Kind.LOADS, new Clients(8, box.port(), LOAD).throughput(ROUND)));
+            }
+            boxes.forEach((program, box) -> figures.get(program).add(Figures.Kind.MEMORY, box.mebibytes()));
+        } finally {
+            boxes.values().forEach(Box::close);
+        }
+    }
+
+    private void images() {
+        figures.forEach((program, figures) -> figures.add(
+                Figures.Kind.IMAGE,
+                Long.parseLong(Engine.field(engine.get("/images/" + program.image() + "/json"), "Size")) / 1e6));
+    }
+
+    /** CPU milliseconds that a request for 25 costs the container, what it uses at rest taken off. */
+    private double burned(double cpus, int clients) {
+        System.out.printf("%d requests of %d ms of CPU on %s CPUs%n", BURNS, BURN_MILLIS, cpus);
+        try (var box = Box.create(engine, OURS, cpus)) {
+            box.start();
+            new Clients(clients, box.port(), LOAD).ask(50);
+            var rest = Duration.ofSeconds(5);
+            double restPerNano = cost(box, () -> Box.pause(rest)) / rest.toNanos();
+            long start = System.nanoTime();
+            double used = cost(box, () -> new Clients(clients, box.port(), LOAD).ask(BURNS));
+            return (used - restPerNano * (System.nanoTime() - start)) / BURNS / 1e6;
+        }
+    }
+
+    private static double cost(Box box, Runnable work) {
+        Duration before = box.cpu();
+        work.run();
+        return box.cpu().minus(before).toNanos();
+    }
+
+    private void print(double burnedOnHalf, double burnedOnTwo) {
+        System.out.printf("%nHalf a CPU, 256 MiB; medians%n%-50s", "");
+        ALL.forEach(program -> System.out.printf("%14s", program.name()));
+        System.out.println();
+        for (Figures.Kind kind : Figures.Kind.values()) {
+            System.out.printf("%-50s", kind);
+            figures.values().forEach(figures -> System.out.printf("%14.1f", figures.median(kind)));
+            System.out.println();
+        }
+        System.out.printf("%n%-50s%14s   %s%n", "Ratios", "", "required");
+        ratio("start, ours / Flask", OURS, PEER, Figures.Kind.START, "at most 3");
+        ratio("CPU of the start, ours / Flask", OURS, PEER, Figures.Kind.START_CPU, "at most 3");
+        ratio("start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START, "");
+        ratio("CPU of the start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START_CPU, "");
+        ratio("start, untuned JVM / ours", UNTUNED, OURS, Figures.Kind.START, "");
+        ratio("requests/s on /, ours / Flask", OURS, PEER, Figures.Kind.GREETINGS, "at least 8");
+        ratio("requests/s on /, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.GREETINGS, "");
+        ratio("requests/s on /load, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.LOADS, "at least 0.95");
+        row("CPU burned for 25 ms, half a CPU", burnedOnHalf / BURN_MILLIS, "0.96 to 1.04");
+        row("CPU burned for 25 ms, 2 CPUs", burnedOnTwo / BURN_MILLIS, "0.96 to 1.04");
+        row("memory after load / 96 MiB", figures.get(OURS).median(Figures.Kind.MEMORY) / 96, "at most 1");
+        row("image / 120 MB", figures.get(OURS).median(Figures.Kind.IMAGE) / 120, "at most 1");
+    }
+
+    private void ratio(String words, Box.Program of, Box.Program to, Figures.Kind kind, String required) {
+        row(words, figures.get(of).median(kind) / figures.get(to).median(kind), required);
+    }
+
+    private static void row(String words, double value, String required) {
+        System.out.printf("%-50s%14.2f   %s%n", words, value, required);
+    }
+}
