@@ -33,7 +33,8 @@ class ServicePodsE2E {
     static void startOnePod() throws IOException {
         type("test -e service/target/service.jar || mvn --quiet --batch-mode --file service package -DskipTests");
         type("docker build --quiet --tag " + IMAGE + " service");
-        type("[ -z \"${SCALEPROOF_IMAGE_LOAD:-}\" ] || docker save " + IMAGE + " | \"$SCALEPROOF_IMAGE_LOAD\" " + IMAGE);
+        type("[ -z \"${SCALEPROOF_IMAGE_LOAD:-}\" ] || docker save " + IMAGE + " | \"$SCALEPROOF_IMAGE_LOAD\" "
+                + IMAGE);
         Path manifest = Files.createTempFile("scaleproof-pods", ".yaml");
         Files.writeString(manifest, manifest());
         type("kubectl create namespace " + NAMESPACE);
@@ -95,11 +96,19 @@ class ServicePodsE2E {
     /** What each process says in its log of the time from its own start until it served. */
     private static long[] ownStarts() {
         String logs = kubectl("logs --selector app=pods --tail=-1 --max-log-requests=20");
-        return READY_LINE.matcher(logs).results().mapToLong(ready -> Long.parseLong(ready.group(1))).toArray();
+        return READY_LINE
+                .matcher(logs)
+                .results()
+                .mapToLong(ready -> Long.parseLong(ready.group(1)))
+                .toArray();
     }
 
     private static long median(long[] values) {
-        return LongStream.of(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
+        return LongStream.of(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static URI url() {

@@ -43,8 +43,16 @@ final class Load {
     }
 
     static Duration percentile99(List<Result> results) {
+        return quantile(results, 0.99);
+    }
+
+    static Duration median(List<Result> results) {
+        return quantile(results, 0.5);
+    }
+
+    private static Duration quantile(List<Result> results, double part) {
         List<Duration> sorted = results.stream().map(Result::latency).sorted().toList();
-        return sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
+        return sorted.get((int) Math.ceil(sorted.size() * part) - 1);
     }
 
     private static Duration since(long nanos) {
