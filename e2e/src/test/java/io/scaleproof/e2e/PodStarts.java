@@ -40,7 +40,7 @@ final class PodStarts implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = watch.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] pod = line.split(" ");
+                String[] pod = line.split(" ", -1);
                 if (pod.length > 1 && pod[1].equals("True")) {
                     scheduled.putIfAbsent(pod[0], System.nanoTime());
                 }
