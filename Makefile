@@ -1,9 +1,9 @@
 # `make` alone lists what there is. The work is in scripts/, one file each.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit up down bench clean format
+.PHONY: help demo test test-matrix test-unit up down bench clean format
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  CLUSTER=minikube|standin chooses the cluster (default: a minikube that runs, else the stand-in)'
 
@@ -12,6 +12,9 @@ demo: ## from a bare machine to a service that scales out and back, with verdict
 
 test: ## everything CI runs: unit, integration and end-to-end tests; takes down what it started
 	@scripts/test
+
+test-matrix: ## the load test on stacks that are broken on purpose: each breaks its clause and no other
+	@scripts/test matrix
 
 test-unit: ## the tests that need neither cluster nor root
 	@scripts/test-unit

@@ -26,10 +26,9 @@ take_down() {
 
 report_leftovers() {
   local left
-  left=$(grep -cF -- " $STATE/" /proc/self/mounts)
-  [ "$left" = 0 ] || say "left behind: $left mounts below $STATE (see: grep $STATE /proc/mounts)"
-  left=$(pgrep -fc -- "$STATE/")
-  [ "$left" = 0 ] || say "left behind: $left processes (see: pgrep -fa $STATE/)"
+  { mounts_at "$STATE"; mounts_at "$DOCKER_DATA"; } | while read -r left; do say "still mounted: $left"; done
+  # Somebody's kubectl or pulumi, perhaps, which lose their cluster now.
+  pgrep -fa -- "$STATE/" | while read -r left; do say "still running: ${left:0:160}"; done
 }
 
 # Shims of containers that containerd could no longer reach; they name our socket on their command line.
@@ -40,10 +39,13 @@ end_shims() {
   done
 }
 
+# mounts_at FOLDER: mount points at it and below. dockerd mounts its data folder on itself, and leaves that when killed.
+mounts_at() { awk -v folder="$1" '$2 == folder || index($2, folder "/") == 1 { print $2 }' /proc/self/mounts; }
+
 unmount_below() {
   local mountpoint
   # Deepest first, and twice where something is mounted over a mount.
-  awk '{ print $2 }' /proc/self/mounts | grep -F -- "$1/" | sort -r | while read -r mountpoint; do
+  mounts_at "$1" | sort -r | while read -r mountpoint; do
     umount --lazy "$(printf '%b' "$mountpoint")" 2>/dev/null || true
   done
 }

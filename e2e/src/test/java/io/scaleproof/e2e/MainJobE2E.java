@@ -56,19 +56,43 @@ class MainJobE2E {
     @Test
     @Order(1)
     void refusesWrongConfigurationBeforeAnythingIsCreated() {
-        type("pulumi config set maxReplicas 0").ok();
-        type("pulumi config set cpuRequest lots").ok();
-        Command.Result refused = type("pulumi up --stack minikube --yes --skip-preview");
+        type("pulumi config set maxReplicas 0 && pulumi config set cpuRequest lots && pulumi config set nodePort 80"
+                        + " && pulumi config set targetCpuUtilization 0")
+                .ok();
+        Command.Result wrong = type("pulumi up --stack minikube --yes --skip-preview");
+        type("git checkout --quiet . && pulumi config set minReplicas 5 && pulumi config set maxReplicas 3")
+                .ok();
+        Command.Result contradicting = type("pulumi up --stack minikube --yes --skip-preview");
 
-        assertThat(refused.status()).isNotZero();
-        assertThat(refused.output())
-                .contains("maxReplicas", "pulumi config set maxReplicas")
-                .contains("cpuRequest", "lots", "pulumi config set cpuRequest");
+        assertThat(wrong.status()).isNotZero();
+        assertThat(wrong.output())
+                .contains("maxReplicas is '0'", "pulumi config set maxReplicas 10")
+                .contains("cpuRequest is 'lots'", "pulumi config set cpuRequest 100m")
+                .contains("nodePort is '80'", "pulumi config set nodePort 30080")
+                .contains("targetCpuUtilization is '0'", "pulumi config set targetCpuUtilization 50");
+        assertThat(contradicting.status()).isNotZero();
+        assertThat(contradicting.output()).contains("minReplicas is '5'", "pulumi config set minReplicas");
         type("kubectl get namespace " + NAMESPACE).ended(1);
     }
 
     @Test
     @Order(2)
+    void withoutMetricsTheUpdateStopsEarlyWithTheRemedy() throws Exception {
+        try (MetricsApi none = MetricsApi.removed()) {
+            Command.Result refused = type("pulumi up --stack minikube --yes --skip-preview");
+
+            assertThat(refused.status()).isNotZero();
+            assertThat(refused.output())
+                    .contains("minikube addons enable metrics-server", "pulumi config set metricsServer install");
+            assertThat(none.exists())
+                    .as("the metrics API while it should be gone")
+                    .isFalse();
+        }
+        type("kubectl get namespace " + NAMESPACE).ended(1);
+    }
+
+    @Test
+    @Order(3)
     void oneUpBuildsAndDeploysAServiceThatAnswers() throws Exception {
         up(BUILD).ok();
 
@@ -80,7 +104,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aSecondUpChangesNothingAndBuildsNoImage() {
         String before = imageIds();
         Command.Result again = up(QUICK).ok();
@@ -90,7 +114,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void loadScalesOutToAtLeastFivePodsAndBackToOneWithoutAFailedRequest() throws Exception {
         Path output = Files.createTempFile("scaleproof-e2e", ".log");
         Process loadTest = command()
@@ -129,7 +153,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
         String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
         type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
@@ -152,7 +176,22 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
+    void withoutMetricsTheLoadTestSaysThatItCannotRun() throws Exception {
+        try (MetricsApi none = MetricsApi.removed()) {
+            Command.Result refused = type("mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace "
+                            + NAMESPACE + "'")
+                    .ended(2);
+
+            assertThat(refused.output()).contains("the HPA is blind", "minikube addons enable metrics-server");
+            assertThat(none.exists())
+                    .as("the metrics API while it should be gone")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @Order(8)
     void aNewMaximumShowsInThePreview() {
         type("pulumi config set maxReplicas 12").ok();
         Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
@@ -163,7 +202,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void destroyLeavesNoObject() {
         type("pulumi destroy --stack minikube --yes --skip-preview").ok();
 

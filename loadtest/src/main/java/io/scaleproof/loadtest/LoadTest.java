@@ -17,6 +17,7 @@ import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Verdict;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Simulator;
+import io.scaleproof.loadtest.simulate.Timeline;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
@@ -77,6 +78,7 @@ public final class LoadTest implements Callable<Integer> {
             return options.simulate() ? simulate() : prove();
         } catch (CouldNotRun e) {
             complain(e.getMessage() + System.lineSeparator() + "Try: " + e.remedy());
+            Reports.couldNotRun(e, options.report());
         } catch (NoSuchFileException e) {
             complain("there is no file " + e.getFile());
         } catch (IllegalArgumentException e) {
@@ -98,7 +100,9 @@ public final class LoadTest implements Callable<Integer> {
         Contract contract = options.contract();
         say("A prediction, not a measurement. What it assumes:");
         paper.model().words().forEach(assumption -> say("  " + assumption));
-        return report(paper.run(plan, contract, Instant.now()));
+        RunRecord run = paper.run(plan, contract, Instant.now());
+        Timeline.lines(run).forEach(this::say);
+        return report(run);
     }
 
     private int compare(Path before, Path after) throws IOException {

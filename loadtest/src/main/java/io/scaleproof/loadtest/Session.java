@@ -80,10 +80,7 @@ final class Session {
             runner = new PlanRunner(
                     generator, watch, millis -> exchange.get(options.path(millis)), calibrated.sizing(), clock, stop);
             Commentary commentary = new Commentary(watch, new ClusterClock(clock.zero(), clusterAhead));
-            Runnable tick = () -> {
-                commentary.news().forEach(progress::decided);
-                progress.second(snapshot(clock, log, generator));
-            };
+            Runnable tick = () -> show(commentary, clock, log, generator);
             var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
             try {
                 runner.run(plan);
@@ -94,6 +91,16 @@ final class Session {
             finish(generator);
         }
         return record(runner.asRun(plan), clock, clusterAhead, log, broken);
+    }
+
+    /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
+    private void show(Commentary commentary, RunClock clock, LoadLog log, LoadGenerator generator) {
+        try {
+            commentary.news().forEach(progress::decided);
+            progress.second(snapshot(clock, log, generator));
+        } catch (RuntimeException e) {
+            progress.say("a second of the run could not be shown: " + e);
+        }
     }
 
     /** Lets requests under way come to their end, unless the run was stopped. */

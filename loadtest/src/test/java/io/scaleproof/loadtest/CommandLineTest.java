@@ -39,6 +39,7 @@ class CommandLineTest {
     @Test
     void aPredictionThatKeepsTheContractExitsWith0AndWritesEveryReport() {
         assertThat(run("--simulate", "--report", folder.toString())).isZero();
+        assertThat(out.toString()).contains("surge: ", "HPA 1 -> ", "6 of 6 pods ready", "PASSED");
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(folder.resolve("report.json")).isNotEmptyFile();
         assertThat(folder.resolve("junit.xml")).isNotEmptyFile();

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.report;
 
+import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.RunOutcome;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Verdict;
@@ -14,62 +15,93 @@ import javax.xml.stream.XMLStreamWriter;
  * an error and not a skipped test, because nothing is proven by it.
  */
 public final class JUnitReport {
-    private final RunRecord run;
+    private final String suite;
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    private JUnitReport(RunRecord run) throws XMLStreamException {
-        this.run = run;
+    private JUnitReport(String name) throws XMLStreamException {
+        this.suite = "scaleproof." + name;
         this.xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
     }
 
     /** The XML of {@code run}. */
     public static String of(RunRecord run) {
         try {
-            var report = new JUnitReport(run);
-            report.write();
-            return report.text.toString();
+            return new JUnitReport(run.plan().name()).written(run);
         } catch (XMLStreamException e) {
             throw new IllegalStateException("A text in memory could not be written", e);
         }
     }
 
-    private void write() throws XMLStreamException {
-        boolean judged = !unjudged();
-        xml.writeStartDocument("UTF-8", "1.0");
-        line(0);
-        xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", "scaleproof." + run.plan().name());
+    /** The XML of a run that could not begin. */
+    public static String of(CouldNotRun why) {
+        try {
+            return new JUnitReport("loadtest").written(why);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("A text in memory could not be written", e);
+        }
+    }
+
+    private String written(RunRecord run) throws XMLStreamException {
+        boolean judged = !unjudged(run);
+        begin();
         xml.writeAttribute("timestamp", run.started().toString());
-        xml.writeAttribute("time", seconds());
-        xml.writeAttribute("tests", Integer.toString(run.verdicts().size() + (judged ? 0 : 1)));
-        xml.writeAttribute("failures", Long.toString(count(Verdict.Failed.class)));
-        xml.writeAttribute("errors", Long.toString(count(Verdict.Unknown.class) + (judged ? 0 : 1)));
-        xml.writeAttribute("skipped", "0");
+        xml.writeAttribute("time", seconds(run));
+        count(
+                run.verdicts().size() + (judged ? 0 : 1),
+                kinds(run, Verdict.Failed.class),
+                kinds(run, Verdict.Unknown.class) + (judged ? 0 : 1));
         if (!judged) {
-            unjudgedRun();
+            unjudged(word(run.outcome()), run.reason().orElse("it was interrupted"));
         }
         for (Verdict verdict : run.verdicts()) {
             verdict(verdict);
         }
+        return finished();
+    }
+
+    private String written(CouldNotRun why) throws XMLStreamException {
+        begin();
+        count(1, 0, 1);
+        unjudged(word(RunOutcome.COULD_NOT_RUN), "%s%nTry: %s".formatted(why.getMessage(), why.remedy()));
+        return finished();
+    }
+
+    private void begin() throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        line(0);
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", suite);
+    }
+
+    private void count(long tests, long failures, long errors) throws XMLStreamException {
+        xml.writeAttribute("tests", Long.toString(tests));
+        xml.writeAttribute("failures", Long.toString(failures));
+        xml.writeAttribute("errors", Long.toString(errors));
+        xml.writeAttribute("skipped", "0");
+    }
+
+    private String finished() throws XMLStreamException {
         line(0);
         xml.writeEndElement();
         line(0);
         xml.writeEndDocument();
+        return text.toString();
     }
 
-    private boolean unjudged() {
+    private static boolean unjudged(RunRecord run) {
         return run.outcome() == RunOutcome.VOID
                 || run.outcome() == RunOutcome.COULD_NOT_RUN
                 || run.outcome() == RunOutcome.INTERRUPTED;
     }
 
-    private void unjudgedRun() throws XMLStreamException {
+    private static String word(RunOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void unjudged(String message, String reason) throws XMLStreamException {
         start("the run itself");
-        problem(
-                "error",
-                run.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                run.reason().orElse("it was interrupted"));
+        problem("error", message, reason);
         end();
     }
 
@@ -99,7 +131,7 @@ public final class JUnitReport {
     private void start(String name) throws XMLStreamException {
         line(1);
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "scaleproof." + run.plan().name());
+        xml.writeAttribute("classname", suite);
         xml.writeAttribute("name", name);
         xml.writeAttribute("time", "0");
     }
@@ -117,11 +149,11 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private long count(Class<? extends Verdict> kind) {
+    private static long kinds(RunRecord run, Class<? extends Verdict> kind) {
         return run.verdicts().stream().filter(kind::isInstance).count();
     }
 
-    private String seconds() {
+    private static String seconds(RunRecord run) {
         return String.format(Locale.ROOT, "%.3f", run.length().toMillis() / 1e3);
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.scaleproof.loadtest.run.DeploymentSample;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.simulate.Simulator;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Optional;
  *
  * @param kind {@code passed}, {@code failed} or {@code unknown}
  */
-record OutcomeView(String kind, String word, String sentence, Optional<String> reason, String story, String when) {
+record OutcomeView(
+        String kind, String word, String sentence, Optional<String> reason, String story, String when, String subject) {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -44,7 +46,7 @@ record OutcomeView(String kind, String word, String sentence, Optional<String> r
     }
 
     private static OutcomeView view(RunRecord run, String kind, String word, String sentence) {
-        return new OutcomeView(kind, word, sentence, run.reason(), story(run), when(run));
+        return new OutcomeView(kind, word, sentence, run.reason(), story(run), when(run), subject(run));
     }
 
     private static String story(RunRecord run) {
@@ -72,7 +74,15 @@ record OutcomeView(String kind, String word, String sentence, Optional<String> r
         return path;
     }
 
+    private static String subject(RunRecord run) {
+        return Simulator.isSimulated(run) ? "prediction of a load test, not a measurement" : "load test of autoscaling";
+    }
+
     private static String when(RunRecord run) {
+        if (Simulator.isSimulated(run)) {
+            return "Simulated on %s · %s of the run's own time"
+                    .formatted(WHEN.format(run.started()), Words.seconds(run.length()));
+        }
         return "%s · %s long · %s · Deployment %s/%s, context %s"
                 .formatted(
                         WHEN.format(run.started()),

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.report;
 
+import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.RunJson;
 import io.scaleproof.loadtest.run.RunRecord;
 import java.io.IOException;
@@ -18,6 +19,12 @@ public final class Reports {
         for (String file : FILES) {
             Files.deleteIfExists(folder.resolve(file));
         }
+    }
+
+    /** Writes {@code junit.xml} alone, for a run that could not begin: a build server then shows why. */
+    public static void couldNotRun(CouldNotRun why, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(why));
     }
 
     /**

@@ -143,7 +143,7 @@ final class Recorder {
                 length,
                 RunOutcome.PASSED,
                 Optional.empty(),
-                new Target("simulated", "simulated", "simulated", "simulated", "simulated", settings.name()),
+                new Target("no address", Simulator.CONTEXT, "none", "none", "simulated", settings.name()),
                 environment(),
                 plan,
                 Optional.of(calibration(stages)),

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** Predicts a run, a tenth of a second at a time. */
 public final class Simulator {
+    /** The kubeconfig context that a simulated run's record names. */
+    public static final String CONTEXT = "simulated";
+
     private static final Duration TICK = Duration.ofMillis(100);
     /** Long enough for the HPA to have metrics, and a past, at the run's zero. */
     private static final Duration WARM_UP = Duration.ofMinutes(-1);
@@ -57,6 +60,11 @@ public final class Simulator {
     /** What would have been predicted for a run that is over; empty where that cannot be (see {@link Scenario}). */
     public static Optional<Simulation> beside(RunRecord run) {
         return Scenario.of(run).map(scenario -> Prediction.of(run(scenario, run.started()), scenario.model()));
+    }
+
+    /** Whether {@code run} was predicted, not measured. */
+    public static boolean isSimulated(RunRecord run) {
+        return run.target().context().equals(CONTEXT);
     }
 
     private static Duration firstAfterWarmUp(Duration phase, Duration period) {

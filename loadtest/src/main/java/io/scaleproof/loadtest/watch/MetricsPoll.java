@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ final class MetricsPoll implements AutoCloseable {
     private final Map<String, Instant> timestamps = new HashMap<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("metrics").factory());
-    private volatile Optional<String> error = Optional.empty();
 
     MetricsPoll(KubernetesClient client, FoundTarget target, Journal<PodMeasurement> journal) {
         this.client = client;
@@ -46,10 +44,10 @@ final class MetricsPoll implements AutoCloseable {
                         .filter(this::isNew)
                         .forEach(measurement -> journal.add(measurement, false));
             }
-            error = Optional.empty();
         } catch (KubernetesClientException | JacksonException e) {
-            // The API server may be restarting, the metrics server starting: the next second will tell.
-            error = Optional.of(String.valueOf(e.getMessage()));
+            // The API server may be restarting, the metrics server starting: this second has nothing new. What lasts
+            // shows
+            // in the HPA's own conditions, which are part of the record.
         }
     }
 
@@ -59,11 +57,6 @@ final class MetricsPoll implements AutoCloseable {
 
     List<Sighting<PodMeasurement>> all() {
         return journal.all();
-    }
-
-    /** Why the last poll failed, if it did. */
-    Optional<String> error() {
-        return error;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.run.RunOutcome;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Sample;
 import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.simulate.Scenarios;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,14 @@ class HtmlReportTest {
         assertThat(HtmlReport.of(run))
                 .contains("None of 1,317 requests failed")
                 .contains("with 95 % confidence it is below 3/N, which is 0.228 %");
+    }
+
+    @Test
+    void aPredictionIsNotTakenForAMeasurement() {
+        assertThat(HtmlReport.of(Scenarios.surge()))
+                .contains("prediction of a load test, not a measurement")
+                .contains("Simulated on 24 November 2026");
+        assertThat(HtmlReport.of(SampleRuns.good())).doesNotContain("not a measurement");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.run.CouldNotRun;
 import io.scaleproof.loadtest.run.RunOutcome;
 import io.scaleproof.loadtest.run.RunRecord;
 import io.scaleproof.loadtest.run.Sample;
@@ -50,6 +51,17 @@ class JUnitReportTest {
     }
 
     @Test
+    void aRunThatCouldNotBeginIsOneErrorWithItsRemedy() throws Exception {
+        Element suite =
+                parse(JUnitReport.of(new CouldNotRun("the HPA is blind", "minikube addons enable metrics-server")));
+
+        assertThat(suite.getAttribute("tests")).isEqualTo("1");
+        assertThat(suite.getAttribute("errors")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("error").item(0).getTextContent())
+                .contains("the HPA is blind", "minikube addons enable metrics-server");
+    }
+
+    @Test
     void whatWasMeasuredIsEscaped() throws Exception {
         RunRecord run = Sample.run()
                 .judged(
@@ -62,9 +74,13 @@ class JUnitReportTest {
     }
 
     private static Element parse(RunRecord run) throws Exception {
+        return parse(JUnitReport.of(run));
+    }
+
+    private static Element parse(String report) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(JUnitReport.of(run))))
+                .parse(new InputSource(new StringReader(report)))
                 .getDocumentElement();
     }
 }

@@ -1,0 +1,164 @@
+package io.scaleproof.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The load test on stacks that are broken on purpose: each breaks the clause that is about it, and no other. They run side
+ * by side, each in a namespace of its own, with windows and plan short enough to be waited for.
+ */
+@Tag("matrix")
+@Execution(ExecutionMode.CONCURRENT)
+class BrokenStacksE2E {
+    private static final String ORIGINAL = "scaleproof-matrix";
+    private static final Duration BUILD = Duration.ofMinutes(10);
+    private static final String CONTRACT = """
+            firstScaleUpWithin: 60s
+            capacityWithin: 75s
+            failedRequestsAtMost: 0
+            failedRateAtMost: 0
+            p99AtCapacityWithin: 2s
+            overshootAtMost: 1
+            backToMinimumWithin: 95s
+            reversalsAtMost: 0
+            noScaleUpWithoutLoad: true
+            """;
+
+    private static WorkingCopy copy;
+    private static Path backend;
+    private static StackCopy original;
+    private static StackCopy changed;
+
+    @BeforeAll
+    static void deployTheOriginal() throws IOException {
+        copy = WorkingCopy.make();
+        backend = Files.createTempDirectory("scaleproof-matrix-backend");
+        type("pulumi stack select minikube --create && pulumi config set namespace " + ORIGINAL
+                + " && pulumi config set nodePort 30209 && pulumi config set maxReplicas 4"
+                + " && pulumi config set scaleDownWindowSeconds 15");
+        original = deployed();
+        UnreadyUnderLoad.into(copy);
+        changed = deployed();
+    }
+
+    private static StackCopy deployed() {
+        type("pulumi up --stack minikube --yes --skip-preview");
+        return StackCopy.of(ORIGINAL);
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        for (Breakage breakage : Breakage.values()) {
+            new Command(copy.folder())
+                    .run(
+                            Duration.ofSeconds(20),
+                            "kubectl delete namespace --wait=false --ignore-not-found " + breakage.namespace());
+        }
+        type("pulumi destroy --stack minikube --yes --skip-preview");
+        type("rm -rf '" + backend + "'");
+        copy.remove();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void breaksTheClauseThatIsAboutItAndNoOther(Breakage breakage) throws Exception {
+        StackCopy stack = (breakage.changesCode() ? changed : original).deepCopy();
+        breakage.into(stack);
+        stack.create(breakage.namespace(), breakage.nodePort());
+        Path folder = Files.createDirectories(copy.folder().resolve("matrix/" + breakage.name()));
+        Files.writeString(folder.resolve("plan.yaml"), plan(breakage.needs()));
+        Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
+
+        Process loadTest = start(breakage, folder);
+        try {
+            if (breakage.clauses().contains("reversalsAtMost")) {
+                awaitReady(breakage, loadTest);
+                breakage.atCapacity(stack, breakage.namespace());
+            }
+            assertThat(loadTest.waitFor(8, TimeUnit.MINUTES))
+                    .as("load test ended")
+                    .isTrue();
+        } finally {
+            Command.end(loadTest);
+        }
+
+        String output = Command.read(folder.resolve("output"));
+        assertThat(broken(folder)).as(output).isEqualTo(breakage.clauses());
+        assertThat(loadTest.exitValue()).as(output).isEqualTo(breakage.exit());
+    }
+
+    private static String plan(int needs) {
+        return """
+            name: short
+            purpose: A surge as short as metrics and HPA allow
+            stages:
+            - {name: baseline, phase: baseline, pods: 0.4, for: 5s}
+            - {name: surge, phase: surge, needs: %1$d, until: capacity, atMost: 80s}
+            - {name: settle, phase: surge, needs: %1$d, for: 5s}
+            - {name: sustain, phase: sustain, needs: %1$d, for: 10s}
+            - {name: quiet, phase: quiet, rate: 15, until: minimum, atMost: 100s, millis: 1}
+            """.formatted(needs);
+    }
+
+    private static Process start(Breakage breakage, Path folder) throws IOException {
+        String arguments = "--plain --namespace %s --plan %s --contract %s --report %s"
+                .formatted(
+                        breakage.namespace(),
+                        folder.resolve("plan.yaml"),
+                        folder.resolve("contract.yaml"),
+                        folder.resolve("report"));
+        return command()
+                .start(
+                        "exec mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='" + arguments + "'",
+                        folder.resolve("output"));
+    }
+
+    private static void awaitReady(Breakage breakage, Process loadTest) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .failFast("the load test ended before the service had scaled out", () -> !loadTest.isAlive())
+                .until(() -> StackCopy.kubectl("get deployment scaleproof --output jsonpath={.status.readyReplicas}"
+                                + " --namespace " + breakage.namespace())
+                        .output()
+                        .strip()
+                        .equals(Integer.toString(breakage.needs())));
+    }
+
+    /** Clauses that were broken; none where the run could not begin. */
+    private static Set<String> broken(Path folder) throws IOException {
+        Path report = folder.resolve("report/report.json");
+        if (!Files.exists(report)) {
+            return Set.of();
+        }
+        JsonNode verdicts = StackCopy.parse(Files.readString(report)).get("verdicts");
+        return StreamSupport.stream(verdicts.spliterator(), false)
+                .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
+                .map(verdict -> verdict.get("clause").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static void type(String line) {
+        command().run(BUILD, line).ok();
+    }
+
+    private static Command command() {
+        return new Command(copy.folder()).with("PULUMI_BACKEND_URL", "file://" + backend);
+    }
+}

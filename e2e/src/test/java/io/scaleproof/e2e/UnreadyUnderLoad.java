@@ -1,0 +1,43 @@
+package io.scaleproof.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A mistake in code: readiness that asks whether the pod is busy, so that load takes away those who carry it. */
+final class UnreadyUnderLoad {
+    private static final String HEALTH = "service/src/main/java/io/scaleproof/service/health/HealthController.java";
+    private static final String READY = "return lifecycle.stopping()";
+    private static final String CLASS = "class HealthController {";
+    private static final String BUSY = """
+                private long lookedNanos = System.nanoTime();
+                private long usedNanos = cpuNanos();
+
+                /** More than 80 thousandths of a CPU since the last look: more than an HPA at 50m lets a pod have for long. */
+                private synchronized boolean busy() {
+                    long now = System.nanoTime();
+                    long used = cpuNanos();
+                    boolean busy = used - usedNanos > 0.08 * (now - lookedNanos);
+                    lookedNanos = now;
+                    usedNanos = used;
+                    return busy;
+                }
+
+                private static long cpuNanos() {
+                    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+                }
+
+            """;
+
+    private UnreadyUnderLoad() {}
+
+    static void into(WorkingCopy copy) throws IOException {
+        Path file = copy.folder().resolve(HEALTH);
+        String code = Files.readString(file);
+        if (!code.contains(READY) || !code.contains(CLASS)) {
+            throw new AssertionError(HEALTH + " has changed; this mistake does not fit in any more");
+        }
+        Files.writeString(
+                file, code.replace(READY, READY + " || busy()").replace(CLASS, CLASS + System.lineSeparator() + BUSY));
+    }
+}
