@@ -34,19 +34,41 @@ enum Breakage {
     /** A pipeline applies its manifest again while the HPA has scaled out. */
     REPLICAS_IN_THE_MANIFEST(30215, 3, 1, "reversalsAtMost") {
         @Override
+        boolean actsAtCapacity() {
+            return true;
+        }
+
+        @Override
         void atCapacity(StackCopy stack, String namespace) {
             ((ObjectNode) stack.deployment().get("spec")).put("replicas", 1);
             StackCopy.apply(namespace, stack.deployment());
         }
     },
-    NO_DRAIN_ON_SIGTERM(30216, 3, 1, "failedRequestsAtMost", "failedRateAtMost") {
+    /** Many small requests, so that some arrive while the Service still leads to pods that have gone. */
+    NO_DRAIN_ON_SIGTERM(30216, 4, 1, "failedRequestsAtMost", "failedRateAtMost") {
         @Override
         void into(StackCopy stack) {
-            stack.pod().put("terminationGracePeriodSeconds", 0);
+            stack.environment("SCALEPROOF_DRAIN_SECONDS", "0");
+        }
+
+        @Override
+        String request() {
+            return "--request-millis 1 --cost-millis 2";
+        }
+
+        @Override
+        boolean actsAtCapacity() {
+            return true;
+        }
+
+        @Override
+        void atCapacity(StackCopy stack, String namespace) {
+            StackCopy.kubectl("rollout restart deployment scaleproof --namespace " + namespace);
         }
     },
-    /** The service as {@link UnreadyUnderLoad} changes it. */
-    READINESS_THAT_FAILS_UNDER_LOAD(30217, 3, 1, "failedRequestsAtMost", "failedRateAtMost") {
+    /** The service as {@link UnreadyUnderLoad} changes it: no pod serves, and the HPA sees none that counts. */
+    READINESS_THAT_FAILS_UNDER_LOAD(
+            30217, 4, 1, "firstScaleUpWithin", "capacityWithin", "failedRequestsAtMost", "failedRateAtMost") {
         @Override
         boolean changesCode() {
             return true;
@@ -82,12 +104,24 @@ enum Breakage {
         return false;
     }
 
+    boolean actsAtCapacity() {
+        return false;
+    }
+
     /** What happens once the load has its pods. */
     void atCapacity(StackCopy stack, String namespace) {}
 
     /** Pods that the load needs. */
     int needs() {
         return needs;
+    }
+
+    /**
+     * What a request asks for and costs. The cost is declared: measuring it is load already, which the stack with the wrong
+     * readiness does not bear.
+     */
+    String request() {
+        return "--request-millis 25 --cost-millis 29";
     }
 
     int exit() {

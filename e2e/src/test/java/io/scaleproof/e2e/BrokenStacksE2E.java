@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +87,9 @@ class BrokenStacksE2E {
         Files.writeString(folder.resolve("plan.yaml"), plan(breakage.needs()));
         Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
 
-        Process loadTest = start(breakage, folder);
+        Process loadTest = start(breakage.namespace(), breakage.request(), folder);
         try {
-            if (breakage.clauses().contains("reversalsAtMost")) {
+            if (breakage.actsAtCapacity()) {
                 awaitReady(breakage, loadTest);
                 breakage.atCapacity(stack, breakage.namespace());
             }
@@ -104,6 +105,34 @@ class BrokenStacksE2E {
         assertThat(loadTest.exitValue()).as(output).isEqualTo(breakage.exit());
     }
 
+    @Test
+    void ctrlCStopsTheLoadAndStillWritesTheReport() throws Exception {
+        String namespace = ORIGINAL + "-ctrl-c";
+        original.deepCopy().create(namespace, 30_219);
+        Path folder = Files.createDirectories(copy.folder().resolve("matrix/ctrl-c"));
+        Files.writeString(folder.resolve("plan.yaml"), plan(3));
+        Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
+
+        Process loadTest = start(namespace, Breakage.NONE.request(), folder);
+        try {
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> Command.read(folder.resolve("output")).contains(" s  surge "));
+            type("kill -INT " + loadTest.pid());
+            assertThat(loadTest.waitFor(30, TimeUnit.SECONDS))
+                    .as("ended on Ctrl-C")
+                    .isTrue();
+        } finally {
+            Command.end(loadTest);
+            type("kubectl delete namespace --wait=false " + namespace);
+        }
+
+        assertThat(loadTest.exitValue()).isEqualTo(130);
+        JsonNode report = StackCopy.parse(Files.readString(folder.resolve("report/report.json")));
+        assertThat(report.get("outcome").asText()).isEqualTo("INTERRUPTED");
+        assertThat(report.get("ledger").get("requests").asLong()).isPositive();
+        assertThat(folder.resolve("report/report.html")).isNotEmptyFile();
+    }
+
     private static String plan(int needs) {
         return """
             name: short
@@ -112,15 +141,16 @@ class BrokenStacksE2E {
             - {name: baseline, phase: baseline, pods: 0.4, for: 5s}
             - {name: surge, phase: surge, needs: %1$d, until: capacity, atMost: 80s}
             - {name: settle, phase: surge, needs: %1$d, for: 5s}
-            - {name: sustain, phase: sustain, needs: %1$d, for: 10s}
-            - {name: quiet, phase: quiet, rate: 15, until: minimum, atMost: 100s, millis: 1}
+            - {name: sustain, phase: sustain, needs: %1$d, for: 30s}
+            - {name: quiet, phase: quiet, rate: 8, until: minimum, atMost: 100s, millis: 1}
             """.formatted(needs);
     }
 
-    private static Process start(Breakage breakage, Path folder) throws IOException {
-        String arguments = "--plain --namespace %s --plan %s --contract %s --report %s"
+    private static Process start(String namespace, String request, Path folder) throws IOException {
+        String arguments = "--plain %s --namespace %s --plan %s --contract %s --report %s"
                 .formatted(
-                        breakage.namespace(),
+                        request,
+                        namespace,
                         folder.resolve("plan.yaml"),
                         folder.resolve("contract.yaml"),
                         folder.resolve("report"));

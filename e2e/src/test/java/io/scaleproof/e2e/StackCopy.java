@@ -51,6 +51,17 @@ record StackCopy(ObjectNode deployment, ObjectNode service, ObjectNode hpa) {
         return (ObjectNode) pod().at("/containers/0");
     }
 
+    /** Sets a variable of the container's environment, which has it already. */
+    void environment(String name, String value) {
+        for (JsonNode variable : container().get("env")) {
+            if (variable.get("name").asText().equals(name)) {
+                ((ObjectNode) variable).put("value", value);
+                return;
+            }
+        }
+        throw new AssertionError("the container has no variable " + name);
+    }
+
     ObjectNode hpaSpec() {
         return (ObjectNode) hpa.get("spec");
     }
