@@ -102,7 +102,9 @@ class BrokenStacksE2E {
 
         String output = Command.read(folder.resolve("output"));
         assertThat(broken(folder)).as(output).isEqualTo(breakage.clauses());
-        assertThat(loadTest.exitValue()).as(output).isEqualTo(breakage.exit());
+        // A machine that is busy with something else makes a run void, whatever its clauses say.
+        int exit = output.contains("VOID") ? 2 : breakage.exit();
+        assertThat(loadTest.exitValue()).as(output).isEqualTo(exit);
     }
 
     @Test
