@@ -1,0 +1,63 @@
+package io.scaleproof.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One of the project's stacks in a copy, a namespace and a Pulumi backend of its own, so that it leaves the stacks that
+ * somebody works with alone.
+ */
+record Stack(String name, String namespace, WorkingCopy copy, Path backend) implements AutoCloseable {
+    private static final Duration QUICK = Duration.ofMinutes(3);
+    private static final Duration BUILD = Duration.ofMinutes(15);
+
+    static Stack configured(String name, String namespace, String... settings) throws IOException {
+        Stack stack =
+                new Stack(name, namespace, WorkingCopy.make(), Files.createTempDirectory("scaleproof-long-backend"));
+        stack.type("pulumi stack select " + name + " --create").ok();
+        stack.set("namespace " + namespace);
+        for (String setting : settings) {
+            stack.set(setting);
+        }
+        stack.type("git commit --quiet --all --message configured --author 'e2e <e2e@scaleproof.example>'")
+                .ok();
+        return stack;
+    }
+
+    void set(String setting) {
+        type("pulumi config set --stack " + name + " " + setting).ok();
+    }
+
+    void forgetChanges() {
+        type("git checkout --quiet .").ok();
+    }
+
+    Command.Result up() {
+        return command().run(BUILD, "pulumi up --yes --skip-preview --stack " + name);
+    }
+
+    String kubectl(String arguments) {
+        return type("kubectl --namespace " + namespace + " " + arguments)
+                .ok()
+                .output()
+                .strip();
+    }
+
+    Command.Result type(String line) {
+        return command().run(QUICK, line);
+    }
+
+    Command command() {
+        return new Command(copy.folder()).with("PULUMI_BACKEND_URL", "file://" + backend);
+    }
+
+    @Override
+    public void close() {
+        type("pulumi destroy --yes --skip-preview --stack " + name + "; kubectl delete namespace " + namespace
+                + " --ignore-not-found --timeout=60s");
+        type("rm -rf '" + backend + "'").ok();
+        copy.remove();
+    }
+}
