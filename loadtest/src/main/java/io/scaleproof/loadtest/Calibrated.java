@@ -39,10 +39,10 @@ record Calibrated(Sizing sizing, Optional<Calibration> record) {
         double worth = sizing.worth(level, millis);
         String words = String.format(
                 Locale.ROOT,
-                "a request costs %.1f ms of CPU (%s), a pod idles at %.0fm and is full at %.0f %% of %.0fm = %.0fm:"
+                "a request costs %.1f ms of CPU%s, a pod idles at %.0fm and is full at %.0f %% of %.0fm = %.0fm:"
                         + " %.1f requests/s are worth %.2f pods and need %d",
                 cost.millisPerRequest(),
-                cost.measured() ? "measured" : "declared",
+                cost.measured() ? "" : " (as declared)",
                 idle,
                 target,
                 requestMillicores,

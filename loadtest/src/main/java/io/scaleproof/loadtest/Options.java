@@ -167,7 +167,8 @@ final class Options {
         @Option(
                 names = "--report",
                 paramLabel = "DIR",
-                description = "Where the reports go. Default: loadtest/target/report.")
+                description =
+                        "Where the reports go. Default: loadtest/target/report, and target/simulation for a prediction.")
         private Optional<Path> report = Optional.empty();
 
         @Option(names = "--plain", description = "Plain lines instead of a screen, as when piped.")
@@ -259,7 +260,7 @@ final class Options {
     }
 
     Path report() {
-        return output.report.orElse(home().resolve("target/report"));
+        return output.report.orElse(home().resolve(paper.simulate ? "target/simulation" : "target/report"));
     }
 
     boolean plain() {

@@ -66,7 +66,10 @@ public final class LiveView implements Progress {
 
     private void noteChange(Snapshot before, Snapshot now) {
         if (before.cluster().ready() != now.cluster().ready()) {
-            note(now.at(), "%d pods ready".formatted(now.cluster().ready()));
+            note(
+                    now.at(),
+                    "%d of %d pods ready"
+                            .formatted(now.cluster().ready(), now.cluster().wanted()));
         }
         if (now.failed() > before.failed()) {
             note(now.at(), "%d requests failed".formatted(now.failed() - before.failed()));

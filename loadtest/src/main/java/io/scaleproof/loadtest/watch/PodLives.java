@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the lives of pods out of what was seen of them.
@@ -69,7 +70,21 @@ final class PodLives {
                         .mapToInt(ContainerStatus::getRestartCount)
                         .sum(),
                 answered.map(PodAnswers::count).orElse(0L),
-                gone.isPresent() ? Optional.empty() : trouble(last));
+                trouble(seen, gone.isPresent()));
+    }
+
+    /** What keeps a pod from serving now; of one that is gone, what kept it from ever serving. */
+    private static Optional<String> trouble(List<Sighting<Pod>> seen, boolean gone) {
+        if (!gone) {
+            return trouble(seen.getLast().object());
+        }
+        boolean served = seen.stream()
+                .anyMatch(sighting -> since(sighting.object(), "Ready").isPresent());
+        return served
+                ? Optional.empty()
+                : seen.reversed().stream()
+                        .flatMap(sighting -> trouble(sighting.object()).stream())
+                        .findFirst();
     }
 
     private Optional<Duration> first(List<Sighting<Pod>> seen, Function<Pod, Optional<String>> stamp) {
@@ -116,7 +131,8 @@ final class PodLives {
                         && statuses.stream()
                                 .allMatch(status -> status.getState().getRunning() != null)
                 ? statuses.stream()
-                        .map(status -> status.getState().getRunning().getStartedAt())
+                        .flatMap(status ->
+                                Stream.ofNullable(status.getState().getRunning().getStartedAt()))
                         .max(Comparator.naturalOrder())
                 : Optional.empty();
     }
@@ -126,14 +142,17 @@ final class PodLives {
                 ? Optional.empty()
                 : statuses(pod).stream()
                         .filter(status -> status.getState().getTerminated() != null)
-                        .map(status -> status.getState().getTerminated().getFinishedAt())
+                        // A container that never started has no time at which it finished.
+                        .flatMap(status -> Stream.ofNullable(
+                                status.getState().getTerminated().getFinishedAt()))
                         .max(Comparator.naturalOrder());
     }
 
     private static Optional<Integer> exitCode(Pod pod) {
         return statuses(pod).stream()
                 .filter(status -> status.getState().getTerminated() != null)
-                .map(status -> status.getState().getTerminated().getExitCode())
+                .flatMap(status ->
+                        Stream.ofNullable(status.getState().getTerminated().getExitCode()))
                 .max(Comparator.naturalOrder());
     }
 

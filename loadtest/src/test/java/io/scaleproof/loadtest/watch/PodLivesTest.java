@@ -106,6 +106,23 @@ class PodLivesTest {
         assertThat(life.scheduled()).isEmpty();
     }
 
+    @Test
+    void aPodThatNeverStartedSaysWhyAfterItIsGone() {
+        String waiting = CREATED.replace("status: {phase: Pending}", """
+                status:
+                  containerStatuses: [{name: web, state: {waiting: {reason: ErrImageNeverPull}}}]""");
+        String ended = LEAVING.replace(
+                "exitCode: 0, startedAt: \"2026-11-24T10:00:31Z\", finishedAt: \"2026-11-24T10:02:05Z\"",
+                "exitCode: 137, reason: ContainerStatusUnknown");
+        Sighting<Pod> gone = new Sighting<>(ZERO.plusMillis(126_000), pod(ended), true);
+
+        PodLife life = read(List.of(seen(30_040, waiting), seen(125_900, ended), gone));
+
+        assertThat(life.trouble()).contains("ErrImageNeverPull");
+        assertThat(life.started()).isEmpty();
+        assertThat(life.terminated()).contains(millis(126_000));
+    }
+
     private static PodLife read(List<Sighting<Pod>> seen) {
         return LIVES.read(seen, Map.of()).getFirst();
     }
