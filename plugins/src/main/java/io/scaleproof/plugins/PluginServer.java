@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Serves a plugin the way the engine expects: its own address comes as the argument, our port goes to standard output. */
+/** Serves a plugin the way the engine expects: its own address comes as the last argument, our port goes to standard output. */
 public final class PluginServer {
     /** What the engine allows itself. */
     private static final int LARGEST_MESSAGE_BYTES = 400 << 20;
@@ -29,11 +29,16 @@ public final class PluginServer {
             Rehearsal.run(plugin.apply(message -> {}), play);
             return;
         }
-        Server server = serve(plugin.apply(new RemoteEngine(arguments[0])));
+        Server server = serve(plugin.apply(new RemoteEngine(engine(arguments))));
         System.out.println(server.getPort());
         // A killed pulumi cannot stop its plugins.
         ProcessHandle.current().parent().ifPresent(PluginServer::endWith);
         server.awaitTermination();
+    }
+
+    /** The engine's address comes last; before it stand flags for its log (with {@code -v=9 --logtostderr}), which it has itself. */
+    static String engine(String... arguments) {
+        return arguments[arguments.length - 1];
     }
 
     private static void endWith(ProcessHandle engine) {
