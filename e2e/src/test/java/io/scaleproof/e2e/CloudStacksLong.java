@@ -81,7 +81,7 @@ class CloudStacksLong {
                 // Two pods that fit beside what else runs on the one node.
                 "cpuRequest 50m",
                 ownSetting);
-        // An image of its own: one that a node has pulled hides the same one under its local name from that node's kubelet.
+        // An image of its own: a kubelet that has pulled one hides the same one, as it was loaded, from other pods.
         stack.type("printf 'LABEL pulled=true\\n' >> service/Dockerfile && git commit --quiet --all --message labelled")
                 .ok();
         return stack;
