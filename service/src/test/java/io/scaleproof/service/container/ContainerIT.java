@@ -156,6 +156,18 @@ class ContainerIT {
     }
 
     @Test
+    void logsItsStartInOneLineAndNothingOfWhatItIsAsked() throws IOException {
+        try (var container = Container.start(Map.of("SCALEPROOF_LOG", "json"))) {
+            assertThat(container.get("/nowhere").status()).isEqualTo(404);
+            assertThat(container.log().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"time\":")
+                    .containsPattern("Ready on port 8080, \\d+ ms after the process started");
+        }
+    }
+
+    @Test
     void refusesWrongSettingsBeforeItStarts() throws IOException {
         assertThat(Container.failure(Map.of("SCALEPROOF_QUEUE_MILLIS", "many")))
                 .contains("Not started: SCALEPROOF_QUEUE_MILLIS=many is not allowed");
