@@ -57,7 +57,7 @@ class ServicePodsE2E {
     @Order(1)
     void eightKeptConnectionsReachAllFourPodsAfterAScaleOut() {
         try (var clients = new KeptClients(url(), 8)) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> clients.pods().size() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> clients.pods().size() == 1);
             kubectl("scale deployment/pods --replicas=4");
             kubectl("rollout status deployment/pods --timeout=90s");
             long ready = System.nanoTime();
@@ -76,7 +76,8 @@ class ServicePodsE2E {
     void podsThatTakeTheirPredecessorsPlaceOneByOneBecomeReady() throws IOException {
         try (var starts = new PodStarts(NAMESPACE)) {
             // Those that stand were ready before they were watched, and do not count.
-            await().atMost(Duration.ofSeconds(30)).until(() -> starts.took().size() == 4);
+            int ready = Integer.parseInt(kubectl("get deployment pods --output jsonpath={.status.readyReplicas}"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> starts.took().size() == ready);
             Set<String> seen = new LinkedHashSet<>(starts.took().keySet());
             Deque<String> standing = new ArrayDeque<>(seen);
             List<Duration> took = new ArrayList<>();
