@@ -94,7 +94,8 @@ class ProgramLong {
                 .ok()
                 .output()
                 .strip();
-        String output = stack.type("pulumi up --stack minikube --yes --diff").ok().output();
+        String output =
+                stack.type("pulumi up --stack minikube --yes --diff").ok().output();
 
         assertThat(secret).isNotEmpty();
         assertThat(output).doesNotContain(secret);
