@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 /**
  * Measures what a request costs its pod in CPU time, and what a pod uses without load.
  *
- * <p>It has to stay below the HPA's target while it measures: with 24 requests of 25 ms it burns 0.6 s, which is 40m
- * over a metrics window of 15 s.
+ * <p>It has to stay below the HPA's target while it measures, together with the baseline that follows in the same metrics
+ * window of 15 s: 14 requests of 25 ms on a pod that is still warming up burn about 0.5 s, which is 33m, and seven seconds of
+ * 0.4 pods' worth are another 9m. (With 24 requests one run saw 58 % and a second pod.)
  */
 public final class Calibrator {
     private static final int WARM_UP = 4;
-    private static final int MEASURED = 20;
+    private static final int MEASURED = 10;
     private static final Duration GAP = Duration.ofMillis(250);
     private static final Duration IDLE = Duration.ofSeconds(2);
     /** Half a millisecond a request: what HTTP costs where it cannot be measured. */
