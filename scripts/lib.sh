@@ -47,16 +47,20 @@ enter_java() {
 
 # enter_cluster: starts the cluster if it is the stand-in and not up, and sets the environment for pulumi, kubectl and mvn.
 enter_cluster() {
-  local kind exports
+  local kind exports building
   kind=$(choose_cluster)
   enter_java
   cd "$ROOT"
   if [ "$kind" = standin ]; then
     step "Cluster: the stand-in"
-    "$ROOT/cluster/up"
+    # Most of its start is waiting; the plugins' build needs nothing of it.
+    "$ROOT/plugins/build" &
+    building=$!
+    "$ROOT/cluster/up" || { kill "$building" 2>/dev/null || true; exit 1; }
     exports=$("$ROOT/cluster/env")
     eval "$exports"
     step "Pulumi plugins"
+    wait "$building" || exit 1
     "$ROOT/plugins/install"
   else
     step "Cluster: minikube"

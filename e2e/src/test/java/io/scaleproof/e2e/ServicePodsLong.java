@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** What the service's pods do in a cluster when their number changes. Times are printed beside what is asserted. */
 @TestMethodOrder(OrderAnnotation.class)
-class ServicePodsE2E {
+class ServicePodsLong {
     private static final String NAMESPACE = "scaleproof-pods-e2e";
     private static final String IMAGE = "scaleproof-pods-e2e:latest";
     private static final int NODE_PORT = 30181;
@@ -120,7 +120,7 @@ class ServicePodsE2E {
     }
 
     private static String manifest() throws IOException {
-        try (InputStream template = ServicePodsE2E.class.getResourceAsStream("service-pods.yaml")) {
+        try (InputStream template = ServicePodsLong.class.getResourceAsStream("service-pods.yaml")) {
             return new String(template.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("NODE_PORT", Integer.toString(NODE_PORT))
                     .replace("IMAGE", IMAGE);
