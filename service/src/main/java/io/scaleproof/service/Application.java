@@ -2,6 +2,7 @@ package io.scaleproof.service;
 
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.scaleproof.service.start.FlightRecorder;
+import io.scaleproof.service.start.ListeningSocket;
 import io.scaleproof.service.start.ProcessClock;
 import io.scaleproof.service.start.ServiceContext;
 import io.scaleproof.service.stop.Drain;
@@ -16,9 +17,9 @@ public final class Application {
 
     /** Exit codes: 0 after a clean stop, 1 when the service cannot start or had to leave requests unfinished. */
     public static void main(String[] args) {
-        FlightRecorder.leaveAsleep();
         try {
-            EmbeddedServer server = start(Settings.from(System.getenv()));
+            Settings settings = Settings.from(System.getenv());
+            EmbeddedServer server = start(settings, ListeningSocket.on(settings.port()));
             Drain.onSigterm(server);
             LOG.info(
                     "Ready on port {}, {} ms after the process started",
@@ -33,8 +34,9 @@ public final class Application {
         }
     }
 
-    private static EmbeddedServer start(Settings settings) {
-        return new ServiceContext(settings)
+    private static EmbeddedServer start(Settings settings, ListeningSocket socket) {
+        FlightRecorder.leaveAsleep();
+        return new ServiceContext(settings, socket)
                 .start()
                 .getBean(EmbeddedServer.class)
                 .start();

@@ -61,22 +61,6 @@ public record Settings(
         return settings;
     }
 
-    /** The same on any free port, for tests. */
-    public Settings onAnyPort() {
-        return new Settings(
-                -1,
-                podName,
-                burners,
-                queue,
-                memoryMebibytes,
-                drain,
-                finish,
-                connectionAge,
-                connectionRequests,
-                arrival,
-                accessLog);
-    }
-
     private record Reader(Map<String, String> environment, List<String> problems) {
         Duration seconds(String name, int byDefault, int least) {
             return Duration.ofSeconds(integer(name, byDefault, least, 600));

@@ -1,6 +1,7 @@
 package io.scaleproof.service;
 
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.scaleproof.service.start.ListeningSocket;
 import io.scaleproof.service.start.ServiceContext;
 import java.util.Map;
 
@@ -8,8 +9,11 @@ import java.util.Map;
 public record RunningService(EmbeddedServer server) implements AutoCloseable {
 
     public static RunningService with(Map<String, String> environment) {
-        Settings settings = Settings.from(environment).onAnyPort();
-        return new RunningService(new ServiceContext(settings)
+        return on(ListeningSocket.onAnyPort(), environment);
+    }
+
+    public static RunningService on(ListeningSocket socket, Map<String, String> environment) {
+        return new RunningService(new ServiceContext(Settings.from(environment), socket)
                 .start()
                 .getBean(EmbeddedServer.class)
                 .start());

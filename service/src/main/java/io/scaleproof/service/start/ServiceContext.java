@@ -12,20 +12,18 @@ import java.util.Map;
 public final class ServiceContext extends DefaultApplicationContextBuilder {
     /** For tests: the defaults, on any free port. */
     public ServiceContext() {
-        this(Settings.from(Map.of()).onAnyPort());
+        this(Settings.from(Map.of()), ListeningSocket.onAnyPort());
     }
 
-    public ServiceContext(Settings settings) {
+    public ServiceContext(Settings settings, ListeningSocket socket) {
         banner(false);
         deduceEnvironment(false);
         deduceCloudEnvironment(false);
         bootstrapEnvironment(false);
         enableDefaultPropertySources(false);
         environmentPropertySource(false);
-        singletons(settings);
-        properties(Map.of(
-                "micronaut.server.port", settings.port(),
-                // A connection that asks nothing for this long is closed.
-                "micronaut.server.idle-timeout", Duration.ofSeconds(90)));
+        singletons(settings, socket);
+        // A connection that asks nothing for this long is closed.
+        properties(Map.of("micronaut.server.idle-timeout", Duration.ofSeconds(90)));
     }
 }
