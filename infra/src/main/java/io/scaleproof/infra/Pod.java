@@ -73,13 +73,17 @@ record Pod(Settings settings, ServiceImage image) {
                 .env(podName(), drain())
                 .resources(requirements())
                 .securityContext(SecurityContexts.container())
-                // A pod serves the moment it can: asked every second until it answers, for a minute at most.
-                .startupProbe(
-                        probe("startup").periodSeconds(1).failureThreshold(60).build())
+                // No startup probe: a kubelet asks for readiness only after it and then after its next look at the
+                // container, up to a second later. Without one, it asks when the container runs, and the service has
+                // its port open by then or soon after.
                 .readinessProbe(
-                        probe("readiness").periodSeconds(2).failureThreshold(2).build())
-                .livenessProbe(
-                        probe("liveness").periodSeconds(10).failureThreshold(3).build())
+                        probe("readiness").periodSeconds(1).failureThreshold(3).build())
+                // A slow start has a minute.
+                .livenessProbe(probe("liveness")
+                        .initialDelaySeconds(30)
+                        .periodSeconds(10)
+                        .failureThreshold(3)
+                        .build())
                 .build();
     }
 

@@ -90,10 +90,19 @@ class WebServiceTest {
     void servesTheMomentItCan() {
         var run = Program.with().run();
 
-        assertThat(run.container("startupProbe.httpGet.path")).isEqualTo("/health/startup");
-        assertThat(run.container("startupProbe.periodSeconds")).isEqualTo(1.0);
         assertThat(run.container("readinessProbe.httpGet.path")).isEqualTo("/health/readiness");
+        assertThat(run.container("readinessProbe.periodSeconds")).isEqualTo(1.0);
+        assertThat(run.container("startupProbe")).as("a stage that costs a second").isNull();
+    }
+
+    @Test
+    void isGivenAMinuteToStartBeforeItIsTakenForDead() {
+        var run = Program.with().run();
+
         assertThat(run.container("livenessProbe.httpGet.path")).isEqualTo("/health/liveness");
+        assertThat(run.container("livenessProbe.initialDelaySeconds")).isEqualTo(30.0);
+        assertThat(run.container("livenessProbe.periodSeconds")).isEqualTo(10.0);
+        assertThat(run.container("livenessProbe.failureThreshold")).isEqualTo(3.0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.scaleproof.service.load;
 
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.start.ProcessClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,14 +23,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @Singleton
 class Burners {
-    private final CpuBurner burner = new CpuBurner();
+    private final CpuBurner burner;
+    private final ServingCost servingCost;
     private final ThreadPoolExecutor pool;
-    private final Metrics metrics;
     private final long mostWaitingNanos;
     private final AtomicLong waitingNanos = new AtomicLong();
 
     Burners(Settings settings, Metrics metrics) {
-        this.metrics = metrics;
+        burner = new CpuBurner(metrics::burned);
+        servingCost = new ServingCost(
+                System::nanoTime,
+                () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos(),
+                metrics::requestsAnswered);
         mostWaitingNanos = (long) (settings.queue().toNanos() * Math.min(CpuLimit.processors(), settings.burners()));
         pool = new ThreadPoolExecutor(
                 settings.burners(),
@@ -57,9 +62,9 @@ class Burners {
         return CompletableFuture.supplyAsync(
                 () -> {
                     waitingNanos.addAndGet(-nanos);
-                    Burn burn = burner.burn(cpu);
-                    metrics.burned(burn.cpu());
-                    return burn;
+                    Duration serving = servingCost.within(cpu);
+                    Burn burn = burner.burn(cpu.minus(serving));
+                    return new Burn(burn.cpu().plus(serving), burn.wall());
                 },
                 pool);
     }

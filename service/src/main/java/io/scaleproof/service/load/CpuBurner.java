@@ -3,6 +3,7 @@ package io.scaleproof.service.load;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /**
  * Burns CPU time, not wall time: a request costs the same work on a fast machine, a slow one or a throttled one, so
@@ -13,10 +14,16 @@ final class CpuBurner {
     private static final int CHUNK = 2_000;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final LongConsumer progress;
 
     /** Keeps the arithmetic from being optimised away. */
     @SuppressWarnings("UnusedVariable")
     private volatile double sink;
+
+    /** @param progress told how many more nanoseconds were burned, again and again */
+    CpuBurner(LongConsumer progress) {
+        this.progress = progress;
+    }
 
     /** Keeps the calling thread busy until it has used {@code cpu} or is interrupted; answers what it really took. */
     Burn burn(Duration cpu) {
@@ -24,12 +31,14 @@ final class CpuBurner {
         long cpuStart = threads.getCurrentThreadCpuTime();
         long cpuEnd = cpuStart + cpu.toNanos();
         double value = wallStart;
-        long now;
+        long now = cpuStart;
         do {
+            long before = now;
             for (int i = 0; i < CHUNK; i++) {
                 value = Math.sqrt(value + i) * 1.5;
             }
             now = threads.getCurrentThreadCpuTime();
+            progress.accept(now - before);
         } while (now < cpuEnd && !Thread.currentThread().isInterrupted());
         sink = value;
         return new Burn(Duration.ofNanos(now - cpuStart), Duration.ofNanos(System.nanoTime() - wallStart));

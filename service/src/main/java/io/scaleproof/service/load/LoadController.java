@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Work on request: {@code /load?millis=25} costs 25 ms of CPU. */
+/** Work on request: {@code /load?millis=25} costs 25 ms of CPU, serving it included. */
 @Controller("/load")
 class LoadController {
     private static final IntParameter MILLIS = new IntParameter("millis", 25, 1, 5_000);

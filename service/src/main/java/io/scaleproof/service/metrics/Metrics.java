@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 public class Metrics {
     private final Map<Route, Map<Integer, LongAdder>> requests = new EnumMap<>(Route.class);
     private final Map<Route, Histogram> durations = new EnumMap<>(Route.class);
+    private final LongAdder answered = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -36,8 +37,13 @@ public class Metrics {
 
     public void requestAnswered(Route route, int status, Duration duration) {
         inFlight.decrement();
+        answered.increment();
         requests.get(route).computeIfAbsent(status, s -> new LongAdder()).increment();
         durations.get(route).record(duration);
+    }
+
+    public long requestsAnswered() {
+        return answered.sum();
     }
 
     /** The client went away before it had its answer. */
@@ -59,8 +65,12 @@ public class Metrics {
         connections.decrement();
     }
 
-    public void burned(Duration cpu) {
-        burnedNanos.add(cpu.toNanos());
+    public void burned(long nanos) {
+        burnedNanos.add(nanos);
+    }
+
+    public long burnedNanos() {
+        return burnedNanos.sum();
     }
 
     public void queueDepth(LongSupplier depth) {
@@ -89,7 +99,11 @@ public class Metrics {
         to.single("scaleproof_http_requests_in_flight", "gauge", "Requests not answered yet.", inFlight());
         to.single("scaleproof_connections", "gauge", "Open connections.", connections.sum());
         to.single("scaleproof_burn_queue_depth", "gauge", "Burns waiting for a burner.", queueDepth.getAsLong());
-        to.single("scaleproof_burned_cpu_seconds_total", "counter", "CPU burned.", burnedNanos.sum() / 1e9);
+        to.single(
+                "scaleproof_burned_cpu_seconds_total",
+                "counter",
+                "CPU burned, without that of serving.",
+                burnedNanos.sum() / 1e9);
         to.single("scaleproof_held_memory_bytes", "gauge", "Memory held.", heldBytes.getAsLong());
     }
 

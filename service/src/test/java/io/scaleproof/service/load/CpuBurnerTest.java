@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class CpuBurnerTest {
     @Test
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {
-        var burner = new CpuBurner();
+        var burner = new CpuBurner(nanos -> {});
         burner.burn(Duration.ofMillis(50));
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < 20; i++) {
@@ -17,5 +18,12 @@ class CpuBurnerTest {
         }
         long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         assertThat(used / 20e6).isBetween(25.0, 26.0);
+    }
+
+    @Test
+    void saysWhatItHasBurnedWhileItBurns() {
+        var burned = new LongAdder();
+        Burn burn = new CpuBurner(burned::add).burn(Duration.ofMillis(25));
+        assertThat(burned.sum()).isEqualTo(burn.cpu().toNanos());
     }
 }
