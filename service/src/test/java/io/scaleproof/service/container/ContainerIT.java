@@ -84,6 +84,28 @@ class ContainerIT {
     }
 
     @Test
+    void burnsTheCpuThatIsAskedForToWithinFourPercentServingIncluded() throws IOException {
+        try (var container = Container.start(Map.of())) {
+            double before = cpuMillis(container);
+            List<Result> requests = Load.open(container.port(), "/load?millis=25", 12, Duration.ofSeconds(20));
+            assertThat(requests).allMatch(request -> request.status() == 200);
+            assertThat((cpuMillis(container) - before) / requests.size()).isBetween(24.0, 26.0);
+        }
+    }
+
+    /** CPU that the process has used by the kernel's accounts. */
+    private static double cpuMillis(Container container) throws IOException {
+        return container
+                        .get("/prometheus")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("process_cpu_seconds_total "))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                        .sum()
+                * 1_000;
+    }
+
+    @Test
     void onSigtermUnderLoadAnswersAllItAcceptedAndExitsWithZero()
             throws IOException, ExecutionException, InterruptedException {
         try (var container = Container.start(Map.of("SCALEPROOF_DRAIN_SECONDS", "6"))) {
