@@ -1,5 +1,6 @@
 package io.scaleproof.e2e;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,8 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,8 @@ class ServicePodsLong {
             Deque<String> standing = new ArrayDeque<>(seen);
             List<Duration> took = new ArrayList<>();
             while (took.size() < PODS) {
+                // At any moment of the kubelet's second, as pods are scheduled.
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000_000));
                 kubectl("delete pod " + standing.remove() + " --wait=false");
                 await().atMost(Duration.ofSeconds(60))
                         .pollInterval(Duration.ofMillis(100))
@@ -94,8 +99,14 @@ class ServicePodsLong {
                 });
             }
             System.out.printf(
-                    "Scheduled to ready, %d pods one by one: median %d ms; their processes themselves: median %d ms%n",
-                    PODS, median(took).toMillis(), median(ownStarts()).toMillis());
+                    "Scheduled to ready, %d pods one by one: median %d ms (%s); their processes themselves: median %d ms%n",
+                    PODS,
+                    median(took).toMillis(),
+                    took.stream()
+                            .sorted()
+                            .map(time -> Long.toString(time.toMillis()))
+                            .collect(joining(", ")),
+                    median(ownStarts()).toMillis());
         }
     }
 
