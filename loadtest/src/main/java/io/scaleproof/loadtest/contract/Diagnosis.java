@@ -111,7 +111,7 @@ final class Diagnosis {
     }
 
     String overshootRemedy() {
-        return "a start that burns CPU reads as load: make it cheaper, or let the startup probe succeed only after it";
+        return "a start that burns CPU reads as load: make it cheaper, or let the pod become ready only after it";
     }
 
     /** The numbers of pods the run went through, in order. */

@@ -237,7 +237,7 @@ public final class Judge {
                                 seconds(first.at()),
                                 recentLoad(first),
                                 diagnosis.around(first.at())),
-                "make the start cheaper, or let the startup probe succeed only after it, so that the HPA leaves it out");
+                "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out");
     }
 
     private double recentLoad(Step step) {
