@@ -119,6 +119,8 @@ class ProgramLong {
         String shown = stack.type("pulumi preview --stack minikube --diff").ok().output();
 
         assertThat(shown).contains("value: \"5\" => \"4\"").doesNotContain("securityContext", "livenessProbe");
+        // The metrics API is only read, and was refreshed above.
+        assertThat(shown).doesNotContain("groupPriorityMinimum");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Deployment, Service and HPA of a deployed stack, to be put into another namespace with something changed: a stack that
@@ -22,7 +23,7 @@ record StackCopy(ObjectNode deployment, ObjectNode service, ObjectNode hpa) {
     /** The objects named {@code scaleproof} in {@code namespace}, without what only that namespace's ones can have. */
     static StackCopy of(String namespace) {
         ObjectNode service = read(namespace, "service");
-        ((ObjectNode) service.at("/spec")).remove(java.util.List.of("clusterIP", "clusterIPs", "healthCheckNodePort"));
+        ((ObjectNode) service.at("/spec")).remove(List.of("clusterIP", "clusterIPs", "healthCheckNodePort"));
         return new StackCopy(read(namespace, "deployment"), service, read(namespace, "hpa"));
     }
 

@@ -159,7 +159,8 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected ReadResponse read(ReadRequest request) {
         Resource resource = supported(Resource.of(request.getUrn(), request.getInputs()));
         ObjectNode known = opened(request.getProperties());
-        boolean imported = resource.object().isEmpty();
+        boolean ours = !resource.object().isEmpty();
+        boolean imported = !ours && known.isEmpty();
         resource.identify();
         ObjectId id = ObjectId.parse(request.getId());
         Optional<ObjectNode> found = on(resource, any -> any.cluster().find(resource.object(), id));
@@ -167,11 +168,19 @@ public final class KubernetesPlugin extends ResourcePlugin {
             return ReadResponse.getDefaultInstance();
         }
         ObjectNode live = found.get();
-        ObjectNode inputs = imported ? LiveInputs.ofImported(live) : LiveInputs.of(resource.object(), known, live);
-        Optional<String> trouble = imported ? Optional.empty() : on(resource, any -> any.trouble(live));
+        if (!ours) {
+            // In a refresh of what a program only reads, inputs would show as taken away by the next preview.
+            return found(request, resource, live, imported ? LiveInputs.ofImported(live) : Json.object());
+        }
+        ObjectNode inputs = LiveInputs.of(resource.object(), known, live);
+        Optional<String> trouble = on(resource, any -> any.trouble(live));
         if (trouble.isPresent()) {
             throw initializationFailed(resource, inputs, live, trouble.get());
         }
+        return found(request, resource, live, inputs);
+    }
+
+    private static ReadResponse found(ReadRequest request, Resource resource, ObjectNode live, ObjectNode inputs) {
         return ReadResponse.newBuilder()
                 .setId(request.getId())
                 .setProperties(resource.seal(live))

@@ -145,6 +145,19 @@ class LifecycleIT {
         assertThat(refreshed.inputs()).isEqualTo(state.inputs());
     }
 
+    /** The engine keeps no inputs of what a program only reads, and compares those that a refresh returns with none. */
+    @ParameterizedTest
+    @MethodSource("io.scaleproof.plugins.kubernetes.ObjectCase#all")
+    void hasNoInputsAfterARefreshIfItIsOnlyRead(ObjectCase kind) {
+        State ours = created(kind);
+        State onlyRead = new State(ours.urn(), ours.id(), Json.object(), ours.outputs());
+
+        State refreshed = plugin.refresh(onlyRead);
+
+        assertThat(refreshed.inputs()).isEmpty();
+        assertThat(uid(refreshed)).isEqualTo(uid(ours));
+    }
+
     @ParameterizedTest
     @MethodSource("io.scaleproof.plugins.kubernetes.ObjectCase#all")
     void showsWhatKubectlChangedAndPutsItRight(ObjectCase kind) {
