@@ -128,6 +128,10 @@ class MainJobE2E {
                         output);
         try {
             int scaledOut = awaitScaledOutAndQuiet(loadTest);
+            // What the autoscaler chose is no drift.
+            command()
+                    .run(QUICK, "pulumi refresh --stack minikube --yes --skip-preview --expect-no-changes")
+                    .ok();
             Command.Result up = up(QUICK).ok();
             int after = Integer.parseInt(kubectl("get deployment scaleproof -o jsonpath={.spec.replicas}"));
 
