@@ -92,7 +92,9 @@ class WebServiceTest {
 
         assertThat(run.container("readinessProbe.httpGet.path")).isEqualTo("/health/readiness");
         assertThat(run.container("readinessProbe.periodSeconds")).isEqualTo(1.0);
-        assertThat(run.container("startupProbe")).as("a stage that costs a second").isNull();
+        assertThat(run.container("startupProbe"))
+                .as("a stage that costs a second")
+                .isNull();
     }
 
     @Test

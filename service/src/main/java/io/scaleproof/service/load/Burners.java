@@ -64,7 +64,7 @@ class Burners {
                     waitingNanos.addAndGet(-nanos);
                     Duration serving = servingCost.within(cpu);
                     Burn burn = burner.burn(cpu.minus(serving));
-                    return new Burn(burn.cpu().plus(serving), burn.wall());
+                    return new Burn(burn.cpu().plus(serving), burn.wall().plus(serving));
                 },
                 pool);
     }
