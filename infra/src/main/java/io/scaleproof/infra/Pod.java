@@ -74,8 +74,8 @@ record Pod(Settings settings, ServiceImage image) {
                 .resources(requirements())
                 .securityContext(SecurityContexts.container())
                 // No startup probe: a kubelet asks for readiness only after it and then after its next look at the
-                // container, up to a second later. Without one, it asks when the container runs, and the service has
-                // its port open by then or soon after.
+                // container, up to a second later. Without one, it asks when the container runs, and the image has its
+                // port open by then.
                 .readinessProbe(
                         probe("readiness").periodSeconds(1).failureThreshold(3).build())
                 // A slow start has a minute.

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @Singleton
 class Burners {
+    private final Pace pace;
     private final CpuBurner burner;
     private final ServingCost servingCost;
     private final ThreadPoolExecutor pool;
@@ -30,7 +31,8 @@ class Burners {
     private final AtomicLong waitingNanos = new AtomicLong();
 
     Burners(Settings settings, Metrics metrics) {
-        burner = new CpuBurner(metrics::burned);
+        pace = new Pace(System::nanoTime, CpuLimit.processors() / settings.burners());
+        burner = new CpuBurner(metrics::burned, pace);
         servingCost = new ServingCost(
                 System::nanoTime,
                 () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos(),
@@ -55,6 +57,7 @@ class Burners {
         long nanos = cpu.toNanos();
         long before = waitingNanos.getAndUpdate(waiting -> waiting < mostWaitingNanos ? waiting + nanos : waiting);
         if (before >= mostWaitingNanos) {
+            pace.refused();
             throw new RejectedExecutionException(
                     "%d ms of CPU wait to be burned, which is all that may wait here; try again in a second"
                             .formatted(Duration.ofNanos(before).toMillis()));

@@ -3,6 +3,7 @@ package io.scaleproof.service.load;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -15,14 +16,16 @@ final class CpuBurner {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LongConsumer progress;
+    private final Pace pace;
 
     /** Keeps the arithmetic from being optimised away. */
     @SuppressWarnings("UnusedVariable")
     private volatile double sink;
 
     /** @param progress told how many more nanoseconds were burned, again and again */
-    CpuBurner(LongConsumer progress) {
+    CpuBurner(LongConsumer progress, Pace pace) {
         this.progress = progress;
+        this.pace = pace;
     }
 
     /** Keeps the calling thread busy until it has used {@code cpu} or is interrupted; answers what it really took. */
@@ -39,6 +42,10 @@ final class CpuBurner {
             }
             now = threads.getCurrentThreadCpuTime();
             progress.accept(now - before);
+            long pause = pace.pause(now - cpuStart, System.nanoTime() - wallStart);
+            if (pause > 0) {
+                LockSupport.parkNanos(pause);
+            }
         } while (now < cpuEnd && !Thread.currentThread().isInterrupted());
         sink = value;
         return new Burn(Duration.ofNanos(now - cpuStart), Duration.ofNanos(System.nanoTime() - wallStart));

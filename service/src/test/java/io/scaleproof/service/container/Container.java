@@ -25,7 +25,21 @@ final class Container implements AutoCloseable {
         this.port = port;
     }
 
+    /** Starts it and waits until it serves. */
     static Container start(Map<String, String> environment) throws IOException {
+        Container container = startWithoutWaiting(environment);
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> container.get("/").status() == 200);
+            return container;
+        } catch (RuntimeException e) {
+            container.close();
+            throw e;
+        }
+    }
+
+    static Container startWithoutWaiting(Map<String, String> environment) throws IOException {
         build();
         List<String> run = new ArrayList<>(List.of(
                 "run",
@@ -44,17 +58,8 @@ final class Container implements AutoCloseable {
         environment.forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
         run.add(IMAGE);
         String id = docker(run.toArray(String[]::new));
-        try {
-            String address = docker("port", id, "8080/tcp");
-            var container = new Container(id, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> container.get("/").status() == 200);
-            return container;
-        } catch (RuntimeException e) {
-            docker("rm", "--force", id);
-            throw e;
-        }
+        String address = docker("port", id, "8080/tcp");
+        return new Container(id, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
     }
 
     /** What the service says when {@code environment} keeps it from starting. */
@@ -78,6 +83,11 @@ final class Container implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Its address on the container network, with no proxy between that would accept connections for it. */
+    String address() throws IOException {
+        return docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", id);
     }
 
     /** SIGTERM, as the kubelet sends it. */

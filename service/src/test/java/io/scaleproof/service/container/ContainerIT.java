@@ -1,11 +1,13 @@
 package io.scaleproof.service.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.container.Load.Result;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,17 @@ class ContainerIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> container.get("/prometheus").body().contains("queue_depth 0\n"));
         assertThat(container.get("/load?millis=25").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesNobodyWhoConnectsWhileItStarts() throws IOException {
+        try (var container = Container.startWithoutWaiting(Map.of());
+                var early = new Socket(container.address(), 8080)) {
+            assertThat(container.log()).as("what it says once it serves").isEmpty();
+            early.setSoTimeout(30_000);
+            early.getOutputStream().write("GET / HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(UTF_8));
+            assertThat(new String(early.getInputStream().readNBytes(15), UTF_8)).isEqualTo("HTTP/1.1 200 OK");
+        }
     }
 
     @Test

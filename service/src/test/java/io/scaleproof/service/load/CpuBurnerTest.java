@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class CpuBurnerTest {
+    private static final Pace FULL = new Pace(System::nanoTime, 1);
+
     @Test
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {
-        var burner = new CpuBurner(nanos -> {});
+        var burner = new CpuBurner(nanos -> {}, FULL);
         burner.burn(Duration.ofMillis(50));
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < 20; i++) {
@@ -23,7 +25,7 @@ class CpuBurnerTest {
     @Test
     void saysWhatItHasBurnedWhileItBurns() {
         var burned = new LongAdder();
-        Burn burn = new CpuBurner(burned::add).burn(Duration.ofMillis(25));
+        Burn burn = new CpuBurner(burned::add, FULL).burn(Duration.ofMillis(25));
         assertThat(burned.sum()).isEqualTo(burn.cpu().toNanos());
     }
 }
