@@ -56,8 +56,10 @@ class Burners {
     CompletionStage<Burn> burn(Duration cpu) {
         long nanos = cpu.toNanos();
         long before = waitingNanos.getAndUpdate(waiting -> waiting < mostWaitingNanos ? waiting + nanos : waiting);
+        if (before >= mostWaitingNanos / 2) {
+            pace.crowded();
+        }
         if (before >= mostWaitingNanos) {
-            pace.refused();
             throw new RejectedExecutionException(
                     "%d ms of CPU wait to be burned, which is all that may wait here; try again in a second"
                             .formatted(Duration.ofNanos(before).toMillis()));

@@ -8,16 +8,16 @@ import java.util.function.LongSupplier;
  * what comes too much. A container that has used its quota stands still as a whole, whatever its threads would do.
  */
 final class Pace {
-    /** Of the container's CPU. What is left serves 100 new connections a second at half a CPU. */
-    private static final double SHARE_IN_AN_OVERLOAD = 0.6;
-    /** How long after a refusal an overload is taken to last. */
-    private static final Duration OVERLOAD = Duration.ofSeconds(1);
+    /** Of the container's CPU. What is left serves 100 new connections a second at half a CPU, in a young JVM as well. */
+    private static final double SHARE_IN_AN_OVERLOAD = 0.4;
+    /** How long an overload is taken to last after its last sign. */
+    private static final Duration OVERLOAD = Duration.ofMillis(500);
     /** Shorter pauses cost more than they give. */
     private static final Duration SHORTEST = Duration.ofMillis(2);
 
     private final LongSupplier clock;
     private final double processors;
-    private volatile long lastRefusal;
+    private volatile long lastSign;
 
     /**
      * @param clock nanoseconds
@@ -26,16 +26,17 @@ final class Pace {
     Pace(LongSupplier clock, double processors) {
         this.clock = clock;
         this.processors = processors;
-        lastRefusal = clock.getAsLong() - OVERLOAD.toNanos();
+        lastSign = clock.getAsLong() - OVERLOAD.toNanos();
     }
 
-    void refused() {
-        lastRefusal = clock.getAsLong();
+    /** More waits than should, or is refused. */
+    void crowded() {
+        lastSign = clock.getAsLong();
     }
 
     /** Nanoseconds to wait for a burn that has used {@code cpuNanos} in {@code wallNanos}. */
     long pause(long cpuNanos, long wallNanos) {
-        if (clock.getAsLong() - lastRefusal >= OVERLOAD.toNanos()) {
+        if (clock.getAsLong() - lastSign >= OVERLOAD.toNanos()) {
             return 0;
         }
         long early = (long) (cpuNanos / (processors * SHARE_IN_AN_OVERLOAD)) - wallNanos;

@@ -29,6 +29,8 @@ class ContainerIT {
     void underFiveTimesItsLoadRefusesTheSurplusAtOnceAndStaysHealthy()
             throws IOException, ExecutionException, InterruptedException {
         try (var container = Container.start(Map.of())) {
+            // As in operation: an overload comes on top of a load, not to a JVM that has never been asked.
+            Load.open(container.port(), "/load?millis=25", 10, Duration.ofSeconds(5));
             long end = System.nanoTime() + OVERLOAD.toNanos();
             var load = load(container, "/load?millis=25", FIVE_TIMES_TOO_MANY);
             var readiness = load(container, "/health/readiness", 10);

@@ -10,27 +10,27 @@ class PaceTest {
     private final Pace pace = new Pace(() -> now, 0.5);
 
     @Test
-    void isAsFastAsCanBeWhileNothingIsRefused() {
+    void isAsFastAsCanBeWhileThereIsRoom() {
         assertThat(pause(10, 10)).isZero();
     }
 
     @Test
-    void leavesTwoFifthsOfTheCpuForASecondAfterARefusal() {
-        pace.refused();
-        // 15 ms of CPU are 60 % of half a CPU for 50 ms.
-        assertThat(pause(15, 15)).isEqualTo(35);
-        assertThat(pause(15, 50)).isZero();
-        now += Duration.ofMillis(999).toNanos();
-        assertThat(pause(15, 15)).isEqualTo(35);
+    void leavesThreeFifthsOfTheCpuForHalfASecondAfterASignOfCrowding() {
+        pace.crowded();
+        // 10 ms of CPU are 40 % of half a CPU for 50 ms.
+        assertThat(pause(10, 10)).isEqualTo(40);
+        assertThat(pause(10, 50)).isZero();
+        now += Duration.ofMillis(499).toNanos();
+        assertThat(pause(10, 10)).isEqualTo(40);
         now += Duration.ofMillis(1).toNanos();
-        assertThat(pause(15, 15)).isZero();
+        assertThat(pause(10, 10)).isZero();
     }
 
     @Test
     void savesPausesUntilTheyAreWorthTheirCost() {
-        pace.refused();
-        assertThat(pause(3, 9)).isZero();
-        assertThat(pause(3, 8)).isEqualTo(2);
+        pace.crowded();
+        assertThat(pause(2, 9)).isZero();
+        assertThat(pause(2, 8)).isEqualTo(2);
     }
 
     private long pause(long cpuMillis, long wallMillis) {
