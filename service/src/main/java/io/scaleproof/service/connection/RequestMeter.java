@@ -3,6 +3,7 @@ package io.scaleproof.service.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -10,12 +11,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.scaleproof.service.metrics.Metrics;
 import io.scaleproof.service.metrics.Route;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and times the requests of one connection, those that are no valid HTTP included. */
+/** Counts and times the requests of one connection, those that are no valid HTTP included, and dates their answers. */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
 final class RequestMeter extends ChannelDuplexHandler {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
@@ -59,6 +61,7 @@ final class RequestMeter extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
             status = response.status().code();
+            response.headers().set(HttpHeaderNames.DATE, HttpDate.of(Instant.now()));
         }
         if (message instanceof LastHttpContent && HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL) {
             answered(inFlight.poll());
@@ -75,6 +78,11 @@ final class RequestMeter extends ChannelDuplexHandler {
         if (accessLog) {
             ACCESS.info("{} {} {} {} ms", request.method, request.uri, status, duration.toMillis());
         }
+    }
+
+    /** Requests of this connection that have arrived and are not answered yet. */
+    int inFlight() {
+        return inFlight.size();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.scaleproof.service.start.ProcessClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * container's limit and the size of the requests. So the service is its normal self that long after an overload.
  */
 @Singleton
-class Burners {
+public class Burners {
     private final Pace pace;
     private final CpuBurner burner;
     private final ServingCost servingCost;
@@ -31,12 +33,10 @@ class Burners {
     private final AtomicLong waitingNanos = new AtomicLong();
 
     Burners(Settings settings, Metrics metrics) {
-        pace = new Pace(System::nanoTime, CpuLimit.processors() / settings.burners());
+        LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
+        pace = new Pace(System::nanoTime, servingCpu, CpuLimit.processors());
         burner = new CpuBurner(metrics::burned, pace);
-        servingCost = new ServingCost(
-                System::nanoTime,
-                () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos(),
-                metrics::requestsAnswered);
+        servingCost = new ServingCost(System::nanoTime, servingCpu, metrics::requestsAnswered);
         mostWaitingNanos = (long) (settings.queue().toNanos() * Math.min(CpuLimit.processors(), settings.burners()));
         pool = new ThreadPoolExecutor(
                 settings.burners(),
@@ -46,6 +46,16 @@ class Burners {
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("burner-", 1).daemon().factory());
         metrics.queueDepth(pool.getQueue()::size);
+    }
+
+    /** Why a burn would be refused now, if it would. */
+    public Optional<String> refusal() {
+        long waiting = waitingNanos.get();
+        if (waiting < mostWaitingNanos) {
+            return Optional.empty();
+        }
+        pace.crowded();
+        return Optional.of(tooMuch(waiting));
     }
 
     /**
@@ -60,9 +70,7 @@ class Burners {
             pace.crowded();
         }
         if (before >= mostWaitingNanos) {
-            throw new RejectedExecutionException(
-                    "%d ms of CPU wait to be burned, which is all that may wait here; try again in a second"
-                            .formatted(Duration.ofNanos(before).toMillis()));
+            throw new RejectedExecutionException(tooMuch(before));
         }
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -72,6 +80,11 @@ class Burners {
                     return new Burn(burn.cpu().plus(serving), burn.wall().plus(serving));
                 },
                 pool);
+    }
+
+    private static String tooMuch(long waitingNanos) {
+        return Duration.ofNanos(waitingNanos).toMillis()
+                + " ms of CPU wait to be burned, which is all that may wait here; try again in a second";
     }
 
     @PreDestroy

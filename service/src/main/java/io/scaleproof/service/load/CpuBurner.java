@@ -42,7 +42,7 @@ final class CpuBurner {
             }
             now = threads.getCurrentThreadCpuTime();
             progress.accept(now - before);
-            long pause = pace.pause(now - cpuStart, System.nanoTime() - wallStart);
+            long pause = pace.pause(now - before);
             if (pause > 0) {
                 LockSupport.parkNanos(pause);
             }

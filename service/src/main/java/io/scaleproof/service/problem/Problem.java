@@ -14,11 +14,15 @@ import java.util.Map;
  * @param detail what was given, and what is allowed
  */
 public record Problem(HttpStatus status, String detail) {
-    private static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
+    /** Seconds after which who was refused may ask again. */
+    public static final String RETRY_AFTER = "1";
 
     /** Too much work at a time: come back in a second, perhaps to another pod. */
     public static HttpResponse<String> busy(String detail) {
-        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).response().header(HttpHeaders.RETRY_AFTER, "1");
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail)
+                .response()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
     }
 
     public MutableHttpResponse<String> response() {
@@ -27,10 +31,15 @@ public record Problem(HttpStatus status, String detail) {
 
     /** Writes this problem into {@code response}, keeping its other headers. */
     MutableHttpResponse<String> in(MutableHttpResponse<?> response) {
+        return response.status(status).contentType(MEDIA_TYPE).body(json());
+    }
+
+    /** The body. */
+    public String json() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("title", status.getReason());
         body.put("status", status.getCode());
         body.put("detail", detail);
-        return response.status(status).contentType(MEDIA_TYPE).body(Json.object(body));
+        return Json.object(body);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class CpuBurnerTest {
-    private static final Pace FULL = new Pace(System::nanoTime, 1);
+    private static final Pace FULL = new Pace(System::nanoTime, () -> 0, 1);
 
     @Test
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {

@@ -7,39 +7,93 @@ import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.RunningService;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** A service in which one request burns and one waits, which is all that may wait. */
 class OverloadTest {
     private static final String LONG_BURN = "GET /load?millis=1000 HTTP/1.1\r\nHost: t\r\n\r\n";
+    private static final String ALL_THAT_MAY_WAIT =
+            "1000 ms of CPU wait to be burned, which is all that may wait here; try again in a second";
+
+    private RunningService service;
+    private RawHttp burning;
+    private RawHttp waiting;
+
+    @BeforeEach
+    void fill() throws IOException {
+        service = RunningService.with(Map.of(
+                "SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE_MILLIS", "1", "SCALEPROOF_CONNECTION_SECONDS", "600"));
+        burning = new RawHttp(service.port());
+        waiting = new RawHttp(service.port());
+        burning.send(LONG_BURN);
+        await().until(() -> metrics().contains("in_flight 2\n"));
+        waiting.send(LONG_BURN);
+        await().until(() -> metrics().contains("queue_depth 1\n"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        waiting.close();
+        burning.close();
+        service.close();
+    }
 
     @Test
     void isRefusedAtOnceWhileProbesAndMetricsAnswer() throws IOException {
-        try (var service = RunningService.with(Map.of("SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE_MILLIS", "1"));
-                var burning = new RawHttp(service.port());
-                var waiting = new RawHttp(service.port())) {
-            burning.send(LONG_BURN);
-            await().until(() -> metrics(service).contains("in_flight 2\n"));
-            waiting.send(LONG_BURN);
-            await().until(() -> metrics(service).contains("queue_depth 1\n"));
+        RawHttp.Answer refused = RawHttp.get(service.port(), "/load");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers())
+                .containsEntry("retry-after", "1")
+                .containsEntry("content-type", "application/problem+json");
+        assertThat(refused.body()).contains(ALL_THAT_MAY_WAIT);
+        assertThat(RawHttp.get(service.port(), "/health/readiness").status()).isEqualTo(200);
+        assertThat(metrics()).contains("requests_total{route=\"/load\",status=\"503\"} 1\n");
 
-            RawHttp.Answer refused = RawHttp.get(service.port(), "/load");
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.headers())
-                    .containsEntry("retry-after", "1")
-                    .containsEntry("content-type", "application/problem+json");
-            assertThat(refused.body())
-                    .contains(
-                            "1000 ms of CPU wait to be burned, which is all that may wait here; try again in a second");
-            assertThat(RawHttp.get(service.port(), "/health/readiness").status())
-                    .isEqualTo(200);
+        assertThat(burning.answer().status()).isEqualTo(200);
+        assertThat(waiting.answer().status()).isEqualTo(200);
+        assertThat(RawHttp.get(service.port(), "/load?millis=1").status()).isEqualTo(200);
+    }
 
-            assertThat(burning.answer().status()).isEqualTo(200);
-            assertThat(waiting.answer().status()).isEqualTo(200);
-            assertThat(RawHttp.get(service.port(), "/load?millis=1").status()).isEqualTo(200);
+    @Test
+    void isRefusedBeforeItIsLookedAt() throws IOException {
+        assertThat(RawHttp.get(service.port(), "/load?millis=x").status()).isEqualTo(503);
+        burning.answer();
+        waiting.answer();
+        assertThat(RawHttp.get(service.port(), "/load?millis=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void isAllThatIsRefused() throws IOException {
+        try (var post = new RawHttp(service.port())) {
+            post.send("POST /load HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n");
+            assertThat(post.answer().status()).isEqualTo(405);
+        }
+        assertThat(RawHttp.get(service.port(), "/load/memory?mebibytes=1&seconds=1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(RawHttp.get(service.port(), "/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void isRefusedWithoutOvertakingAnEarlierRequestOfItsConnection() throws IOException {
+        waiting.send("GET /load?millis=1 HTTP/1.1\r\nHost: t\r\n\r\n");
+        assertThat(waiting.answer().body()).contains("cpuMillis");
+        assertThat(waiting.answer().status()).isEqualTo(503);
+        assertThat(waiting.closedInSilence()).isTrue();
+    }
+
+    @Test
+    void endsTheConnectionOfWhoIsRefused() throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            RawHttp.Answer refused = http.get("/load");
+            assertThat(refused.closes()).isTrue();
+            assertThat(http.closedInSilence()).isTrue();
         }
     }
 
-    private static String metrics(RunningService service) throws IOException {
+    private String metrics() throws IOException {
         return RawHttp.get(service.port(), "/prometheus").body();
     }
 }

@@ -1,39 +1,102 @@
 package io.scaleproof.service.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
+/** Half a CPU, burned in chunks of 100,000 ns, by a clock that only the burner and its pauses move. */
 class PaceTest {
+    private static final double PROCESSORS = 0.5;
+    private static final long CHUNK = 100_000;
+    private static final Offset<Double> ABOUT = within(0.01);
+
     private long now;
-    private final Pace pace = new Pace(() -> now, 0.5);
+    private double servingCpu;
+    /** Of one CPU. */
+    private double serving;
+
+    private final Pace pace = new Pace(() -> now, () -> (long) servingCpu, PROCESSORS);
 
     @Test
     void isAsFastAsCanBeWhileThereIsRoom() {
-        assertThat(pause(10, 10)).isZero();
+        serving = 0.4;
+        assertThat(burnedFor(Duration.ofSeconds(1), false)).isEqualTo(1);
     }
 
     @Test
-    void leavesThreeFifthsOfTheCpuForHalfASecondAfterASignOfCrowding() {
-        pace.crowded();
-        // 10 ms of CPU are 40 % of half a CPU for 50 ms.
-        assertThat(pause(10, 10)).isEqualTo(40);
-        assertThat(pause(10, 50)).isZero();
-        now += Duration.ofMillis(499).toNanos();
-        assertThat(pause(10, 10)).isEqualTo(40);
-        now += Duration.ofMillis(1).toNanos();
-        assertThat(pause(10, 10)).isZero();
+    void leavesServingAQuarterMoreThanItUsesInAnOverload() {
+        serving = 0.2;
+        burnedFor(Duration.ofSeconds(1), false);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.25, ABOUT);
     }
 
     @Test
-    void savesPausesUntilTheyAreWorthTheirCost() {
-        pace.crowded();
-        assertThat(pause(2, 9)).isZero();
-        assertThat(pause(2, 8)).isEqualTo(2);
+    void followsWhatServingUses() {
+        serving = 0.3;
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.125, ABOUT);
+        serving = 0.1;
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.375, ABOUT);
     }
 
-    private long pause(long cpuMillis, long wallMillis) {
-        return pace.pause(cpuMillis * 1_000_000, wallMillis * 1_000_000) / 1_000_000;
+    @Test
+    void neverStandsStillAndNeverTakesAll() {
+        serving = 2;
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.2 * PROCESSORS, ABOUT);
+        serving = 0;
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.8 * PROCESSORS, ABOUT);
+    }
+
+    @Test
+    void lastsHalfASecondAfterTheLastSignOfCrowding() {
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofMillis(450), false)).isLessThan(0.5);
+        burnedFor(Duration.ofMillis(60), false);
+        assertThat(burnedFor(Duration.ofMillis(450), false)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotMakeUpForATimeInWhichTheContainerStoodStill() {
+        burnedFor(Duration.ofSeconds(1), true);
+        pass(Duration.ofMillis(80).toNanos());
+        assertThat(burnedFor(Duration.ofMillis(20), true)).isCloseTo(0.8 * PROCESSORS, within(0.1));
+    }
+
+    @Test
+    void pausesForMillisecondsHoweverLongABurnLasts() {
+        burnedFor(Duration.ofSeconds(10), false);
+        pace.crowded();
+        for (int i = 0; i < 1_000; i++) {
+            pass(CHUNK);
+            long pause = pace.pause(CHUNK);
+            assertThat(pause).isLessThan(Duration.ofMillis(4).toNanos());
+            pass(pause);
+        }
+    }
+
+    /** Processors that were burned within {@code duration}, crowded all the time or never. */
+    private double burnedFor(Duration duration, boolean crowded) {
+        long start = now;
+        long burned = 0;
+        while (now - start < duration.toNanos()) {
+            if (crowded) {
+                pace.crowded();
+            }
+            pass(CHUNK);
+            burned += CHUNK;
+            pass(pace.pause(CHUNK));
+        }
+        return (double) burned / (now - start);
+    }
+
+    private void pass(long nanos) {
+        now += nanos;
+        servingCpu += nanos * serving;
     }
 }
