@@ -3,23 +3,30 @@ package io.scaleproof.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.scaleproof.service.RawHttp.Answer;
-import io.scaleproof.service.start.ServiceContext;
-import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@MicronautTest(contextBuilder = ServiceContext.class)
 class AnswersTest {
-    @Inject
-    EmbeddedServer server;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.with(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
 
     private Answer get(String target, String... headers) throws IOException {
-        return RawHttp.get(server.getPort(), target, headers);
+        return RawHttp.get(service.port(), target, headers);
     }
 
     @Test
@@ -105,7 +112,7 @@ class AnswersTest {
 
     @Test
     void answersHeadWithoutABody() throws IOException {
-        try (var http = new RawHttp(server.getPort())) {
+        try (var http = new RawHttp(service.port())) {
             http.send("HEAD / HTTP/1.1\r\nHost: test\r\n\r\n");
             assertThat(http.head().status()).isEqualTo(200);
             assertThat(http.closedInSilence()).isTrue();

@@ -2,21 +2,28 @@ package io.scaleproof.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.scaleproof.service.RawHttp.Answer;
-import io.scaleproof.service.start.ServiceContext;
-import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@MicronautTest(contextBuilder = ServiceContext.class)
 class RefusalsTest {
-    @Inject
-    EmbeddedServer server;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.with(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -44,7 +51,7 @@ class RefusalsTest {
                 "//../etc/passwd | 404 | Not Found",
             })
     void saysWhatWasGivenAndWhatIsAllowed(String target, int status, String detail) throws IOException {
-        Answer answer = RawHttp.get(server.getPort(), target);
+        Answer answer = RawHttp.get(service.port(), target);
         assertThat(answer.status()).isEqualTo(status);
         if (status >= 400) {
             assertProblem(answer, status);
@@ -55,7 +62,7 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
     void refusesOtherMethodsAndNamesTheAllowedOnes(String method) throws IOException {
-        try (var http = new RawHttp(server.getPort())) {
+        try (var http = new RawHttp(service.port())) {
             http.send(method + " /load HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n{}");
             Answer answer = http.answer();
             assertProblem(answer, 405);
@@ -65,7 +72,7 @@ class RefusalsTest {
 
     @Test
     void refusesAQueryOf64KibibytesWithoutRepeatingIt() throws IOException {
-        Answer answer = RawHttp.get(server.getPort(), "/load?millis=" + "9".repeat(64 * 1024));
+        Answer answer = RawHttp.get(service.port(), "/load?millis=" + "9".repeat(64 * 1024));
         assertThat(answer.status()).isBetween(400, 499);
         assertProblem(answer, answer.status());
         assertThat(answer.body()).hasSizeLessThan(300);
@@ -73,7 +80,7 @@ class RefusalsTest {
 
     @Test
     void refusesHeadersThatAreTooLarge() throws IOException {
-        Answer answer = RawHttp.get(server.getPort(), "/", "X-Large: " + "x".repeat(20_000));
+        Answer answer = RawHttp.get(service.port(), "/", "X-Large: " + "x".repeat(20_000));
         assertThat(answer.status()).isBetween(400, 499);
         assertProblem(answer, answer.status());
     }
@@ -87,13 +94,13 @@ class RefusalsTest {
                 "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             })
     void answersBrokenHttpAndCloses(String bytes) throws IOException {
-        try (var http = new RawHttp(server.getPort())) {
+        try (var http = new RawHttp(service.port())) {
             http.send(bytes);
             Answer answer = http.answer();
             assertThat(answer.status()).isBetween(400, 499);
             assertProblem(answer, answer.status());
         }
-        assertThat(RawHttp.get(server.getPort(), "/health/liveness").status()).isEqualTo(200);
+        assertThat(RawHttp.get(service.port(), "/health/liveness").status()).isEqualTo(200);
     }
 
     private static void assertProblem(Answer answer, int status) {

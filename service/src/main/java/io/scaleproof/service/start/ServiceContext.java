@@ -10,9 +10,8 @@ import java.util.Map;
  * {@link Settings}.
  */
 public final class ServiceContext extends DefaultApplicationContextBuilder {
-    /** For tests: the defaults, on any free port. */
-    public ServiceContext() {
-        this(Settings.from(Map.of()), ListeningSocket.onAnyPort());
+    static {
+        StaticServices.tell();
     }
 
     public ServiceContext(Settings settings, ListeningSocket socket) {
@@ -23,7 +22,12 @@ public final class ServiceContext extends DefaultApplicationContextBuilder {
         enableDefaultPropertySources(false);
         environmentPropertySource(false);
         singletons(settings, socket);
-        // A connection that asks nothing for this long is closed.
-        properties(Map.of("micronaut.server.idle-timeout", Duration.ofSeconds(90)));
+        properties(Map.of(
+                // A connection that asks nothing for this long is closed.
+                "micronaut.server.idle-timeout",
+                Duration.ofSeconds(90),
+                // Every answer is dated by its connection.
+                "micronaut.server.date-header",
+                false));
     }
 }

@@ -19,7 +19,7 @@ class BeanListTest {
                 .load(null).stream().map(bean -> bean.getClass().getName()).toList();
         try (Stream<Path> made = Files.list(MADE_BY_THE_COMPILER)) {
             assertThat(listed)
-                    .as("add the missing ones to src/main/resources/io/scaleproof/service/start/beans.txt")
+                    .as("add the missing ones to BeanList")
                     .containsAll(made.map(file -> file.getFileName().toString()).toList());
         }
     }
