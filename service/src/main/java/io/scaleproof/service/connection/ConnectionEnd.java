@@ -15,8 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tells a client to make a new connection ({@code Connection: close}) once this one has carried enough requests, is old
- * enough, the service is stopping, or refused a request, which another pod might have served. A kept connection stays with its pod, so that new pods would get no traffic. Only
- * ever said with an answer: a connection closed at rest would meet the client's next request.
+ * enough, the service is stopping, or it refused a request, which another pod might have served. A kept connection stays
+ * with its pod, so that new pods would get no traffic. Only ever said with an answer: a connection closed at rest would
+ * meet the client's next request.
  *
  * <p>(Duplex, though it looks one way only: for an outbound handler Netty reads an annotation that costs the first
  * connection 3 ms of CPU.)

@@ -17,9 +17,9 @@ final class Pace {
     private static final Duration SHORTEST = Duration.ofMillis(2);
     /** Serving may come to need that much more within a look: a young JVM compiles, new connections come in crowds. */
     private static final double RESERVE = 1.25;
-    /** Of the container's CPU: what is burned of it at least and at most. */
+    /** What is burned of the container's CPU at least. */
     private static final double LEAST = 0.2;
-
+    /** And at most. */
     private static final double MOST = 0.8;
 
     private final LongSupplier clock;
