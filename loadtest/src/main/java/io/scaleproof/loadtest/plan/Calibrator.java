@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * 0.4 pods' worth are another 9m. (With 24 requests one run saw 58 % and a second pod.)
  */
 public final class Calibrator {
-    private static final int WARM_UP = 4;
-    private static final int MEASURED = 10;
+    private static final int WARM_UP = 7;
+    private static final int MEASURED = 7;
     private static final Duration GAP = Duration.ofMillis(250);
     private static final Duration IDLE = Duration.ofSeconds(2);
     /** Half a millisecond a request: what HTTP costs where it cannot be measured. */

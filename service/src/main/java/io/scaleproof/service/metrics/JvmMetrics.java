@@ -1,6 +1,5 @@
 package io.scaleproof.service.metrics;
 
-import io.scaleproof.service.start.ProcessClock;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
@@ -10,10 +9,7 @@ final class JvmMetrics {
 
     static void write(Exposition to) {
         to.single(
-                "process_cpu_seconds_total",
-                "counter",
-                "CPU used by the process.",
-                Exposition.seconds(ProcessClock.cpu()));
+                "process_cpu_seconds_total", "counter", "CPU used by the process.", Exposition.seconds(CpuUse.soFar()));
         Runtime runtime = Runtime.getRuntime();
         to.single("jvm_heap_used_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         to.single("jvm_heap_committed_bytes", "gauge", "Heap taken from the system.", runtime.totalMemory());
