@@ -30,11 +30,9 @@ record Calibrated(Sizing sizing, Optional<Calibration> record) {
                         "give rates in a plan of your own (--plan FILE), each with the pods that it needs"));
         double full = requestMillicores * target / 100;
         double idle = cost.idleMillicores() / settings.minReplicas();
-        // What a pod that has just started uses at rest (8m to 10m) is twice what it uses minutes later, and its
-        // requests cost
-        // a tenth more. Taken at their word, both make the load too small to need its number of pods; so the rest is
-        // left
-        // out, and what it is in truth makes up for the requests.
+        // A pod that has just started uses twice as much at rest (8m to 10m) as minutes later, and a tenth more for
+        // a request. Taken at their word, both make the load too small to need its number of pods. So the rest is
+        // left out, and what it is in truth makes up for the requests.
         Sizing sizing = new Sizing(full, 0, settings.scaleUp().tolerance(), cost.millisPerRequest() - millis);
         Level level = plan.stages().stream()
                 .map(stage -> stage.to())
