@@ -5,25 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp.Answer;
 import java.io.IOException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnswersTest {
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        service = RunningService.with(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    @RegisterExtension
+    static final SharedService service = new SharedService();
 
     private Answer get(String target, String... headers) throws IOException {
         return RawHttp.get(service.port(), target, headers);

@@ -1,7 +1,6 @@
 package io.scaleproof.service.load;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.scaleproof.service.start.Cgroup;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ final class CpuLimit {
     private CpuLimit() {}
 
     static double processors() {
-        return processors(Path.of("/sys/fs/cgroup"));
+        return processors(Cgroup.OWN);
     }
 
     static double processors(Path cgroup) {
@@ -23,29 +22,21 @@ final class CpuLimit {
 
     /** One file: {@code 50000 100000}, or {@code max 100000} without a limit. */
     private static Optional<Double> version2(Path cgroup) {
-        return read(cgroup.resolve("cpu.max"))
+        return Cgroup.read(cgroup.resolve("cpu.max"))
                 .map(limit -> limit.split(" "))
                 .flatMap(limit -> ratio(limit[0], limit[1]));
     }
 
     /** Two files; the quota is -1 without a limit. */
     private static Optional<Double> version1(Path cgroup) {
-        return read(cgroup.resolve("cpu/cpu.cfs_quota_us"))
-                .flatMap(
-                        quota -> read(cgroup.resolve("cpu/cpu.cfs_period_us")).flatMap(period -> ratio(quota, period)));
+        return Cgroup.read(cgroup.resolve("cpu/cpu.cfs_quota_us"))
+                .flatMap(quota ->
+                        Cgroup.read(cgroup.resolve("cpu/cpu.cfs_period_us")).flatMap(period -> ratio(quota, period)));
     }
 
     private static Optional<Double> ratio(String quota, String period) {
         return quota.equals("max") || quota.startsWith("-")
                 ? Optional.empty()
                 : Optional.of(Double.parseDouble(quota) / Double.parseDouble(period));
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file).strip());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.scaleproof.service.metrics;
 
+import io.scaleproof.service.start.Cgroup;
 import io.scaleproof.service.start.ProcessClock;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class CpuUse {
     private CpuUse() {}
 
     static Duration soFar() {
-        return ofContainer(Path.of("/sys/fs/cgroup")).orElseGet(ProcessClock::cpu);
+        return ofContainer(Cgroup.OWN).orElseGet(ProcessClock::cpu);
     }
 
     static Optional<Duration> ofContainer(Path cgroup) {
@@ -26,8 +25,8 @@ final class CpuUse {
 
     /** Without {@code cpu.max} this is the whole machine. */
     private static Optional<Duration> version2(Path cgroup) {
-        return read(cgroup.resolve("cpu.max"))
-                .flatMap(limit -> read(cgroup.resolve("cpu.stat")))
+        return Cgroup.read(cgroup.resolve("cpu.max"))
+                .flatMap(limit -> Cgroup.read(cgroup.resolve("cpu.stat")))
                 .flatMap(stat ->
                         stat.lines().filter(line -> line.startsWith(USAGE)).findFirst())
                 .map(line -> Duration.ofNanos(1_000 * Long.parseLong(line.substring(USAGE.length()))));
@@ -35,17 +34,9 @@ final class CpuUse {
 
     /** With a quota of -1 this may be the whole machine. */
     private static Optional<Duration> version1(Path cgroup) {
-        return read(cgroup.resolve("cpu/cpu.cfs_quota_us"))
+        return Cgroup.read(cgroup.resolve("cpu/cpu.cfs_quota_us"))
                 .filter(quota -> !quota.startsWith("-"))
-                .flatMap(quota -> read(cgroup.resolve("cpuacct/cpuacct.usage")))
+                .flatMap(quota -> Cgroup.read(cgroup.resolve("cpuacct/cpuacct.usage")))
                 .map(nanos -> Duration.ofNanos(Long.parseLong(nanos)));
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file).strip());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }
