@@ -132,7 +132,7 @@ public final class LoadTest implements Callable<Integer> {
                 HpaSettings settings = new Preflight(cluster.client(), watch, progress::say)
                         .check(options.readyWithin(), stop::isAsked);
                 Plan plan = options.plan(settings.minReplicas(), settings.maxReplicas());
-                Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange);
+                Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
                 return new Session(cluster, watch, exchange, options, calibrated, contract, stop, progress).run(plan);
             }
@@ -140,16 +140,25 @@ public final class LoadTest implements Callable<Integer> {
     }
 
     private Calibrated calibrate(
-            Plan plan, HpaSettings settings, Cluster cluster, ClusterWatch watch, HttpExchange exchange)
+            Plan plan,
+            HpaSettings settings,
+            Cluster cluster,
+            ClusterWatch watch,
+            HttpExchange exchange,
+            Progress progress,
+            Stop stop)
             throws CouldNotRun, InterruptedException {
         if (!plan.needsSizing()) {
             return Calibrated.declared(settings);
         }
         int millis = options.requestMillis();
-        Calibrator.Cost cost = options.costMillis().isPresent()
-                ? Calibrator.Cost.declared(options.costMillis().get())
-                : new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis)
-                        .measure(exchange.get(options.path(millis)), millis);
+        if (options.costMillis().isPresent()) {
+            var cost = Calibrator.Cost.declared(options.costMillis().get());
+            return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
+        }
+        progress.say("measure  what a request costs: half a minute, a request a second (--cost-millis leaves it out)");
+        Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis, stop::sleep)
+                .measure(exchange.get(options.path(millis)), millis);
         return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
     }
 

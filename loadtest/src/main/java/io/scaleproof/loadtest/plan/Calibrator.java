@@ -12,14 +12,15 @@ import java.util.function.Supplier;
 /**
  * Measures what a request costs its pod in CPU time, and what a pod uses without load.
  *
- * <p>It has to stay below the HPA's target while it measures, together with the baseline that follows in the same metrics
- * window of 15 s: 14 requests of 25 ms on a pod that is still warming up burn about 0.5 s, which is 33m, and seven seconds of
- * 0.4 pods' worth are another 9m. (With 24 requests one run saw 58 % and a second pod.)
+ * <p>A pod that has just started is not yet the pod that the load will meet: its first requests cost up to a quarter more,
+ * and a service that makes up for that needs some requests to do so. But warming up has to stay below the HPA's target: a
+ * request of 25 ms a second, which costs a young pod about 30 and is read twice, is 35m, and a pod at rest adds up to 10m.
  */
 public final class Calibrator {
-    private static final int WARM_UP = 4;
-    private static final int MEASURED = 10;
-    private static final Duration GAP = Duration.ofMillis(250);
+    private static final int WARM_UP = 16;
+    private static final int MEASURED = 9;
+    private static final int READINGS = 5;
+    private static final Duration GAP = Duration.ofSeconds(1);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
@@ -29,11 +30,18 @@ public final class Calibrator {
 
     private final HttpExchange exchange;
     private final Supplier<OptionalDouble> cpuMillis;
+    private final Pause pause;
+
+    /** Waits so long, or until the run is asked to stop: what is left is done without pauses then. */
+    public interface Pause {
+        void sleep(Duration length) throws InterruptedException;
+    }
 
     /** @param cpuMillis reads the CPU time used by all pods so far, empty where that cannot be read */
-    public Calibrator(HttpExchange exchange, Supplier<OptionalDouble> cpuMillis) {
+    public Calibrator(HttpExchange exchange, Supplier<OptionalDouble> cpuMillis, Pause pause) {
         this.exchange = exchange;
         this.cpuMillis = cpuMillis;
+        this.pause = pause;
     }
 
     /**
@@ -54,20 +62,17 @@ public final class Calibrator {
     public Cost measure(Request request, int millis) throws CouldNotRun, InterruptedException {
         for (int sent = 0; sent < WARM_UP; sent++) {
             send(request);
-            Thread.sleep(GAP);
+            pause.sleep(GAP);
         }
-        OptionalDouble first = cpuMillis.get();
-        if (first.isEmpty()) {
+        if (cpuMillis.get().isEmpty()) {
             return Cost.declared(millis + DECLARED_OVERHEAD);
         }
-        // Reading the counter costs CPU time too, and every difference below holds one reading.
+        double reading = reading();
         double before = read();
-        double reading = before - first.getAsDouble();
         long idleFrom = System.nanoTime();
-        Thread.sleep(IDLE);
-        double rested = read();
-        double idle = Math.max(0, rested - before - reading) / secondsSince(idleFrom);
-        double cost = typical(costs(request));
+        pause.sleep(IDLE);
+        double idle = Math.max(0, read() - before - reading) / secondsSince(idleFrom);
+        double cost = typical(costs(request)) - reading;
         if (cost < millis / 2.0) {
             throw new CouldNotRun(
                     "A request that asks for %d ms of CPU time costs %.1f ms by the pod's own counter: it cannot be trusted"
@@ -77,15 +82,26 @@ public final class Calibrator {
         return new Cost(cost, idle, MEASURED, true);
     }
 
-    /** What requests cost one by one, without the pauses between them. */
+    /** What reading the counter costs, which every difference between two readings holds once. */
+    private double reading() throws CouldNotRun {
+        double[] costs = new double[READINGS];
+        double before = read();
+        for (int i = 0; i < READINGS; i++) {
+            double after = read();
+            costs[i] = after - before;
+            before = after;
+        }
+        return typical(costs);
+    }
+
+    /** What requests cost one by one, each with a reading, without the pauses between them. */
     private double[] costs(Request request) throws CouldNotRun, InterruptedException {
         double[] costs = new double[MEASURED];
         for (int sent = 0; sent < MEASURED; sent++) {
-            double first = read();
             double before = read();
             send(request);
-            costs[sent] = read() - before - (before - first);
-            Thread.sleep(GAP);
+            costs[sent] = read() - before;
+            pause.sleep(GAP);
         }
         return costs;
     }
