@@ -30,9 +30,7 @@ record Calibrated(Sizing sizing, Optional<Calibration> record) {
                         "give rates in a plan of your own (--plan FILE), each with the pods that it needs"));
         double full = requestMillicores * target / 100;
         double idle = cost.idleMillicores() / settings.minReplicas();
-        // A pod that has just started uses two to four times as much at rest as minutes later. Taken at its word, that
-        // makes the load too small to need its number of pods; left out, it makes it at most a tenth larger.
-        Sizing sizing = new Sizing(full, 0, settings.scaleUp().tolerance(), cost.millisPerRequest() - millis);
+        Sizing sizing = new Sizing(full, idle, settings.scaleUp().tolerance(), cost.millisPerRequest() - millis);
         Level level = plan.stages().stream()
                 .map(stage -> stage.to())
                 .max(Comparator.comparingDouble(to -> sizing.worth(to, millis)))

@@ -156,7 +156,7 @@ public final class LoadTest implements Callable<Integer> {
             var cost = Calibrator.Cost.declared(options.costMillis().get());
             return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
         }
-        progress.say("measure  what a request costs: half a minute, a request a second (--cost-millis leaves it out)");
+        progress.say("measure  what a request costs: 23 s of little load (--cost-millis leaves it out)");
         Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis, stop::sleep)
                 .measure(exchange.get(options.path(millis)), millis);
         return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);

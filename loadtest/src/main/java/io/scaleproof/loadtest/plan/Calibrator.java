@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * Measures what a request costs its pod in CPU time, and what a pod uses without load.
  *
  * <p>A pod that has just started is not yet the pod that the load will meet: its first requests cost up to a quarter more,
- * and a service that makes up for that needs some requests to do so. But warming up has to stay below the HPA's target: a
- * request of 25 ms a second, which costs a young pod about 30 and is read twice, is 35m, and a pod at rest adds up to 10m.
+ * and a service that makes up for that needs some requests to do so, not too far apart. But warming up has to stay below
+ * the HPA's target: 1.2 requests a second of 25 ms, which cost a young pod about 30, are 36m, and at rest it uses up to 10m.
  */
 public final class Calibrator {
     private static final int WARM_UP = 16;
     private static final int MEASURED = 9;
     private static final int READINGS = 5;
-    private static final Duration GAP = Duration.ofSeconds(1);
+    private static final Duration GAP = Duration.ofMillis(800);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
