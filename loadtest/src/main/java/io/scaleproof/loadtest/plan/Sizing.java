@@ -16,11 +16,13 @@ package io.scaleproof.loadtest.plan;
  * @param fullPodMillicores usage at which a pod is at the HPA's target: request x target / 100
  * @param idleMillicores what a pod without load uses
  * @param tolerance the HPA's, for scaling up
- * @param overheadMillis what a request costs beyond the CPU time it asks for: HTTP, scheduling, garbage collection
+ * @param overheadMillis what a request costs beyond the CPU time it asks for: HTTP, scheduling, garbage collection; less
+ *     than nothing is an error of measurement, and counts as nothing
  */
 public record Sizing(double fullPodMillicores, double idleMillicores, double tolerance, double overheadMillis) {
 
     public Sizing {
+        overheadMillis = Math.max(0, overheadMillis);
         if (fullPodMillicores <= idleMillicores) {
             throw new IllegalArgumentException(
                     ("A pod without load already uses %.0fm, and the HPA's target is %.0fm a pod: no load can be in the"

@@ -68,4 +68,15 @@ class SizingTest {
                 .hasMessage("A pod without load already uses 60m, and the HPA's target is 50m a pod: no load can be in"
                         + " the middle. Raise cpuRequest or targetCpuUtilization");
     }
+
+    @Test
+    void aRequestMeasuredAsLessThanItAsksForCostsWhatItAsksFor() {
+        var measured = new Sizing(50, 4, 0.1, -1.2);
+        var exact = new Sizing(50, 4, 0.1, 0);
+        for (int millis : new int[] {1, 25}) {
+            assertThat(measured.rate(new Level.Pods(5.75), millis))
+                    .isEqualTo(exact.rate(new Level.Pods(5.75), millis))
+                    .isPositive();
+        }
+    }
 }
