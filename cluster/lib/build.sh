@@ -1,9 +1,17 @@
 # Binaries from Go modules at pinned versions, in a per-user cache keyed by what decides their content:
 # a second clone with the same go.sum builds nothing.
 
+# tell_build_progress LOG: says twice a minute how far `go build -v` is, until it is killed or its script is gone.
+tell_build_progress() {
+  local seconds=0
+  while sleep 1 && kill -0 $$ 2>/dev/null; do
+    [ $((++seconds % 30)) -ne 0 ] || say "  $(grep -c '^go: downloading' "$1") modules downloaded, $(grep -vc '^go: ' "$1") packages compiled"
+  done
+}
+
 # build_tool FOLDER OUTPUT... -- GO_BUILD_ARGUMENTS...: builds FOLDER's outputs into the cache; sets TOOL_BIN to where they are.
 build_tool() {
-  local folder=$1 outputs=() key partial
+  local folder=$1 outputs=() key partial log=$LOGS/build-$1.log teller failed=
   shift
   while [ "$1" != -- ]; do outputs+=("$1"); shift; done
   shift
@@ -13,10 +21,15 @@ build_tool() {
   say "building $folder from Go modules (once; kept in $CACHE)"
   partial=$TOOL_BIN.partial.$$
   mkdir -p "$partial" "$LOGS"
-  (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly timeout 1800 go build -trimpath -o "$partial/" "$@") >"$LOGS/build-$folder.log" 2>&1 || {
+  : >"$log"
+  tell_build_progress "$log" & # The teller and not the build, which would then be deaf to Ctrl-C.
+  teller=$!
+  (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly timeout 1800 go build -v -trimpath -o "$partial/" "$@") >"$log" 2>&1 || failed=yes
+  kill "$teller" 2>/dev/null || :
+  [ -z "$failed" ] || {
     rm -rf "$partial"
-    tail -n 20 "$LOGS/build-$folder.log" >&2
-    die "go build of $folder failed (log: $LOGS/build-$folder.log)" "If a module could not be fetched, check 'go env GOPROXY' and try again."
+    tail -n 20 "$log" >&2
+    die "go build of $folder failed (log: $log)" "If a module could not be fetched, check 'go env GOPROXY' and try again."
   }
   for output in "${outputs[@]}"; do
     [ -x "$partial/$output" ] || die "go build of $folder made no $output"

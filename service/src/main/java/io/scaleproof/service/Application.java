@@ -1,6 +1,7 @@
 package io.scaleproof.service;
 
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.scaleproof.service.log.LogFormat;
 import io.scaleproof.service.start.FlightRecorder;
 import io.scaleproof.service.start.ListeningSocket;
 import io.scaleproof.service.start.ProcessClock;
@@ -21,6 +22,7 @@ public final class Application {
         // the JDK alone: to look into the jar is to read its 6,500 entries first, 15 ms of CPU.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
+            LogFormat.from(System.getenv());
             Settings settings = Settings.from(System.getenv());
             EmbeddedServer server = start(settings, ListeningSocket.on(settings.port()));
             Drain.onSigterm(server);
@@ -31,7 +33,8 @@ public final class Application {
         } catch (IllegalArgumentException e) {
             LOG.error("Not started: {}", e.getMessage());
             System.exit(1);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error, too: the port is open, and whoever connects would wait for ever.
             LOG.error("Not started", e);
             System.exit(1);
         }

@@ -14,10 +14,11 @@ import java.util.Map;
  * @param port where the service listens
  * @param podName what answers call themselves
  * @param burners threads that burn CPU
- * @param queue how long what waits for a burner may take to be burned, about; what comes beyond is refused
+ * @param queue how long it may take to burn what is accepted, about; what comes beyond is refused
  * @param memoryMebibytes most memory that {@code /load/memory} holds at a time
  * @param drain how long the service still answers after SIGTERM, while endpoints are withdrawn
  * @param finish how long requests in flight may take after that
+ * @param connections most connections that are open at a time; what comes beyond is closed
  * @param connectionAge how long a connection is kept before its client is told to make a new one
  * @param connectionRequests how many requests a connection may carry before that
  * @param arrival how long a request may take to arrive
@@ -31,6 +32,7 @@ public record Settings(
         int memoryMebibytes,
         Duration drain,
         Duration finish,
+        int connections,
         Duration connectionAge,
         int connectionRequests,
         Duration arrival,
@@ -51,6 +53,7 @@ public record Settings(
                 read.integer("SCALEPROOF_MEMORY_MEBIBYTES", 96, 1, 1_000_000),
                 read.seconds("SCALEPROOF_DRAIN_SECONDS", 5, 0),
                 read.seconds("SCALEPROOF_FINISH_SECONDS", 15, 1),
+                read.integer("SCALEPROOF_CONNECTIONS", 5_000, 1, 1_000_000),
                 read.seconds("SCALEPROOF_CONNECTION_SECONDS", 3, 1),
                 read.integer("SCALEPROOF_CONNECTION_REQUESTS", 10_000, 1, 1_000_000_000),
                 read.seconds("SCALEPROOF_ARRIVAL_SECONDS", 10, 1),

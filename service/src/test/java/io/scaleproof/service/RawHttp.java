@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -77,6 +78,16 @@ public final class RawHttp implements AutoCloseable {
             return in.read() < 0;
         } catch (SocketException reset) {
             return true;
+        }
+    }
+
+    /** The same, but false if it has not closed within {@code time}. */
+    public boolean closedInSilenceWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            return closedInSilence();
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.service.RawHttp.Answer;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class RefusalsTest {
                 "GARBAGE\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: test\r\nBad Header: 1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
             })
     void answersBrokenHttpAndCloses(String bytes) throws IOException {
         try (var http = new RawHttp(service.port())) {
@@ -88,8 +90,28 @@ class RefusalsTest {
             Answer answer = http.answer();
             assertThat(answer.status()).isBetween(400, 499);
             assertProblem(answer, answer.status());
+            // Long before it would have been for want of another request.
+            assertThat(http.closedInSilenceWithin(Duration.ofSeconds(5))).isTrue();
         }
         assertThat(RawHttp.get(service.port(), "/health/liveness").status()).isEqualTo(200);
+    }
+
+    @Test
+    void closesAfterABrokenBodyOfARequestThatIsAnsweredAlready() throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+            assertProblem(http.answer(), 405);
+            assertThat(http.closedInSilenceWithin(Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    @Test
+    void servesOldHttpWithoutAHost() throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send("GET / HTTP/1.0\r\n\r\n");
+            assertThat(http.answer().status()).isEqualTo(200);
+            assertThat(http.closedInSilence()).isTrue();
+        }
     }
 
     private static void assertProblem(Answer answer, int status) {

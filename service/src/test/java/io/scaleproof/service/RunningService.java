@@ -3,6 +3,7 @@ package io.scaleproof.service;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.scaleproof.service.start.ListeningSocket;
 import io.scaleproof.service.start.ServiceContext;
+import java.io.IOException;
 import java.util.Map;
 
 /** A service of one test's own, with the settings it needs. */
@@ -21,6 +22,11 @@ public record RunningService(EmbeddedServer server) implements AutoCloseable {
 
     public int port() {
         return server.getPort();
+    }
+
+    /** What it says to Prometheus. */
+    public String metrics() throws IOException {
+        return RawHttp.get(port(), "/prometheus").body();
     }
 
     @Override

@@ -10,24 +10,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes a connection whose request does not arrive in time: against clients that send a byte now and then to hold
  * connections open (slow loris). Counts from the connection's start, then from the first byte of each next request; the
- * rest between two requests is not its business.
+ * rest between two requests is not its business. While an earlier request is unanswered, it waits.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The event loop itself reports what goes wrong in a task.
 final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalDeadline.class);
 
     private final long limitNanos;
+    private final RequestMeter meter;
     private long startNanos = System.nanoTime();
-    private boolean arriving = true;
+    /** Requests before the one that is arriving, or before the last one that has arrived. */
+    private int before;
+
     private boolean watched;
 
-    ArrivalDeadline(Duration limit) {
+    ArrivalDeadline(Duration limit, RequestMeter meter) {
         limitNanos = limit.toNanos();
+        this.meter = meter;
     }
 
-    /** A whole request is here. */
-    void arrived() {
-        arriving = false;
+    private boolean arriving() {
+        return meter.arrived() == before;
     }
 
     @Override
@@ -37,8 +40,8 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-        if (!arriving) {
-            arriving = true;
+        if (!arriving()) {
+            before = meter.arrived();
             startNanos = System.nanoTime();
             watch(ctx, limitNanos);
         }
@@ -55,8 +58,11 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
 
     private void look(ChannelHandlerContext ctx) {
         watched = false;
-        if (!arriving || !ctx.channel().isActive()) {
+        if (!arriving() || !ctx.channel().isActive()) {
             return;
+        }
+        if (meter.owesAnAnswer()) {
+            startNanos = System.nanoTime();
         }
         long left = limitNanos - (System.nanoTime() - startNanos);
         if (left > 0) {

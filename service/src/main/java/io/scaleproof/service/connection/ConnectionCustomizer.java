@@ -11,7 +11,10 @@ import io.scaleproof.service.load.Burners;
 import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 
-/** Gives every connection its handlers: a deadline for arriving requests, a meter, an end, and a way to refuse load. */
+/**
+ * Gives every connection its handlers: a deadline for arriving requests, a meter, a look at the host, an end, and a way to refuse load. Closes
+ * those that are one too many for the heap.
+ */
 @Singleton
 class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final Settings settings;
@@ -47,16 +50,22 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // Whatever comes of it, the connection is at its end.
         public void onStreamPipelineBuilt() {
-            var deadline = new ArrivalDeadline(settings.arrival());
-            var meter = new RequestMeter(metrics, deadline, settings.accessLog());
+            if (metrics.connections() >= settings.connections()) {
+                channel.close();
+                return;
+            }
+            var meter = new RequestMeter(metrics, settings.accessLog());
             channel.pipeline()
-                    .addFirst(deadline)
+                    .addFirst(new ArrivalDeadline(settings.arrival(), meter))
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "meter", meter)
+                    .addAfter("meter", "host", new HostCheck())
                     .addAfter(
-                            "meter",
+                            "host",
                             "end",
-                            new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), lifecycle))
+                            new ConnectionEnd(
+                                    settings.connectionAge(), settings.connectionRequests(), lifecycle, meter))
                     .addAfter("end", "shedder", new LoadShedder(burners, meter));
         }
     }

@@ -1,9 +1,11 @@
 package io.scaleproof.service.connection;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -18,23 +20,32 @@ import java.util.concurrent.ThreadLocalRandom;
  * enough, the service is stopping, or it refused a request, which another pod might have served. A kept connection stays
  * with its pod, so that new pods would get no traffic. Only ever said with an answer: a connection closed at rest would
  * meet the client's next request.
- *
- * <p>(Duplex, though it looks one way only: for an outbound handler Netty reads an annotation that costs the first
- * connection 3 ms of CPU.)
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
 final class ConnectionEnd extends ChannelDuplexHandler {
     private final long endNanos;
     private final Lifecycle lifecycle;
+    private final RequestMeter meter;
     private int requestsLeft;
     private boolean ending;
 
-    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle) {
+    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle, RequestMeter meter) {
         // Between 2/3 and 4/3 of the age, so that connections made together do not end together.
         double jitter = ThreadLocalRandom.current().nextDouble(2 / 3.0, 4 / 3.0);
         endNanos = System.nanoTime() + (long) (age.toNanos() * jitter);
         requestsLeft = requests;
         this.lifecycle = lifecycle;
+        this.meter = meter;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ctx.fireChannelRead(message);
+        if (message instanceof HttpContent body && body.decoderResult().isFailure() && meter.inFlight() == 0) {
+            // Answered before its body was broken. Micronaut closes with the answer otherwise; nothing can be read any
+            // more.
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override

@@ -50,11 +50,13 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
 
     /** Behind an unanswered request of the same connection, an answer given here would overtake that one's. */
     private boolean mayBeRefusedHere(HttpRequest request) {
-        return HttpMethod.GET.equals(request.method())
+        return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
+                && request.decoderResult().isSuccess()
                 && Route.of(request.uri()) == Route.LOAD
                 && meter.inFlight() == 1;
     }
 
+    /** The codec leaves the body out for HEAD. */
     private static FullHttpResponse refusal(String reason) {
         var body = Unpooled.wrappedBuffer(
                 new Problem(HttpStatus.SERVICE_UNAVAILABLE, reason).json().getBytes(StandardCharsets.UTF_8));

@@ -25,16 +25,16 @@ final class RequestMeter extends ChannelDuplexHandler {
     private record InFlight(String method, String uri, Route route, long startNanos) {}
 
     private final Metrics metrics;
-    private final ArrivalDeadline deadline;
     private final boolean accessLog;
     /** Several when a client pipelines; answers come in the same order. */
     private final Queue<InFlight> inFlight = new ArrayDeque<>(2);
 
+    private int arrived;
+    private int answered;
     private int status;
 
-    RequestMeter(Metrics metrics, ArrivalDeadline deadline, boolean accessLog) {
+    RequestMeter(Metrics metrics, boolean accessLog) {
         this.metrics = metrics;
-        this.deadline = deadline;
         this.accessLog = accessLog;
     }
 
@@ -52,7 +52,7 @@ final class RequestMeter extends ChannelDuplexHandler {
                     new InFlight(request.method().name(), request.uri(), Route.of(request.uri()), System.nanoTime()));
         }
         if (message instanceof LastHttpContent) {
-            deadline.arrived();
+            arrived++;
         }
         ctx.fireChannelRead(message);
     }
@@ -73,6 +73,7 @@ final class RequestMeter extends ChannelDuplexHandler {
         if (request == null) {
             return;
         }
+        answered++;
         var duration = Duration.ofNanos(System.nanoTime() - request.startNanos);
         metrics.requestAnswered(request.route, status, duration);
         if (accessLog) {
@@ -80,7 +81,17 @@ final class RequestMeter extends ChannelDuplexHandler {
         }
     }
 
-    /** Requests of this connection that have arrived and are not answered yet. */
+    /** Requests of this connection that have arrived as a whole. */
+    int arrived() {
+        return arrived;
+    }
+
+    /** Whether one of those is unanswered. (An answer may be earlier than the end of its request.) */
+    boolean owesAnAnswer() {
+        return answered < arrived;
+    }
+
+    /** Requests of this connection that have arrived, be it in part, and are not answered yet. */
     int inFlight() {
         return inFlight.size();
     }

@@ -13,15 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
  * blocks, so it would keep the carriers from everything else.
  *
- * <p>The bound is time, not a number of requests: what waits is burned within about {@link Settings#queue}, whatever the
- * container's limit and the size of the requests. So the service is its normal self that long after an overload.
+ * <p>The bound is time, not a number of requests: what is accepted is burned within about {@link Settings#queue}, whatever
+ * the container's limit; a burn that takes longer than that begins at once, or is refused.
  */
 @Singleton
 public class Burners {
@@ -29,15 +28,15 @@ public class Burners {
     private final CpuBurner burner;
     private final ServingCost servingCost;
     private final ThreadPoolExecutor pool;
-    private final long mostWaitingNanos;
-    private final AtomicLong waitingNanos = new AtomicLong();
+    private final Backlog backlog;
 
     Burners(Settings settings, Metrics metrics) {
         LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
         pace = new Pace(System::nanoTime, servingCpu, CpuLimit.processors());
         burner = new CpuBurner(metrics::burned, pace);
         servingCost = new ServingCost(System::nanoTime, servingCpu, metrics::requestsAnswered);
-        mostWaitingNanos = (long) (settings.queue().toNanos() * Math.min(CpuLimit.processors(), settings.burners()));
+        double processors = Math.min(CpuLimit.processors(), settings.burners());
+        backlog = new Backlog(Duration.ofNanos((long) (settings.queue().toNanos() * processors)), settings.burners());
         pool = new ThreadPoolExecutor(
                 settings.burners(),
                 settings.burners(),
@@ -50,41 +49,37 @@ public class Burners {
 
     /** Why a burn would be refused now, if it would. */
     public Optional<String> refusal() {
-        long waiting = waitingNanos.get();
-        if (waiting < mostWaitingNanos) {
-            return Optional.empty();
+        Optional<String> refusal = backlog.refusal();
+        if (refusal.isPresent()) {
+            pace.crowded();
         }
-        pace.crowded();
-        return Optional.of(tooMuch(waiting));
+        return refusal;
     }
 
     /**
      * Burns {@code cpu} when a burner is free.
      *
-     * @throws RejectedExecutionException at once when as much waits as may wait
+     * @throws RejectedExecutionException at once when as much is outstanding as may be
      */
     CompletionStage<Burn> burn(Duration cpu) {
-        long nanos = cpu.toNanos();
-        long before = waitingNanos.getAndUpdate(waiting -> waiting < mostWaitingNanos ? waiting + nanos : waiting);
-        if (before >= mostWaitingNanos / 2) {
+        Optional<String> refusal = backlog.add(cpu);
+        if (refusal.isPresent() || backlog.isLong()) {
             pace.crowded();
         }
-        if (before >= mostWaitingNanos) {
-            throw new RejectedExecutionException(tooMuch(before));
+        if (refusal.isPresent()) {
+            throw new RejectedExecutionException(refusal.get());
         }
         return CompletableFuture.supplyAsync(
                 () -> {
-                    waitingNanos.addAndGet(-nanos);
-                    Duration serving = servingCost.within(cpu);
-                    Burn burn = burner.burn(cpu.minus(serving));
-                    return new Burn(burn.cpu().plus(serving), burn.wall().plus(serving));
+                    try {
+                        Duration serving = servingCost.within(cpu);
+                        Burn burn = burner.burn(cpu.minus(serving));
+                        return new Burn(burn.cpu().plus(serving), burn.wall().plus(serving));
+                    } finally {
+                        backlog.remove(cpu);
+                    }
                 },
                 pool);
-    }
-
-    private static String tooMuch(long waitingNanos) {
-        return Duration.ofNanos(waitingNanos).toMillis()
-                + " ms of CPU wait to be burned, which is all that may wait here; try again in a second";
     }
 
     @PreDestroy

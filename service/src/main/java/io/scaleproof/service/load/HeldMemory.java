@@ -4,6 +4,8 @@ import io.scaleproof.service.Settings;
 import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,9 +21,12 @@ class HeldMemory {
     private static final long MEBIBYTE = 1 << 20;
 
     private final AtomicInteger heldMebibytes = new AtomicInteger();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Metrics metrics;
     private final int mostMebibytes;
 
     HeldMemory(Settings settings, Metrics metrics) {
+        this.metrics = metrics;
         mostMebibytes = settings.memoryMebibytes();
         metrics.heldBytes(() -> heldMebibytes.get() * MEBIBYTE);
     }
@@ -37,8 +42,11 @@ class HeldMemory {
         return CompletableFuture.runAsync(() -> {
             Arena arena = Arena.ofShared();
             try {
-                // Every page is written when it is zeroed, so the memory is truly used.
+                // Every page is written when it is zeroed, so the memory is truly used. That is load, and no part of
+                // serving.
+                long before = threads.getCurrentThreadCpuTime();
                 arena.allocate(mebibytes * MEBIBYTE);
+                metrics.burned(threads.getCurrentThreadCpuTime() - before);
             } catch (OutOfMemoryError e) {
                 release(arena, mebibytes);
                 throw e;

@@ -19,8 +19,8 @@ final class Pace {
     private static final double RESERVE = 1.25;
     /** What is burned of the container's CPU at least. */
     private static final double LEAST = 0.2;
-    /** And at most. */
-    private static final double MOST = 0.8;
+    /** And at most. Less would keep a service that can serve its load from working off what a burst has left. */
+    private static final double MOST = 0.95;
 
     private final LongSupplier clock;
     private final LongSupplier servingCpu;

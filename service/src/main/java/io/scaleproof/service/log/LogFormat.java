@@ -16,10 +16,15 @@ import org.slf4j.event.Level;
  * @param json one JSON object a line, instead of text
  * @param least the least level that is written
  */
-record LogFormat(boolean json, Level least) {
+public record LogFormat(boolean json, Level least) {
+    static final LogFormat DEFAULT = new LogFormat(false, Level.INFO);
 
-    /** Reads {@code SCALEPROOF_LOG} (text, json) and {@code SCALEPROOF_LOG_LEVEL} (trace to error). */
-    static LogFormat from(Map<String, String> environment) {
+    /**
+     * Reads {@code SCALEPROOF_LOG} (text, json) and {@code SCALEPROOF_LOG_LEVEL} (trace to error).
+     *
+     * @throws IllegalArgumentException naming the wrong variable, its value and what is allowed
+     */
+    public static LogFormat from(Map<String, String> environment) {
         String format = environment.getOrDefault("SCALEPROOF_LOG", "text");
         if (!format.equals("text") && !format.equals("json")) {
             throw new IllegalArgumentException("SCALEPROOF_LOG=%s is not allowed: give text or json".formatted(format));
@@ -34,12 +39,12 @@ record LogFormat(boolean json, Level least) {
         }
     }
 
-    /** One line without its end; a stack trace makes more lines in text, and stays inside the object in JSON. */
+    /** One line without its end, whatever is in it. */
     String line(Instant time, Level level, String logger, String message, Throwable thrown) {
         String when = time.truncatedTo(ChronoUnit.MILLIS).toString();
         if (!json) {
-            String line = when + " " + level + " " + logger.substring(logger.lastIndexOf('.') + 1) + " " + message;
-            return thrown == null ? line : line + System.lineSeparator() + stackTrace(thrown);
+            String text = when + " " + level + " " + logger.substring(logger.lastIndexOf('.') + 1) + " " + message;
+            return onOneLine(thrown == null ? text : text + "\n" + stackTrace(thrown));
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("time", when);
@@ -52,9 +57,29 @@ record LogFormat(boolean json, Level least) {
         return Json.object(fields);
     }
 
+    /** What would end a line, or tell a terminal to do something, as Java writes it: a client may have had a hand in it. */
+    private static String onOneLine(String text) {
+        var line = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        line.append("\\u%04x".formatted((int) c));
+                    } else {
+                        line.append(c);
+                    }
+                }
+            }
+        }
+        return line.toString();
+    }
+
     private static String stackTrace(Throwable thrown) {
         var text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
-        return text.toString().stripTrailing();
+        return text.toString().stripTrailing().replace(System.lineSeparator(), "\n");
     }
 }

@@ -15,8 +15,17 @@ public final class StdoutServiceProvider implements SLF4JServiceProvider {
 
     @Override
     public void initialize() {
-        LogFormat format = LogFormat.from(System.getenv());
+        LogFormat format = format();
         loggers = name -> new StdoutLogger(name, format);
+    }
+
+    /** A wrong variable must not keep the service from saying so: {@code Application} looks again. */
+    private static LogFormat format() {
+        try {
+            return LogFormat.from(System.getenv());
+        } catch (IllegalArgumentException e) {
+            return LogFormat.DEFAULT;
+        }
     }
 
     @Override

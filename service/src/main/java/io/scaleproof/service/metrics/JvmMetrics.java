@@ -9,7 +9,10 @@ final class JvmMetrics {
 
     static void write(Exposition to) {
         to.single(
-                "process_cpu_seconds_total", "counter", "CPU used by the process.", Exposition.seconds(CpuUse.soFar()));
+                "process_cpu_seconds_total",
+                "counter",
+                "CPU used by the container, or by the process where there is none.",
+                Exposition.seconds(CpuUse.soFar()));
         Runtime runtime = Runtime.getRuntime();
         to.single("jvm_heap_used_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         to.single("jvm_heap_committed_bytes", "gauge", "Heap taken from the system.", runtime.totalMemory());

@@ -65,6 +65,12 @@ public class Metrics {
         connections.decrement();
     }
 
+    /** Open connections. */
+    public long connections() {
+        return connections.sum();
+    }
+
+    /** CPU time used for what was asked for, not for serving it. */
     public void burned(long nanos) {
         burnedNanos.add(nanos);
     }
@@ -97,12 +103,12 @@ public class Metrics {
                 "Requests whose client went away before the answer.",
                 abandoned.sum());
         to.single("scaleproof_http_requests_in_flight", "gauge", "Requests not answered yet.", inFlight());
-        to.single("scaleproof_connections", "gauge", "Open connections.", connections.sum());
+        to.single("scaleproof_connections", "gauge", "Open connections.", connections());
         to.single("scaleproof_burn_queue_depth", "gauge", "Burns waiting for a burner.", queueDepth.getAsLong());
         to.single(
                 "scaleproof_burned_cpu_seconds_total",
                 "counter",
-                "CPU burned, without that of serving.",
+                "CPU used for load, without that of serving.",
                 burnedNanos.sum() / 1e9);
         to.single("scaleproof_held_memory_bytes", "gauge", "Memory held.", heldBytes.getAsLong());
     }

@@ -19,16 +19,29 @@ public enum Route {
         this.path = path;
     }
 
-    /** The route of a request to {@code uri}, its query left out of account. */
+    /**
+     * The route of a request to {@code uri}, as Micronaut routes it: scheme and host (RFC 9112, section 3.2.2), a slash at the
+     * end and the query left out of account.
+     */
     public static Route of(String uri) {
-        int query = uri.indexOf('?');
-        int length = query < 0 ? uri.length() : query;
+        int start = uri.startsWith("/") ? 0 : pathOfAbsolute(uri);
+        int query = uri.indexOf('?', start);
+        int end = query < 0 ? uri.length() : query;
+        if (end - start > 1 && uri.charAt(end - 1) == '/') {
+            end--;
+        }
         for (Route route : ALL) {
-            if (route.path.length() == length && uri.startsWith(route.path)) {
+            if (route.path.length() == end - start && uri.startsWith(route.path, start)) {
                 return route;
             }
         }
         return OTHER;
+    }
+
+    private static int pathOfAbsolute(String uri) {
+        int authority = uri.indexOf("://");
+        int path = authority < 0 ? -1 : uri.indexOf('/', authority + 3);
+        return path < 0 ? uri.length() : path;
     }
 
     String path() {

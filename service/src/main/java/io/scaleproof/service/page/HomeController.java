@@ -23,15 +23,19 @@ class HomeController {
     HttpResponse<String> home(HttpRequest<?> request) {
         // The header as it came: parsing its media types would be most of the work of this answer.
         String accept = request.getHeaders().get(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains(MediaType.TEXT_HTML)
+        var answer = accept != null && accept.contains(MediaType.TEXT_HTML)
                 ? HttpResponse.ok(page()).contentType("text/html;charset=utf-8")
                 : HttpResponse.ok(GREETING).contentType(MediaType.TEXT_PLAIN_TYPE);
+        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
     private String page() {
-        return TextResource.named("index.html")
-                .replace("{greeting}", escaped(GREETING))
-                .replace("{pod}", escaped(settings.podName()));
+        return Page.TEXT.replace("{greeting}", escaped(GREETING)).replace("{pod}", escaped(settings.podName()));
+    }
+
+    /** Read when it is first asked for: a start must not open the jar. */
+    private static final class Page {
+        static final String TEXT = TextResource.named("index.html");
     }
 
     private static String escaped(String text) {

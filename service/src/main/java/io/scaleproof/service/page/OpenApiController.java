@@ -8,6 +8,11 @@ import io.micronaut.http.annotation.Get;
 class OpenApiController {
     @Get(produces = "application/yaml")
     String description() {
-        return TextResource.named("openapi.yaml");
+        return Description.TEXT;
+    }
+
+    /** Read when it is first asked for: a start must not open the jar. */
+    private static final class Description {
+        static final String TEXT = TextResource.named("openapi.yaml");
     }
 }

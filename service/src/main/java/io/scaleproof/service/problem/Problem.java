@@ -25,6 +25,7 @@ public record Problem(HttpStatus status, String detail) {
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
     }
 
+    /** The answer that says so, with this problem's status. */
     public MutableHttpResponse<String> response() {
         return in(HttpResponse.status(status));
     }

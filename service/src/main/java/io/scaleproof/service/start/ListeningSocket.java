@@ -43,6 +43,7 @@ public record ListeningSocket(ServerSocketChannel channel) {
         }
     }
 
+    /** Listens on a free port. */
     public static ListeningSocket onAnyPort() {
         return on(ANY_PORT);
     }
@@ -50,7 +51,7 @@ public record ListeningSocket(ServerSocketChannel channel) {
     /** The JDK closes the standard streams together with an inherited socket, and the log has a last line after that. */
     private static void keepStandardOutput() {
         try {
-            System.setOut(new PrintStream(new FileOutputStream("/dev/stdout"), true, StandardCharsets.UTF_8));
+            System.setOut(new PrintStream(new FileOutputStream("/dev/stdout", true), true, StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             // Not allowed here: the log lacks that line.
         }

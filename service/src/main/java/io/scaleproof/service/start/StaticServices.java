@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells Micronaut what there is, instead of letting it search the jar: the hook that Micronaut's own AOT compiler uses.
- * Of its 211 beans this service needs the 40 in {@link BeanList}; the others would be loaded, asked and never used. And no
+ * Of its 211 beans this service needs the 26 in {@link BeanList}; the others would be loaded, asked and never used. And no
  * controller returns a reactive type: to compare with Flux and Mono, Micronaut would load them, and with them 300 classes of
  * a thousand methods each, which the AOT cache brings in before {@code main}. The tests run on the same lists.
  */

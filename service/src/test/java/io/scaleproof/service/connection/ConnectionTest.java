@@ -81,13 +81,42 @@ class ConnectionTest {
     }
 
     @Test
+    void isNotClosedForWhatFollowsARequestThatIsBeingServed() throws IOException {
+        try (var service = RunningService.with(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1"));
+                var http = new RawHttp(service.port())) {
+            http.send("GET /load?millis=2500 HTTP/1.1\r\nHost: t\r\n\r\n");
+            await().until(() -> service.metrics().contains("in_flight 2\n"));
+            http.send("GET / HTTP/1.1\r\n");
+            assertThat(http.answer().status()).isEqualTo(200);
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    void isClosedWhenItIsOneTooMany() throws IOException {
+        try (var service =
+                RunningService.with(Map.of("SCALEPROOF_CONNECTIONS", "2", "SCALEPROOF_CONNECTION_SECONDS", "600"))) {
+            try (var first = new RawHttp(service.port());
+                    var second = new RawHttp(service.port())) {
+                assertThat(first.get("/").status()).isEqualTo(200);
+                assertThat(second.get("/").status()).isEqualTo(200);
+                try (var third = new RawHttp(service.port())) {
+                    assertThat(third.closedInSilenceWithin(Duration.ofSeconds(5)))
+                            .isTrue();
+                }
+                assertThat(first.get("/").status()).isEqualTo(200);
+            }
+            await().ignoreExceptions().until(() -> service.metrics().contains("scaleproof_connections 1\n"));
+        }
+    }
+
+    @Test
     void countsAClientThatWentAway() throws IOException {
         try (var service = RunningService.with(Map.of())) {
             try (var http = new RawHttp(service.port())) {
                 http.send("GET /load?millis=300 HTTP/1.1\r\nHost: t\r\n\r\n");
             }
-            await().untilAsserted(() -> assertThat(
-                            RawHttp.get(service.port(), "/prometheus").body())
+            await().untilAsserted(() -> assertThat(service.metrics())
                     .contains("scaleproof_http_requests_abandoned_total 1\n")
                     .contains("scaleproof_http_requests_in_flight 1\n"));
         }

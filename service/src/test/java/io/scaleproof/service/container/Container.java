@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.scaleproof.service.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,11 @@ final class Container implements AutoCloseable {
 
     /** Starts it and waits until it serves. */
     static Container start(Map<String, String> environment) throws IOException {
-        Container container = startWithoutWaiting(environment);
+        return start("0.5", environment);
+    }
+
+    static Container start(String cpus, Map<String, String> environment) throws IOException {
+        Container container = startWithoutWaiting(cpus, environment);
         try {
             await().atMost(Duration.ofSeconds(30))
                     .ignoreExceptions()
@@ -39,7 +44,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    static Container startWithoutWaiting(Map<String, String> environment) throws IOException {
+    static Container startWithoutWaiting(String cpus, Map<String, String> environment) throws IOException {
         build();
         List<String> run = new ArrayList<>(List.of(
                 "run",
@@ -47,7 +52,7 @@ final class Container implements AutoCloseable {
                 "--publish",
                 "127.0.0.1::8080",
                 "--cpus",
-                "0.5",
+                cpus,
                 "--memory",
                 "256m",
                 "--read-only",
@@ -111,6 +116,12 @@ final class Container implements AutoCloseable {
         return (long) Double.parseDouble(used);
     }
 
+    /** {@code field} of the image, as Docker's templates name it. */
+    static String image(String field) throws IOException {
+        build();
+        return docker("image", "inspect", "--format", "{{" + field + "}}", IMAGE);
+    }
+
     @Override
     public void close() {
         try {
@@ -133,14 +144,21 @@ final class Container implements AutoCloseable {
         var docker = new ProcessBuilder(command);
         docker.environment().putIfAbsent("DOCKER_BUILDKIT", "0");
         docker.redirectErrorStream(true);
-        Process process = docker.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        Path printed = Files.createTempFile("docker", ".out");
+        String output;
         try {
-            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException("%s failed: %s".formatted(String.join(" ", command), output));
+            Process process = docker.redirectOutput(printed.toFile()).start();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            output = Files.readString(printed).strip();
+            if (!ended || process.exitValue() != 0) {
+                throw new IOException("%s %s: %s"
+                        .formatted(String.join(" ", command), ended ? "failed" : "did not end in 5 minutes", output));
             }
         } catch (InterruptedException e) {
             throw new IOException(String.join(" ", command) + " interrupted", e);
+        } finally {
+            Files.delete(printed);
         }
         return output.lines()
                 .reduce((first, last) -> last)

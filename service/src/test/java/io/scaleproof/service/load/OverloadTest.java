@@ -10,12 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service in which one request burns and one waits, which is all that may wait. */
+/** A service in which one request burns and one waits, which is all that may be outstanding. */
 class OverloadTest {
     private static final String LONG_BURN = "GET /load?millis=1000 HTTP/1.1\r\nHost: t\r\n\r\n";
     private static final String ALL_THAT_MAY_WAIT =
-            "1000 ms of CPU wait to be burned, which is all that may wait here; try again in a second";
+            "2000 ms of CPU are still to be burned, which is all that may wait here; try again in a second";
 
     private RunningService service;
     private RawHttp burning;
@@ -24,13 +26,13 @@ class OverloadTest {
     @BeforeEach
     void fill() throws IOException {
         service = RunningService.with(Map.of(
-                "SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE_MILLIS", "1", "SCALEPROOF_CONNECTION_SECONDS", "600"));
+                "SCALEPROOF_BURNERS", "1", "SCALEPROOF_QUEUE_MILLIS", "2000", "SCALEPROOF_CONNECTION_SECONDS", "600"));
         burning = new RawHttp(service.port());
         waiting = new RawHttp(service.port());
         burning.send(LONG_BURN);
-        await().until(() -> metrics().contains("in_flight 2\n"));
+        await().until(() -> service.metrics().contains("in_flight 2\n"));
         waiting.send(LONG_BURN);
-        await().until(() -> metrics().contains("queue_depth 1\n"));
+        await().until(() -> service.metrics().contains("queue_depth 1\n"));
     }
 
     @AfterEach
@@ -49,7 +51,7 @@ class OverloadTest {
                 .containsEntry("content-type", "application/problem+json");
         assertThat(refused.body()).contains(ALL_THAT_MAY_WAIT);
         assertThat(RawHttp.get(service.port(), "/health/readiness").status()).isEqualTo(200);
-        assertThat(metrics()).contains("requests_total{route=\"/load\",status=\"503\"} 1\n");
+        assertThat(service.metrics()).contains("requests_total{route=\"/load\",status=\"503\"} 1\n");
 
         assertThat(burning.answer().status()).isEqualTo(200);
         assertThat(waiting.answer().status()).isEqualTo(200);
@@ -62,6 +64,17 @@ class OverloadTest {
         burning.answer();
         waiting.answer();
         assertThat(RawHttp.get(service.port(), "/load?millis=x").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /load/?millis=x", "GET http://host/load?millis=x", "HEAD /load?millis=x"})
+    void isRefusedHoweverItIsAskedFor(String request) throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send(request + " HTTP/1.1\r\nHost: t\r\n\r\n");
+            RawHttp.Answer refused = request.startsWith("HEAD") ? http.head() : http.answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(http.closedInSilence()).isTrue();
+        }
     }
 
     @Test
@@ -91,9 +104,5 @@ class OverloadTest {
             assertThat(refused.closes()).isTrue();
             assertThat(http.closedInSilence()).isTrue();
         }
-    }
-
-    private String metrics() throws IOException {
-        return RawHttp.get(service.port(), "/prometheus").body();
     }
 }

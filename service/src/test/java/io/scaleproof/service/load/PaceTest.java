@@ -50,7 +50,7 @@ class PaceTest {
         assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.2 * PROCESSORS, ABOUT);
         serving = 0;
         burnedFor(Duration.ofSeconds(1), true);
-        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.8 * PROCESSORS, ABOUT);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isCloseTo(0.95 * PROCESSORS, ABOUT);
     }
 
     @Test
@@ -65,7 +65,7 @@ class PaceTest {
     void doesNotMakeUpForATimeInWhichTheContainerStoodStill() {
         burnedFor(Duration.ofSeconds(1), true);
         pass(Duration.ofMillis(80).toNanos());
-        assertThat(burnedFor(Duration.ofMillis(20), true)).isCloseTo(0.8 * PROCESSORS, within(0.1));
+        assertThat(burnedFor(Duration.ofMillis(20), true)).isCloseTo(0.95 * PROCESSORS, within(0.1));
     }
 
     @Test
@@ -78,6 +78,14 @@ class PaceTest {
             assertThat(pause).isLessThan(Duration.ofMillis(4).toNanos());
             pass(pause);
         }
+    }
+
+    @Test
+    void leavesALoadOfNineTenthsRoomToWorkOffABurst() {
+        serving = 0.04;
+        double everything = PROCESSORS - serving;
+        burnedFor(Duration.ofSeconds(1), true);
+        assertThat(burnedFor(Duration.ofSeconds(1), true)).isGreaterThan(0.95 * everything);
     }
 
     /** Processors that were burned within {@code duration}, crowded all the time or never. */

@@ -29,6 +29,15 @@ class LogFormatTest {
     }
 
     @Test
+    void isOneLineOfTextWhateverIsInIt() {
+        assertThat(LogFormat.DEFAULT.line(
+                        TIME, Level.WARN, "access", "GET /\u001b[2J\r\nforged", new IllegalStateException("why")))
+                .startsWith("2026-11-24T09:30:00.123Z WARN access GET /\\u001b[2J\\u000d\\nforged\\n"
+                        + "java.lang.IllegalStateException: why\\n\\tat io.scaleproof")
+                .doesNotContain("\n", "\r", "\u001b");
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> LogFormat.from(Map.of("SCALEPROOF_LOG", "xml")))
                 .hasMessage("SCALEPROOF_LOG=xml is not allowed: give text or json");

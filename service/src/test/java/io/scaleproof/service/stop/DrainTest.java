@@ -7,11 +7,14 @@ import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.RunningService;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class DrainTest {
     @Test
     void fallsFromReadinessButAnswersAndEndsConnectionsUntilAllIsDone()
@@ -22,8 +25,7 @@ class DrainTest {
             int port = service.port();
             assertThat(kept.get("/").closes()).isFalse();
             inFlight.send("GET /load?millis=1500 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().until(() ->
-                    RawHttp.get(service.port(), "/prometheus").body().contains("in_flight 2\n"));
+            await().until(() -> service.metrics().contains("in_flight 2\n"));
 
             var drained = CompletableFuture.supplyAsync(() -> new Drain(service.server()).run());
             await().until(() -> RawHttp.get(service.port(), "/health/readiness").status() == 503);
@@ -44,9 +46,23 @@ class DrainTest {
                         RunningService.with(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_FINISH_SECONDS", "1"));
                 var stuck = new RawHttp(service.port())) {
             stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().until(() ->
-                    RawHttp.get(service.port(), "/prometheus").body().contains("in_flight 2\n"));
+            await().until(() -> service.metrics().contains("in_flight 2\n"));
+            long start = System.nanoTime();
             assertThat(new Drain(service.server()).run()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("not when the request was through")
+                    .isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    void isCleanThoughAConnectionThatHasItsAnswerStaysOpen() throws IOException {
+        try (var service =
+                        RunningService.with(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_FINISH_SECONDS", "1"));
+                var unfinished = new RawHttp(service.port())) {
+            unfinished.send("POST /load HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\n");
+            assertThat(unfinished.answer().status()).isEqualTo(405);
+            assertThat(new Drain(service.server()).run()).isTrue();
         }
     }
 

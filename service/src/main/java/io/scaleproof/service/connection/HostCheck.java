@@ -1,0 +1,33 @@
+package io.scaleproof.service.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+
+/**
+ * A request without {@code Host}, or with two, is no valid HTTP/1.1 (RFC 9112, section 3.2): proxies and services that take
+ * it could understand it differently. Marked as what could not be decoded, which Micronaut answers with 400.
+ */
+final class HostCheck extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request && !hasItsHost(request)) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Host must be given once")));
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    private static boolean hasItsHost(HttpRequest request) {
+        return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0
+                || request.headers().getAll(HttpHeaderNames.HOST).size() == 1;
+    }
+
+    /** Not asked by reflection, which would cost the first connection its time. */
+    @Override
+    public boolean isSharable() {
+        return false;
+    }
+}
