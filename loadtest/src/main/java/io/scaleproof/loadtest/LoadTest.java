@@ -70,12 +70,26 @@ public final class LoadTest implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!options.compared().isEmpty()) {
+            return orComplain(() ->
+                    compare(options.compared().getFirst(), options.compared().getLast()));
+        }
+        if (options.simulate()) {
+            return orComplain(this::simulate);
+        }
+        try (Stop stop = new Stop()) {
+            return orComplain(() -> report(explained(judged(run(stop)))));
+        }
+    }
+
+    /** What can end with an exit code, or with why not. */
+    private interface Task {
+        int run() throws CouldNotRun, IOException, InterruptedException;
+    }
+
+    private int orComplain(Task task) throws IOException, InterruptedException {
         try {
-            if (!options.compared().isEmpty()) {
-                return compare(options.compared().getFirst(), options.compared().getLast());
-            }
-            Reports.clear(options.report());
-            return options.simulate() ? simulate() : prove();
+            return task.run();
         } catch (CouldNotRun e) {
             complain(e.getMessage() + System.lineSeparator() + "Try: " + e.remedy());
             Reports.couldNotRun(e, options.report());
@@ -83,17 +97,15 @@ public final class LoadTest implements Callable<Integer> {
             complain("there is no file " + e.getFile());
         } catch (IllegalArgumentException e) {
             complain(e.getMessage());
+        } catch (RuntimeException e) {
+            // A fault of this program. Said here, since after Ctrl-C the JVM ends with this method.
+            e.printStackTrace(spec.commandLine().getErr());
         }
         return RunOutcome.COULD_NOT_RUN.exitCode();
     }
 
-    private int prove() throws CouldNotRun, IOException, InterruptedException {
-        try (Stop stop = new Stop()) {
-            return report(explained(judged(run(stop))));
-        }
-    }
-
     private int simulate() throws IOException {
+        Reports.clear(options.report());
         Paper paper = Paper.of(options.settings());
         Plan plan =
                 options.plan(paper.settings().minReplicas(), paper.settings().maxReplicas());
@@ -119,6 +131,7 @@ public final class LoadTest implements Callable<Integer> {
     }
 
     private RunRecord run(Stop stop) throws CouldNotRun, IOException, InterruptedException {
+        Reports.clear(options.report());
         Contract contract = options.contract();
         try (Progress progress = Terminal.open(options.plain());
                 Cluster cluster = Cluster.connect(options.context())) {

@@ -35,11 +35,13 @@ public record Scenario(
     }
 
     /**
-     * The load of a finished run, on a model fitted to what was seen in it. Empty where that cannot be predicted: the
-     * load in pods is unknown, or the HPA looks at something other than CPU utilization.
+     * The load of a finished run, on a model fitted to what was seen in it. Empty where that cannot be predicted: there was
+     * no load, or it is unknown in pods, or the HPA looks at something other than CPU utilization.
      */
     public static Optional<Scenario> of(RunRecord run) {
-        if (run.calibration().isEmpty() || run.autoscaler().isEmpty()) {
+        if (run.plan().stages().isEmpty()
+                || run.calibration().isEmpty()
+                || run.autoscaler().isEmpty()) {
             return Optional.empty();
         }
         try {
