@@ -116,7 +116,8 @@ class BrokenStacksE2E {
         Files.writeString(folder.resolve("plan.yaml"), plan(3));
         Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
 
-        Process loadTest = start(namespace, Breakage.NONE.request(), folder);
+        String request = during.equals("calibration") ? "" : Breakage.NONE.request();
+        Process loadTest = start(namespace, request, folder);
         try {
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> Command.read(folder.resolve("output")).contains(sign));
@@ -159,7 +160,9 @@ class BrokenStacksE2E {
                         folder.resolve("report"));
         return command()
                 .start(
-                        "exec mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='" + arguments + "'",
+                        // Whoever runs tests in the background has Ctrl-C ignored, and all their processes with them.
+                        "exec env --default-signal=INT mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='"
+                                + arguments + "'",
                         folder.resolve("output"));
     }
 
