@@ -22,7 +22,7 @@ build_tool() {
   partial=$TOOL_BIN.partial.$$
   mkdir -p "$partial" "$LOGS"
   : >"$log"
-  tell_build_progress "$log" & # The teller and not the build, which would then be deaf to Ctrl-C.
+  tell_build_progress "$log" &
   teller=$!
   (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly timeout 1800 go build -v -trimpath -o "$partial/" "$@") >"$log" 2>&1 || failed=yes
   kill "$teller" 2>/dev/null || :

@@ -42,8 +42,8 @@ final class ConnectionEnd extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ctx.fireChannelRead(message);
         if (message instanceof HttpContent body && body.decoderResult().isFailure() && meter.inFlight() == 0) {
-            // Answered before its body was broken. Micronaut closes with the answer otherwise; nothing can be read any
-            // more.
+            // Answered before its body was broken; nothing can be read any more. An answer that comes later leaves the
+            // connection to its ArrivalDeadline.
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }

@@ -47,7 +47,7 @@ final class Backlog {
         burns--;
     }
 
-    /** Whether more than half of what may be is outstanding. */
+    /** Whether more than half of what may be is outstanding, and somebody waits. */
     synchronized boolean isLong() {
         return nanos > mostNanos / 2 && burns > burners;
     }

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
  * blocks, so it would keep the carriers from everything else.
  *
- * <p>The bound is time, not a number of requests: what is accepted is burned within about {@link Settings#queue}, whatever
- * the container's limit; a burn that takes longer than that begins at once, or is refused.
+ * <p>The bound is time, not a number of requests: a burn is accepted while what is outstanding takes less than
+ * {@link Settings#queue}, whatever the container's limit, or while a burner is free. The last one accepted may be longer.
  */
 @Singleton
 public class Burners {

@@ -57,7 +57,7 @@ public record LogFormat(boolean json, Level least) {
         return Json.object(fields);
     }
 
-    /** What would end a line, or tell a terminal to do something, as Java writes it: a client may have had a hand in it. */
+    /** What would end a line, or tell a terminal to do something, is written out: a client may have had a hand in it. */
     private static String onOneLine(String text) {
         var line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
