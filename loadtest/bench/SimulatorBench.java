@@ -1,7 +1,7 @@
 import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.Plan;
-import io.scaleproof.loadtest.run.Contract;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.simulate.Paper;
 import java.time.Instant;
 import java.util.Map;

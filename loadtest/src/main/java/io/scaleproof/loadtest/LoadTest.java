@@ -4,29 +4,32 @@ import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.HttpExchange;
-import io.scaleproof.loadtest.plan.Calibrator;
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.preflight.Preflight;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunJson;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.report.CompareReport;
 import io.scaleproof.loadtest.report.Reports;
-import io.scaleproof.loadtest.run.Contract;
-import io.scaleproof.loadtest.run.CouldNotRun;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.RunJson;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.session.Calibrated;
+import io.scaleproof.loadtest.session.Calibrator;
+import io.scaleproof.loadtest.session.Session;
+import io.scaleproof.loadtest.session.Stop;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.simulate.Timeline;
+import io.scaleproof.loadtest.target.Cluster;
+import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.TargetFinder;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
-import io.scaleproof.loadtest.watch.Cluster;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import io.scaleproof.loadtest.watch.CpuCounter;
-import io.scaleproof.loadtest.watch.FoundTarget;
-import io.scaleproof.loadtest.watch.Preflight;
-import io.scaleproof.loadtest.watch.TargetFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,13 +144,16 @@ public final class LoadTest implements Callable<Integer> {
                             target.base(), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
             try (ClusterWatch watch = new ClusterWatch(cluster.client(), target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
-                            Endpoint.of(target.base()), options.requestsPerConnection(), options.timeout())) {
+                            Endpoint.of(target.base()),
+                            options.requestsPerConnection(),
+                            options.requests().timeout())) {
                 HpaSettings settings = new Preflight(cluster.client(), watch, progress::say)
                         .check(options.readyWithin(), stop::isAsked);
                 Plan plan = options.plan(settings.minReplicas(), settings.maxReplicas());
                 Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                return new Session(cluster, watch, exchange, options, calibrated, contract, stop, progress).run(plan);
+                return new Session(cluster, watch, exchange, options.requests(), calibrated, contract, stop, progress)
+                        .run(plan);
             }
         }
     }
@@ -164,14 +170,14 @@ public final class LoadTest implements Callable<Integer> {
         if (!plan.needsSizing()) {
             return Calibrated.declared(settings);
         }
-        int millis = options.requestMillis();
+        int millis = options.requests().millis();
         if (options.costMillis().isPresent()) {
             var cost = Calibrator.Cost.declared(options.costMillis().get());
             return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
         }
         progress.say("measure  what a request costs: 23 s of little load (--cost-millis leaves it out)");
         Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis, stop::sleep)
-                .measure(exchange.get(options.path(millis)), millis);
+                .measure(exchange.get(options.requests().path(millis)), millis);
         if (stop.isAsked()) {
             // Measured in a hurry; the run ends before it would matter.
             cost = Calibrator.Cost.declared(millis);

@@ -5,7 +5,8 @@ import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.PlanFile;
-import io.scaleproof.loadtest.run.Contract;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.session.Requests;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,8 +21,6 @@ import picocli.CommandLine.Option;
 
 /** The command line. */
 final class Options {
-    private static final String MILLIS = "{millis}";
-
     @ArgGroup(validate = false, heading = "%nThe load:%n")
     private final Load load = new Load();
 
@@ -69,9 +68,9 @@ final class Options {
         @Option(
                 names = "--path",
                 paramLabel = "PATH",
-                defaultValue = "/load?millis=" + MILLIS,
-                description =
-                        "What to request; " + MILLIS + " stands for the CPU time. Default: /load?millis=" + MILLIS)
+                defaultValue = "/load?millis=" + Requests.MILLIS,
+                description = "What to request; " + Requests.MILLIS + " stands for the CPU time. Default: /load?millis="
+                        + Requests.MILLIS)
         private String path;
 
         @Option(
@@ -179,7 +178,7 @@ final class Options {
     Plan plan(int minReplicas, int maxReplicas) throws IOException {
         for (BuiltInPlan known : BuiltInPlan.values()) {
             if (known.label().equals(load.plan)) {
-                int light = load.path.contains(MILLIS) ? Math.min(1, load.requestMillis) : load.requestMillis;
+                int light = requests().sayTheirCost() ? Math.min(1, load.requestMillis) : load.requestMillis;
                 return known.plan(pods(minReplicas, maxReplicas), new BuiltInPlan.Requests(load.requestMillis, light));
             }
         }
@@ -197,24 +196,17 @@ final class Options {
         return load.pods.orElse(Math.max(minReplicas + 1, Math.round(maxReplicas * 0.6f)));
     }
 
-    int requestMillis() {
-        return load.requestMillis;
+    /** What is asked of the service. */
+    Requests requests() {
+        return new Requests(load.path, load.requestMillis, DurationText.parse("--timeout", load.timeout));
     }
 
     Optional<Double> costMillis() {
         return load.costMillis;
     }
 
-    String path(int millis) {
-        return load.path.replace(MILLIS, Integer.toString(millis));
-    }
-
     int requestsPerConnection() {
         return load.requestsPerConnection;
-    }
-
-    Duration timeout() {
-        return DurationText.parse("--timeout", load.timeout);
     }
 
     Contract contract() throws IOException {

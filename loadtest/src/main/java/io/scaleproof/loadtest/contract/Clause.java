@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.plan.DurationText;
-import io.scaleproof.loadtest.run.Contract;
+import io.scaleproof.loadtest.record.Contract;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

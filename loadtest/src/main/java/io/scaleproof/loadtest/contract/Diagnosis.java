@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.plan.Sizing;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

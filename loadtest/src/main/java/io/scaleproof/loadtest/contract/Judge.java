@@ -1,13 +1,13 @@
 package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.contract.Facts.Step;
-import io.scaleproof.loadtest.run.Contract;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
+import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.hpa.Limit.Cause;
 import io.scaleproof.loadtest.hpa.Stabilization.Held;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
 
 /**
  * What the limits made of a number of pods.

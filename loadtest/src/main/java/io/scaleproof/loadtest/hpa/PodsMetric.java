@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
 import io.scaleproof.loadtest.hpa.Proposal.Rule;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

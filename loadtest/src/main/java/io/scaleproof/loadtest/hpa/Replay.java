@@ -1,12 +1,12 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +110,7 @@ public final class Replay {
         List<Reading> readings = new ArrayList<>();
         Optional<String> remark = Optional.empty();
         for (Metric metric : settings.metrics()) {
-            Optional<HpaSample.Reading> reported = status.metrics().stream()
+            Optional<HpaSample.Current> reported = status.metrics().stream()
                     .filter(reading -> reading.name().equals(metric.name()))
                     .findFirst();
             Optional<Reading> polled = reported.flatMap(reading -> fitting(metric, reading, status));
@@ -144,7 +144,7 @@ public final class Replay {
     }
 
     /** The polled metrics from which the HPA computes what its status reports. */
-    private Optional<Reading> fitting(Metric metric, HpaSample.Reading reported, HpaSample status) {
+    private Optional<Reading> fitting(Metric metric, HpaSample.Current reported, HpaSample status) {
         if (!metric.source().endsWith("Resource") || metrics.isEmpty()) {
             return Optional.empty();
         }
@@ -161,14 +161,14 @@ public final class Replay {
         return Optional.empty();
     }
 
-    private static long usage(Metric metric, HpaSample.Reading reported) {
+    private static long usage(Metric metric, HpaSample.Current reported) {
         return metric.targetType().equals("Utilization")
                 ? reported.utilizationPercent().orElse(0)
                 : Math.round(reported.averageValue() * 1_000);
     }
 
     /** The HPA's own figure, given to each pod that counts. */
-    private Reading reported(Metric metric, HpaSample.Reading reported, List<PodView> views, Duration now) {
+    private Reading reported(Metric metric, HpaSample.Current reported, List<PodView> views, Duration now) {
         if (!metric.source().endsWith("Resource") && !metric.source().equals("Pods")) {
             return new Reading.Whole(Math.round(reported.averageValue() * 1_000));
         }

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

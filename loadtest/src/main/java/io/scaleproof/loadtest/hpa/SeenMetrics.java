@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.record.PodUsage;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.scaleproof.loadtest.hpa;
 
 import io.scaleproof.loadtest.hpa.PodView.Phase;
 import io.scaleproof.loadtest.hpa.PodView.Readiness;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings;
 
 /** How far usage may lie off the target, as fractions of it, before anything happens. */
 record Tolerances(double down, double up) {

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
 import io.scaleproof.loadtest.hpa.Proposal.Rule;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 
 /** Proposes a number of pods from one value for all of them together: Object and External. */
 final class WholeMetric {

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.load;
 
-import io.scaleproof.loadtest.run.LatencySummary;
+import io.scaleproof.loadtest.record.LatencySummary;
 import org.HdrHistogram.Histogram;
 
 /** A histogram of latencies: microseconds, to three digits. */

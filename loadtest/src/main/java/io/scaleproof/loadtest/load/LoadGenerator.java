@@ -18,7 +18,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final HttpExchange exchange;
     private final ShotSink sink;
     private final long zeroNanos;
-    private final ConcurrentLinkedQueue<Stage> stages = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Sending> stages = new ConcurrentLinkedQueue<>();
     private final AtomicLong inFlight = new AtomicLong();
     private final ExecutorService executor;
     private volatile Thread dispatcher;
@@ -43,22 +43,22 @@ public final class LoadGenerator implements AutoCloseable {
      * @param start since the run's zero
      * @param end since the run's zero; no request is due from then on
      */
-    public Stage queue(String name, Request request, FireTimes times, Duration start, Duration end) {
-        Stage stage = new Stage(name, request, times, zeroNanos + start.toNanos(), zeroNanos + end.toNanos());
+    public Sending queue(String name, Request request, FireTimes times, Duration start, Duration end) {
+        Sending stage = new Sending(name, request, times, zeroNanos + start.toNanos(), zeroNanos + end.toNanos());
         stages.add(stage);
         LockSupport.unpark(dispatcher);
         return stage;
     }
 
     /** A queued stage. */
-    public final class Stage {
+    public final class Sending {
         private final String name;
         private final Request request;
         private final FireTimes times;
         private final long startNanos;
         private volatile long endNanos;
 
-        private Stage(String name, Request request, FireTimes times, long startNanos, long endNanos) {
+        private Sending(String name, Request request, FireTimes times, long startNanos, long endNanos) {
             this.name = name;
             this.request = request;
             this.times = times;
@@ -81,7 +81,7 @@ public final class LoadGenerator implements AutoCloseable {
     private void dispatch() {
         dispatcher = Thread.currentThread();
         while (!closed) {
-            Stage stage = stages.poll();
+            Sending stage = stages.poll();
             if (stage == null) {
                 LockSupport.park(this);
             } else {
@@ -90,7 +90,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private void dispatch(Stage stage) {
+    private void dispatch(Sending stage) {
         long next = 0;
         while (!closed) {
             long offset = stage.times.dueNanos(next);
@@ -108,7 +108,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private void launch(Stage stage, long due) {
+    private void launch(Sending stage, long due) {
         inFlight.incrementAndGet();
         sink.due(stage.name, due - zeroNanos);
         Thread.ofVirtual().start(() -> {

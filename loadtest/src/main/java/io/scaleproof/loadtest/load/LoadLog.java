@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.load;
 
-import io.scaleproof.loadtest.run.GeneratorHealth;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.Ledger;
-import io.scaleproof.loadtest.run.SecondSample;
+import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +44,7 @@ public final class LoadLog implements ShotSink {
         private long succeeded;
         private long failed;
         private long inFlight;
+        private long late;
 
         Second(String stage) {
             this.stage = stage;
@@ -67,7 +68,8 @@ public final class LoadLog implements ShotSink {
         }
 
         SecondSample sample(int at) {
-            return new SecondSample(Duration.ofSeconds(at), stage, scheduled, succeeded, failed, inFlight, summary());
+            return new SecondSample(
+                    Duration.ofSeconds(at), stage, scheduled, succeeded, failed, inFlight, summary(), late / 1e6);
         }
 
         LatencySummary summary() {
@@ -85,6 +87,7 @@ public final class LoadLog implements ShotSink {
         Second second = second(shot.dueNanos(), shot.stage());
         done++;
         late.addNanos(shot.lateNanos());
+        second.late = Math.max(second.late, shot.lateNanos());
         switch (shot.outcome()) {
             case Outcome.Served served -> {
                 second.answered(shot.latencyNanos());

@@ -3,7 +3,7 @@ package io.scaleproof.loadtest.plan;
 import static io.scaleproof.loadtest.plan.Stage.steady;
 import static java.time.Duration.ofMinutes;
 
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

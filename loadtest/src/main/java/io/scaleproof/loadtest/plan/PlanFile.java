@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.plan;
 
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.plan;
 
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 
 /**
  * One stage of a plan. From {@code from} to {@code to} the load changes linearly, so that a stage with both alike is

@@ -1,13 +1,13 @@
 package io.scaleproof.loadtest.reaction;
 
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
-import io.scaleproof.loadtest.run.ScaleUpReaction;
-import io.scaleproof.loadtest.run.ScaleUpReaction.PodReaction;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.ScaleUpReaction;
+import io.scaleproof.loadtest.record.ScaleUpReaction.PodReaction;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.Simulation;
+import io.scaleproof.loadtest.record.Simulation.Step;
+import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.report.Chart.Series;
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.SecondSample;
-import io.scaleproof.loadtest.run.Simulation;
-import io.scaleproof.loadtest.run.Simulation.Step;
-import io.scaleproof.loadtest.run.StageRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

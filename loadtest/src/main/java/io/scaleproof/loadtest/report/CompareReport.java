@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.report;
 
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import io.scaleproof.loadtest.report.Chart.Series;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,8 +1,8 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.hpa.Agreement;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

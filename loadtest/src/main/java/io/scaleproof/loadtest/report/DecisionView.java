@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.record.Decision;
 import java.util.List;
 import java.util.Optional;
 

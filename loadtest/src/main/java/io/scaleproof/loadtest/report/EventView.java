@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.ClusterEvent;
+import io.scaleproof.loadtest.record.ClusterEvent;
 import java.util.List;
 
 /** One event that the cluster reported. */

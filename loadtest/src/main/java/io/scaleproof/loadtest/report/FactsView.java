@@ -2,13 +2,13 @@ package io.scaleproof.loadtest.report;
 
 import static java.util.stream.Collectors.joining;
 
-import io.scaleproof.loadtest.run.Calibration;
-import io.scaleproof.loadtest.run.Environment;
-import io.scaleproof.loadtest.run.GeneratorHealth;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.HpaSettings.Rules;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.Environment;
+import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.Ledger;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.Ledger;
 import java.util.List;
 import java.util.Optional;
 

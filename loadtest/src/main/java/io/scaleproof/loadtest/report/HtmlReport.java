@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.CouldNotRun;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import java.io.StringWriter;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.scaleproof.loadtest.report;
 
 import static java.util.stream.Collectors.joining;
 
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Simulator;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.ScaleUpReaction;
-import io.scaleproof.loadtest.run.ScaleUpReaction.PodReaction;
+import io.scaleproof.loadtest.record.ScaleUpReaction;
+import io.scaleproof.loadtest.record.ScaleUpReaction.PodReaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

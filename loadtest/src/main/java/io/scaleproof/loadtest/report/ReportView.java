@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.hpa.Agreement;
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Simulation;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Simulation;
 import java.util.List;
 
 /** All that report.html shows of a run. */

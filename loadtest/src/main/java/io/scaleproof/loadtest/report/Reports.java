@@ -1,8 +1,8 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.CouldNotRun;
-import io.scaleproof.loadtest.run.RunJson;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.RunJson;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.Simulation;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.Simulation;
+import io.scaleproof.loadtest.record.Verdict;
 import java.util.List;
 
 /** One clause as it was predicted and as it came. */

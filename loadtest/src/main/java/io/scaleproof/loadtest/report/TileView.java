@@ -3,8 +3,8 @@ package io.scaleproof.loadtest.report;
 import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.hpa.Agreement;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 
 /** One of the few numbers that one looks for first. */

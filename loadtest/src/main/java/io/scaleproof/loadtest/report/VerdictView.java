@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.Verdict;
 import java.util.Optional;
 
 /** One row of the verdicts. */

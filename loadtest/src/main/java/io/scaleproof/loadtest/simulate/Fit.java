@@ -1,11 +1,11 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.ControllerFlags;
-import io.scaleproof.loadtest.run.Calibration;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

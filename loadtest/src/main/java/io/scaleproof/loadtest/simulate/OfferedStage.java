@@ -4,9 +4,9 @@ import io.scaleproof.loadtest.plan.Hold;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.plan.Stage;
-import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,14 @@ import java.util.List;
  * @param hold how long it lasts
  */
 record OfferedStage(
-        String name, Phase phase, double fromRate, double toRate, double fromWorth, double toWorth, Hold hold) {
+        String name,
+        Phase phase,
+        double fromRate,
+        double toRate,
+        double fromWorth,
+        double toWorth,
+        Hold hold,
+        int requestMillis) {
 
     static List<OfferedStage> of(Plan plan, Sizing sizing) {
         return plan.stages().stream().map(stage -> of(stage, sizing)).toList();
@@ -31,7 +38,8 @@ record OfferedStage(
                 sizing.rate(stage.to(), millis),
                 sizing.worth(stage.from(), millis),
                 sizing.worth(stage.to(), millis),
-                stage.hold());
+                stage.hold(),
+                millis);
     }
 
     /** The load that a run really sent. */
@@ -48,7 +56,8 @@ record OfferedStage(
                 stage.toRate(),
                 fromWorth,
                 stage.pods(),
-                new Hold.For(stage.end().minus(stage.start())));
+                new Hold.For(stage.end().minus(stage.start())),
+                stage.requestMillis());
     }
 
     double rate(Duration since) {

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.plan.DurationText;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

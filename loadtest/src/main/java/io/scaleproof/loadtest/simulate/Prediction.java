@@ -1,11 +1,11 @@
 package io.scaleproof.loadtest.simulate;
 
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.SecondSample;
-import io.scaleproof.loadtest.run.Simulation;
-import io.scaleproof.loadtest.run.Simulation.Step;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.Simulation;
+import io.scaleproof.loadtest.record.Simulation.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

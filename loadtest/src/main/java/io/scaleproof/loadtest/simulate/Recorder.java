@@ -3,24 +3,25 @@ package io.scaleproof.loadtest.simulate;
 import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Explanation;
 import io.scaleproof.loadtest.reaction.Reactions;
-import io.scaleproof.loadtest.run.Calibration;
-import io.scaleproof.loadtest.run.ClusterEvent;
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.EndpointSample;
-import io.scaleproof.loadtest.run.Environment;
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.GeneratorHealth;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.Ledger;
-import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.Target;
+import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.ClusterEvent;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.EndpointSample;
+import io.scaleproof.loadtest.record.Environment;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.Target;
+import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.simulate.Cohort.CohortLife;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,11 +159,13 @@ final class Recorder {
                 deployments,
                 endpoints,
                 usages,
+                List.of(),
                 pods,
                 events,
                 decisions,
                 new Reactions(plan, model.fullMillicores()).read(deployments, usages, pods),
                 new Ledger(load.due(), load.failed(), failed),
+                WatchHealth.WHOLE,
                 Optional.empty());
     }
 

@@ -2,9 +2,9 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
-import io.scaleproof.loadtest.run.Contract;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.RunRecord;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.simulate;
 
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.Ledger;
-import io.scaleproof.loadtest.run.SecondSample;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.simulate.Recorder.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,8 @@ final class SimulatedLoad {
                 dueInSecond - failedInSecond,
                 failedInSecond,
                 inFlight,
-                summary(second)));
+                summary(second),
+                0));
         second = new Histogram(DIGITS);
         dueInSecond = 0;
         failedInSecond = 0;

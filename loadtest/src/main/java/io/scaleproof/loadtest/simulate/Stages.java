@@ -2,7 +2,7 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.plan.Hold;
 import io.scaleproof.loadtest.plan.Sizing;
-import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,15 @@ final class Stages {
         if (!now.isNegative() && !isOver() && isReached(now, fleet)) {
             OfferedStage stage = current();
             done.add(new StageRun(
-                    stage.name(), stage.phase(), start, now, stage.fromRate(), stage.toRate(), stage.toWorth()));
+                    stage.name(),
+                    stage.phase(),
+                    start,
+                    now,
+                    stage.fromRate(),
+                    stage.toRate(),
+                    stage.toWorth(),
+                    stage.requestMillis(),
+                    List.of()));
             start = now;
         }
     }

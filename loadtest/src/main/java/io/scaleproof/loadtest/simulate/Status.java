@@ -2,8 +2,8 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Limit.Cause;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSample.Condition;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSample.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +22,10 @@ final class Status {
                 lastScale);
     }
 
-    private static List<HpaSample.Reading> readings(Conclusion.Computed computed, Model model) {
+    private static List<HpaSample.Current> readings(Conclusion.Computed computed, Model model) {
         int percent = (int) computed.decisive().usage();
         double cores = percent / 100.0 * model.cpuRequestMillicores() / 1_000;
-        return List.of(new HpaSample.Reading("cpu", Optional.of(percent), cores));
+        return List.of(new HpaSample.Current("cpu", Optional.of(percent), cores));
     }
 
     private static List<Condition> conditions(Conclusion conclusion) {

@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.simulate;
 
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

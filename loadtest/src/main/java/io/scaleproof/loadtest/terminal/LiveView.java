@@ -2,8 +2,8 @@ package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Stage;
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSettings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
-import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.record.Decision;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

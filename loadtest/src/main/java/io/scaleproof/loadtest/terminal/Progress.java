@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
-import io.scaleproof.loadtest.run.Decision;
+import io.scaleproof.loadtest.record.Decision;
 
 /** Told how the run goes. */
 public interface Progress extends AutoCloseable {

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.terminal;
 
-import io.scaleproof.loadtest.run.LatencySummary;
+import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.watch;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.target.FoundTarget;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -9,11 +9,11 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricValueStatus;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,7 +138,7 @@ final class HpaReader {
     }
 
     /** Empty for the placeholder without a type that a blind HPA leaves. */
-    private static Optional<HpaSample.Reading> reading(MetricStatus metric) {
+    private static Optional<HpaSample.Current> reading(MetricStatus metric) {
         return switch (String.valueOf(metric.getType())) {
             case "Resource" ->
                 reading(metric.getResource().getName(), metric.getResource().getCurrent());
@@ -160,9 +160,9 @@ final class HpaReader {
         };
     }
 
-    private static Optional<HpaSample.Reading> reading(String name, MetricValueStatus current) {
+    private static Optional<HpaSample.Current> reading(String name, MetricValueStatus current) {
         Quantity value = current.getAverageValue() == null ? current.getValue() : current.getAverageValue();
-        return Optional.of(new HpaSample.Reading(
+        return Optional.of(new HpaSample.Current(
                 name, Optional.ofNullable(current.getAverageUtilization()), value == null ? 0 : number(value)));
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.target.FoundTarget;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.scaleproof.loadtest.watch;
 
-import io.scaleproof.loadtest.run.ClusterEvent;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.EndpointSample;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.record.ClusterEvent;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.EndpointSample;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.scaleproof.loadtest.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaleproof.loadtest.run.Contract;
+import io.scaleproof.loadtest.record.Contract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,11 +5,11 @@ import static io.scaleproof.loadtest.contract.Runs.sample;
 import static io.scaleproof.loadtest.contract.Runs.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.StageRun.Phase;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun.Phase;
+import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -205,8 +205,16 @@ class JudgeTest {
     void aRampIsJudgedFromItsTop() {
         RunRecord run = good().stages(
                         stage("baseline", Phase.BASELINE, 0, 10, 0.4),
-                        new io.scaleproof.loadtest.run.StageRun(
-                                "ramp", Phase.SURGE, Duration.ofSeconds(10), Duration.ofSeconds(130), 1, 11, 5.75),
+                        new io.scaleproof.loadtest.record.StageRun(
+                                "ramp",
+                                Phase.SURGE,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(130),
+                                1,
+                                11,
+                                5.75,
+                                25,
+                                List.of()),
                         stage("sustain", Phase.SUSTAIN, 130, 150, 5.75),
                         stage("quiet", Phase.QUIET, 150, 250, 0.3))
                 .pods(sample(-30, 1, 1), sample(40, 6, 1), sample(140, 6, 6), sample(240, 1, 1))

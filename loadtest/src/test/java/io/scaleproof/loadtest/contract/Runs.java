@@ -1,18 +1,19 @@
 package io.scaleproof.loadtest.contract;
 
-import io.scaleproof.loadtest.run.Contract;
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.Ledger;
-import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Sample;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Sample;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
+import io.scaleproof.loadtest.record.WatchHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Runs {
     }
 
     static StageRun stage(String name, Phase phase, long start, long end, double pods) {
-        return new StageRun(name, phase, seconds(start), seconds(end), pods * 2, pods * 2, pods);
+        return new StageRun(name, phase, seconds(start), seconds(end), pods * 2, pods * 2, pods, 25, List.of());
     }
 
     /** As many pods exist as are wanted, or as are ready if that is more. */
@@ -134,7 +135,9 @@ final class Runs {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new Ledger(1_000, failures.size(), failures),
+                WatchHealth.WHOLE,
                 Optional.empty());
     }
 

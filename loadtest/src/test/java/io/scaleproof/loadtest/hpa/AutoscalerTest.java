@@ -9,8 +9,8 @@ import static io.scaleproof.loadtest.hpa.Given.rules;
 import static io.scaleproof.loadtest.hpa.Given.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

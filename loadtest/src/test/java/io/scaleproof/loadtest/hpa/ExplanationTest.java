@@ -9,7 +9,7 @@ import static io.scaleproof.loadtest.hpa.Given.rules;
 import static io.scaleproof.loadtest.hpa.Given.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.scaleproof.loadtest.hpa;
 
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

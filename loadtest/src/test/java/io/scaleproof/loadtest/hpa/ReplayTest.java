@@ -8,12 +8,12 @@ import static io.scaleproof.loadtest.hpa.Given.rules;
 import static io.scaleproof.loadtest.hpa.Given.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSample.Condition;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSample.Condition;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +136,7 @@ class ReplayTest {
                 seconds(at),
                 current,
                 desired,
-                List.of(new HpaSample.Reading("cpu", Optional.of(percent), percent / 1e3)),
+                List.of(new HpaSample.Current("cpu", Optional.of(percent), percent / 1e3)),
                 List.of(),
                 Optional.empty());
     }

@@ -3,7 +3,7 @@ package io.scaleproof.loadtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.scaleproof.loadtest.run.SecondSample;
+import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package io.scaleproof.loadtest.reaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.DeploymentSample;
-import io.scaleproof.loadtest.run.PlanRun;
-import io.scaleproof.loadtest.run.PodLife;
-import io.scaleproof.loadtest.run.PodUsage;
-import io.scaleproof.loadtest.run.ScaleUpReaction;
-import io.scaleproof.loadtest.run.ScaleUpReaction.PodReaction;
-import io.scaleproof.loadtest.run.StageRun;
-import io.scaleproof.loadtest.run.StageRun.Phase;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.ScaleUpReaction;
+import io.scaleproof.loadtest.record.ScaleUpReaction.PodReaction;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,8 @@ class ReactionsTest {
             "surge",
             "for the test",
             List.of(
-                    new StageRun("baseline", Phase.BASELINE, millis(0), millis(10_000), 1, 1, 0.4),
-                    new StageRun("surge", Phase.SURGE, millis(10_000), millis(50_000), 11, 11, 5.75)));
+                    new StageRun("baseline", Phase.BASELINE, millis(0), millis(10_000), 1, 1, 0.4, 25, List.of()),
+                    new StageRun("surge", Phase.SURGE, millis(10_000), millis(50_000), 11, 11, 5.75, 25, List.of())));
     private static final List<DeploymentSample> SCALED = List.of(scaled(-5_000, 1), scaled(30_000, 3));
     private static final List<PodUsage> USAGES =
             List.of(usage(8_000, 200), usage(14_000, 40), usage(26_000, 280), usage(29_000, 290));

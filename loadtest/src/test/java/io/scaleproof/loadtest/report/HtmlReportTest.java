@@ -2,10 +2,10 @@ package io.scaleproof.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Sample;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Sample;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Scenarios;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -70,7 +70,7 @@ class HtmlReportTest {
         RunRecord run = Sample.run()
                 .judged(RunOutcome.FAILED, List.of(new Verdict.Failed(evil, evil, evil, evil, evil, evil)))
                 .explained(Sample.run().decisions().stream()
-                        .map(decision -> new io.scaleproof.loadtest.run.Decision(
+                        .map(decision -> new io.scaleproof.loadtest.record.Decision(
                                 decision.at(),
                                 decision.from(),
                                 decision.to(),

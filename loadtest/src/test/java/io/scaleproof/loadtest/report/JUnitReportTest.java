@@ -2,11 +2,11 @@ package io.scaleproof.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.CouldNotRun;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Sample;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Sample;
+import io.scaleproof.loadtest.record.Verdict;
 import java.io.StringReader;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;

@@ -2,8 +2,8 @@ package io.scaleproof.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -57,7 +57,8 @@ class ReportSchemaTest {
 
         assertThat(referenced(schema()))
                 .isSubsetOf(Stream.concat(
-                                described.stream(), Stream.of("Seconds", "Verdict", "RunOutcome", "StageRun.Phase"))
+                                described.stream(),
+                                Stream.of("Seconds", "Verdict", "RunOutcome", "StageRun.Phase", "WatchHealth.Watched"))
                         .toList());
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
-import io.scaleproof.loadtest.run.RunJson;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Sample;
+import io.scaleproof.loadtest.record.RunJson;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Sample;
 import io.scaleproof.loadtest.simulate.Scenarios;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.terminal.Summary;

@@ -2,17 +2,17 @@ package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
-import io.scaleproof.loadtest.run.Decision;
-import io.scaleproof.loadtest.run.Environment;
-import io.scaleproof.loadtest.run.FailedRequest;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.Ledger;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.SecondSample;
-import io.scaleproof.loadtest.run.Target;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.Environment;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.Target;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Scenario;
 import io.scaleproof.loadtest.simulate.Scenarios;
 import io.scaleproof.loadtest.simulate.Simulator;
@@ -117,11 +117,13 @@ final class SampleRuns {
                 run.deployments(),
                 run.endpoints(),
                 run.usages(),
+                run.counters(),
                 run.pods(),
                 run.events(),
                 run.decisions(),
                 run.reactions(),
                 new Ledger(run.ledger().requests(), failed.size(), failed),
+                run.watch(),
                 run.simulation());
     }
 
@@ -136,7 +138,8 @@ final class SampleRuns {
                 second.scheduled() - failures,
                 failures,
                 second.inFlight(),
-                noisy(second.latency(), random));
+                noisy(second.latency(), random),
+                second.lateMillis());
     }
 
     private static LatencySummary noisy(LatencySummary latency, Random random) {

@@ -3,9 +3,9 @@ package io.scaleproof.loadtest.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Verdict;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.plan.BuiltInPlan;
-import io.scaleproof.loadtest.run.LatencySummary;
-import io.scaleproof.loadtest.run.RunOutcome;
-import io.scaleproof.loadtest.run.RunRecord;
-import io.scaleproof.loadtest.run.Sample;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Sample;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.scaleproof.loadtest.run.HpaSample;
-import io.scaleproof.loadtest.run.HpaSettings;
-import io.scaleproof.loadtest.run.HpaSettings.Metric;
-import io.scaleproof.loadtest.run.HpaSettings.Policy;
-import io.scaleproof.loadtest.run.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +114,7 @@ class HpaReaderTest {
                   currentMetrics:
                   - {type: Resource, resource: {name: cpu, current: {averageUtilization: 280, averageValue: 280m}}}
                 """);
-        assertThat(sample.metrics()).containsExactly(new HpaSample.Reading("cpu", Optional.of(280), 0.28));
+        assertThat(sample.metrics()).containsExactly(new HpaSample.Current("cpu", Optional.of(280), 0.28));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
-import io.scaleproof.loadtest.run.PodLife;
+import io.scaleproof.loadtest.record.PodLife;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

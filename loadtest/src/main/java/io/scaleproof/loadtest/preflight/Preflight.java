@@ -1,0 +1,179 @@
+package io.scaleproof.loadtest.preflight;
+
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.watch.ClusterState;
+import io.scaleproof.loadtest.watch.ClusterWatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Sees, before any load is sent, whether the HPA is able to scale at all, and waits until it is at rest. */
+public final class Preflight {
+    private static final String METRICS_API = "v1beta1.metrics.k8s.io";
+
+    private final KubernetesClient client;
+    private final ClusterWatch watch;
+    private final Consumer<String> progress;
+
+    /** @param progress told what is waited for, whenever that changes */
+    public Preflight(KubernetesClient client, ClusterWatch watch, Consumer<String> progress) {
+        this.client = client;
+        this.watch = watch;
+        this.progress = progress;
+    }
+
+    private sealed interface Readiness {
+        record Ready() implements Readiness {}
+
+        record NotYet(String what, String remedy) implements Readiness {}
+    }
+
+    /**
+     * Refuses at once what waiting cannot cure; waits at most {@code atMost} for the rest.
+     *
+     * @param stop ends the waiting when true
+     * @return the settings of the HPA that is ready
+     */
+    public HpaSettings check(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
+        requireMetricsApi();
+        requireCpuRequests();
+        Readiness[] last = {readiness()};
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(500))
+                    .atMost(atMost)
+                    .until(() -> {
+                        Readiness now = readiness();
+                        if (!now.equals(last[0]) && now instanceof Readiness.NotYet wait) {
+                            progress.accept("waiting: " + wait.what());
+                        }
+                        last[0] = now;
+                        return now instanceof Readiness.Ready || stop.getAsBoolean();
+                    });
+        } catch (ConditionTimeoutException e) {
+            if (last[0] instanceof Readiness.NotYet wait) {
+                throw new CouldNotRun(
+                        "Not ready for load after %d s: %s".formatted(atMost.toSeconds(), wait.what()),
+                        wait.remedy(),
+                        e);
+            }
+            throw e;
+        }
+        return watch.state()
+                .settings()
+                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
+    }
+
+    private void requireMetricsApi() throws CouldNotRun {
+        APIService service = client.apiServices().withName(METRICS_API).get();
+        String remedy =
+                "minikube addons enable metrics-server, or pulumi config set metricsServer install && pulumi up";
+        if (service == null) {
+            throw new CouldNotRun(
+                    "The cluster has no metrics API (APIService %s): the HPA is blind".formatted(METRICS_API), remedy);
+        }
+        var unavailable = service.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Available")
+                        && !condition.getStatus().equals("True"))
+                .findFirst();
+        if (unavailable.isPresent()) {
+            throw new CouldNotRun(
+                    "The metrics API is not available (%s: %s): the HPA is blind"
+                            .formatted(
+                                    unavailable.get().getReason(),
+                                    unavailable.get().getMessage()),
+                    "kubectl get pods -n kube-system -l k8s-app=metrics-server; " + remedy);
+        }
+    }
+
+    /** A utilization is a fraction of the request: without one the HPA can only say {@code <unknown>}. */
+    private void requireCpuRequests() throws CouldNotRun {
+        FoundTarget target = watch.target();
+        Deployment deployment = client.apps()
+                .deployments()
+                .inNamespace(target.namespace())
+                .withName(target.deployment())
+                .get();
+        boolean byUtilization = watch.state().settings().stream()
+                .flatMap(settings -> settings.metrics().stream())
+                .anyMatch(metric ->
+                        metric.name().equals("cpu") && metric.targetType().equals("Utilization"));
+        if (deployment == null || !byUtilization) {
+            return;
+        }
+        List<String> without = deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .filter(container -> !requestsCpu(container))
+                .map(Container::getName)
+                .toList();
+        if (!without.isEmpty()) {
+            throw new CouldNotRun(
+                    "The HPA's target is a percentage of the CPU request, and %s of Deployment %s has none: it can never scale"
+                            .formatted(without, target.deployment()),
+                    "pulumi config set cpuRequest 100m && pulumi up, or kubectl set resources deployment %s -n %s --requests=cpu=100m"
+                            .formatted(target.deployment(), target.namespace()));
+        }
+    }
+
+    private static boolean requestsCpu(Container container) {
+        var resources = container.getResources();
+        return resources != null && (contains(resources.getRequests()) || contains(resources.getLimits()));
+    }
+
+    private static boolean contains(java.util.Map<String, ?> amounts) {
+        return amounts != null && amounts.containsKey("cpu");
+    }
+
+    private Readiness readiness() {
+        FoundTarget target = watch.target();
+        String describe = "kubectl describe hpa %s -n %s".formatted(target.hpa(), target.namespace());
+        ClusterState state = watch.state();
+        Optional<HpaSettings> settings = state.settings();
+        if (settings.isEmpty()) {
+            return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
+        }
+        if (state.ready() < settings.get().minReplicas() || state.ready() < state.existing()) {
+            return new Readiness.NotYet(
+                    "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
+                    "kubectl get pods -n %s; kubectl describe deployment %s -n %s"
+                            .formatted(target.namespace(), target.deployment(), target.namespace()));
+        }
+        if (state.scalingActive().isEmpty()) {
+            return new Readiness.NotYet("the HPA has not looked yet", describe);
+        }
+        if (!state.scalingActive().get().holds()) {
+            return new Readiness.NotYet(
+                    "the HPA cannot compute (%s: %s)"
+                            .formatted(
+                                    state.scalingActive().get().reason(),
+                                    state.scalingActive().get().message()),
+                    describe);
+        }
+        if (state.utilizationPercent().isEmpty() && usesUtilization(settings.get())) {
+            return new Readiness.NotYet("the HPA has no metrics yet", describe);
+        }
+        if (!state.isAtMinimum()) {
+            return new Readiness.NotYet(
+                    "%d pods from earlier load, the minimum is %d"
+                            .formatted(state.existing(), settings.get().minReplicas()),
+                    describe + "; the scale-down window decides how long that takes");
+        }
+        return new Readiness.Ready();
+    }
+
+    private static boolean usesUtilization(HpaSettings settings) {
+        return settings.metrics().stream()
+                .anyMatch(metric -> metric.targetType().equals("Utilization"));
+    }
+}

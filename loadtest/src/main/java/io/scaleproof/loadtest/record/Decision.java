@@ -1,0 +1,34 @@
+package io.scaleproof.loadtest.record;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One decision of the HPA beside what its published algorithm predicts from the same metrics. Syncs that changed
+ * nothing are decisions too ({@code from == to}) where they could be replayed.
+ *
+ * @param at when it was seen
+ * @param from pods before
+ * @param to pods the HPA asked for
+ * @param utilizationPercent what the HPA said it had measured
+ * @param predicted pods the replayed algorithm asks for; empty if there was too little to replay
+ * @param explanation why, in words, one step a line
+ */
+public record Decision(
+        Duration at,
+        int from,
+        int to,
+        Optional<Integer> utilizationPercent,
+        Optional<Integer> predicted,
+        List<String> explanation) {
+
+    public Decision {
+        explanation = List.copyOf(explanation);
+    }
+
+    /** Whether fact and prediction agree; a decision that could not be replayed does not disagree. */
+    public boolean agrees() {
+        return predicted.isEmpty() || predicted.get() == to;
+    }
+}

@@ -1,0 +1,46 @@
+package io.scaleproof.loadtest.record;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One status of the HPA.
+ *
+ * @param at when it was seen
+ * @param currentReplicas pods the HPA saw
+ * @param desiredReplicas pods it wants
+ * @param metrics what it measured; empty when it is blind
+ * @param conditions AbleToScale, ScalingActive, ScalingLimited
+ * @param lastScale when it last scaled
+ */
+public record HpaSample(
+        Duration at,
+        int currentReplicas,
+        int desiredReplicas,
+        List<Current> metrics,
+        List<Condition> conditions,
+        Optional<Duration> lastScale) {
+
+    public HpaSample {
+        metrics = List.copyOf(metrics);
+        conditions = List.copyOf(conditions);
+    }
+
+    /**
+     * One metric as the HPA measured it.
+     *
+     * @param name for instance {@code cpu}
+     * @param utilizationPercent mean over pods in percent of the request, if the target is a utilization
+     * @param averageValue mean over pods (cores for cpu, bytes for memory)
+     */
+    public record Current(String name, Optional<Integer> utilizationPercent, double averageValue) {}
+
+    /** One condition of the HPA's status. */
+    public record Condition(String type, boolean holds, String reason, String message) {}
+
+    /** The first metric's utilization in percent, which is what charts show against the target. */
+    public Optional<Integer> utilizationPercent() {
+        return metrics.stream().findFirst().flatMap(Current::utilizationPercent);
+    }
+}

@@ -1,0 +1,33 @@
+package io.scaleproof.loadtest.record;
+
+import java.util.List;
+
+/**
+ * The account of failed requests.
+ *
+ * @param requests all requests that came to an end, failed or not
+ * @param failed number of failed ones; may exceed the entries, of which only the first {@link #ENTRIES_AT_MOST} are kept
+ * @param entries the failed requests, in the order they were due
+ */
+public record Ledger(long requests, long failed, List<FailedRequest> entries) {
+
+    /** More entries than this are counted but not listed: a report of a dead service must still open. */
+    public static final int ENTRIES_AT_MOST = 2_000;
+
+    public Ledger {
+        entries = List.copyOf(entries);
+    }
+
+    /** Failed requests as a fraction of all. */
+    public double failedRate() {
+        return requests == 0 ? 0 : (double) failed / requests;
+    }
+
+    /**
+     * With no failure in N independent requests, the chance of failure is below 3/N with 95 % confidence: (1 - p)^N =
+     * 0.05 gives p = -ln(0.05)/N = 2.996/N, the rule of three. Meaningful only without failures.
+     */
+    public double upperBound95() {
+        return requests == 0 ? 1 : Math.min(1, 3.0 / requests);
+    }
+}

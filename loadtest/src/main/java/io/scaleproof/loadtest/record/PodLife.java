@@ -1,0 +1,40 @@
+package io.scaleproof.loadtest.record;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The life of one pod. Steps that did not happen, or not within the run, are empty.
+ *
+ * @param name the pod's name
+ * @param node where it ran, empty if it was never scheduled
+ * @param cpuRequestMillicores sum of its containers' requests, 0 if a container has none
+ * @param cpuLimitMillicores sum of its containers' limits, 0 if a container has none
+ * @param created accepted by the API server
+ * @param scheduled bound to a node
+ * @param started its container runs
+ * @param ready passed its readiness probe for the first time
+ * @param firstRequest when the first answer that names this pod came
+ * @param deleted its deletion was asked for
+ * @param terminated its container ended
+ * @param exitCode of the container
+ * @param restarts how often its container was restarted
+ * @param requests answers that named this pod
+ * @param trouble why it waits or failed (ImagePullBackOff, OOMKilled, Unschedulable ...), if it does
+ */
+public record PodLife(
+        String name,
+        String node,
+        double cpuRequestMillicores,
+        double cpuLimitMillicores,
+        Duration created,
+        Optional<Duration> scheduled,
+        Optional<Duration> started,
+        Optional<Duration> ready,
+        Optional<Duration> firstRequest,
+        Optional<Duration> deleted,
+        Optional<Duration> terminated,
+        Optional<Integer> exitCode,
+        int restarts,
+        long requests,
+        Optional<String> trouble) {}

@@ -1,0 +1,141 @@
+package io.scaleproof.loadtest.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything one run planned, saw and concluded.
+ *
+ * @param schema version of this record's JSON form, {@link #SCHEMA}
+ * @param started the run's zero on the wall clock; every {@code at} is relative to it
+ * @param length how long was watched, from the run's zero
+ * @param outcome what the run as a whole came to
+ * @param reason why the run could not be judged and what to do about it; empty for a run that was judged
+ * @param target what was loaded and watched
+ * @param environment versions and sizes of all that took part
+ * @param plan the stages of load as they were sent
+ * @param calibration how the rate was chosen; empty when the plan gave rates outright
+ * @param contract the limits the run was held to
+ * @param verdicts one per clause of the contract, in the contract's order
+ * @param generator whether the load generator itself kept its schedule
+ * @param totals latency of every answered request of the run
+ * @param stageLatencies the same by stage, in the plan's order
+ * @param seconds the load, second by second
+ * @param autoscaler the HPA's settings as the API server returned them; empty when there was no HPA
+ * @param hpa every distinct status of the HPA, in order
+ * @param deployments every distinct state of the Deployment, in order
+ * @param endpoints every distinct state of the Service's endpoints, in order
+ * @param usages CPU and memory of each pod each time the metrics API had something new
+ * @param counters CPU of each pod by the counter that it keeps of itself, where it keeps one
+ * @param pods every pod seen, in order of creation
+ * @param events the namespace's events concerning what was watched
+ * @param decisions the HPA's decisions with their explanation
+ * @param reactions each scale-up taken apart
+ * @param ledger every failed request
+ * @param watch what could not be seen
+ * @param simulation what the simulator predicted for the same plan and settings, when it was asked
+ */
+public record RunRecord(
+        int schema,
+        Instant started,
+        Duration length,
+        RunOutcome outcome,
+        Optional<String> reason,
+        Target target,
+        Environment environment,
+        PlanRun plan,
+        Optional<Calibration> calibration,
+        Contract contract,
+        List<Verdict> verdicts,
+        GeneratorHealth generator,
+        LatencySummary totals,
+        Map<String, LatencySummary> stageLatencies,
+        List<SecondSample> seconds,
+        Optional<HpaSettings> autoscaler,
+        List<HpaSample> hpa,
+        List<DeploymentSample> deployments,
+        List<EndpointSample> endpoints,
+        List<PodUsage> usages,
+        List<PodUsage> counters,
+        List<PodLife> pods,
+        List<ClusterEvent> events,
+        List<Decision> decisions,
+        List<ScaleUpReaction> reactions,
+        Ledger ledger,
+        WatchHealth watch,
+        Optional<Simulation> simulation) {
+
+    /** The version of the JSON form that this code writes. */
+    public static final int SCHEMA = 2;
+
+    public RunRecord {
+        verdicts = List.copyOf(verdicts);
+        stageLatencies = Collections.unmodifiableMap(new LinkedHashMap<>(stageLatencies));
+        seconds = List.copyOf(seconds);
+        hpa = List.copyOf(hpa);
+        deployments = List.copyOf(deployments);
+        endpoints = List.copyOf(endpoints);
+        usages = List.copyOf(usages);
+        counters = List.copyOf(counters);
+        pods = List.copyOf(pods);
+        events = List.copyOf(events);
+        decisions = List.copyOf(decisions);
+        reactions = List.copyOf(reactions);
+    }
+
+    /** The same run with its verdicts, and the outcome that follows from them. */
+    public RunRecord judged(RunOutcome newOutcome, List<Verdict> newVerdicts) {
+        return with(newOutcome, newVerdicts, decisions, simulation);
+    }
+
+    /** The same run with its decisions explained. */
+    public RunRecord explained(List<Decision> newDecisions) {
+        return with(outcome, verdicts, newDecisions, simulation);
+    }
+
+    /** The same run beside a prediction of it. */
+    public RunRecord beside(Simulation newSimulation) {
+        return with(outcome, verdicts, decisions, Optional.of(newSimulation));
+    }
+
+    private RunRecord with(
+            RunOutcome newOutcome,
+            List<Verdict> newVerdicts,
+            List<Decision> newDecisions,
+            Optional<Simulation> newSimulation) {
+        return new RunRecord(
+                schema,
+                started,
+                length,
+                newOutcome,
+                reason,
+                target,
+                environment,
+                plan,
+                calibration,
+                contract,
+                newVerdicts,
+                generator,
+                totals,
+                stageLatencies,
+                seconds,
+                autoscaler,
+                hpa,
+                deployments,
+                endpoints,
+                usages,
+                counters,
+                pods,
+                events,
+                newDecisions,
+                reactions,
+                ledger,
+                watch,
+                newSimulation);
+    }
+}

@@ -1,0 +1,202 @@
+package io.scaleproof.loadtest.session;
+
+import io.scaleproof.loadtest.ledger.LedgerKeeper;
+import io.scaleproof.loadtest.load.HttpExchange;
+import io.scaleproof.loadtest.load.LoadGenerator;
+import io.scaleproof.loadtest.load.LoadLog;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.reaction.Reactions;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.Target;
+import io.scaleproof.loadtest.record.WatchHealth;
+import io.scaleproof.loadtest.target.Cluster;
+import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.terminal.Progress;
+import io.scaleproof.loadtest.terminal.Snapshot;
+import io.scaleproof.loadtest.watch.ClusterClock;
+import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.Observed;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One run: sends the plan's load, watches the cluster meanwhile, and puts together what was seen. */
+public final class Session {
+    /** A scheduling error above this at the 99th percentile says more about this machine than about the service. */
+    private static final Duration LATE_AT_MOST = Duration.ofMillis(50);
+    /** Events older than this before the run's zero belong to something else. */
+    private static final Duration BEFORE_ZERO = Duration.ofMinutes(-2);
+
+    private final Cluster cluster;
+    private final ClusterWatch watch;
+    private final HttpExchange exchange;
+    private final Requests requests;
+    private final Calibrated calibrated;
+    private final Contract contract;
+    private final Stop stop;
+    private final Progress progress;
+
+    public Session(
+            Cluster cluster,
+            ClusterWatch watch,
+            HttpExchange exchange,
+            Requests requests,
+            Calibrated calibrated,
+            Contract contract,
+            Stop stop,
+            Progress progress) {
+        this.cluster = cluster;
+        this.watch = watch;
+        this.exchange = exchange;
+        this.requests = requests;
+        this.calibrated = calibrated;
+        this.contract = contract;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** Runs {@code plan}. The record is complete but for its verdicts. */
+    public RunRecord run(Plan plan) throws InterruptedException {
+        progress.begin(plan);
+        Duration clusterAhead = cluster.ahead();
+        RunClock clock = RunClock.startingNow();
+        LoadLog log = new LoadLog(requests.timeout());
+        Optional<CouldNotRun> broken = Optional.empty();
+        PlanRunner runner;
+        try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
+                ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
+            runner = new PlanRunner(
+                    generator, watch, millis -> exchange.get(requests.path(millis)), calibrated.sizing(), clock, stop);
+            Commentary commentary = new Commentary(watch, new ClusterClock(clock.zero(), clusterAhead));
+            Runnable tick = () -> show(commentary, clock, log, generator);
+            var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
+            try {
+                runner.run(plan);
+            } catch (CouldNotRun e) {
+                broken = Optional.of(e);
+            }
+            ticker.shutdownNow();
+            finish(generator);
+        }
+        return record(runner.asRun(plan), clock, clusterAhead, log, broken);
+    }
+
+    /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
+    private void show(Commentary commentary, RunClock clock, LoadLog log, LoadGenerator generator) {
+        try {
+            commentary.news().forEach(progress::decided);
+            progress.second(snapshot(clock, log, generator));
+        } catch (RuntimeException e) {
+            progress.say("a second of the run could not be shown: " + e);
+        }
+    }
+
+    /** Lets requests under way come to their end, unless the run was stopped. */
+    private void finish(LoadGenerator generator) throws InterruptedException {
+        long until = System.nanoTime() + requests.timeout().toNanos();
+        while (generator.inFlight() > 0 && !stop.isAsked() && System.nanoTime() < until) {
+            Thread.sleep(20);
+        }
+    }
+
+    private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
+        Optional<SecondSample> last = log.lastWholeSecond(clock.now());
+        return new Snapshot(
+                clock.now(),
+                last.map(SecondSample::stage).orElse("-"),
+                last.map(SecondSample::scheduled).orElse(0L),
+                last.map(SecondSample::latency).orElse(LatencySummary.NONE),
+                log.ended(),
+                log.failed(),
+                generator.inFlight(),
+                watch.state());
+    }
+
+    private RunRecord record(
+            PlanRun plan, RunClock clock, Duration clusterAhead, LoadLog log, Optional<CouldNotRun> broken) {
+        FoundTarget target = watch.target();
+        Observed seen = watch.read(new ClusterClock(clock.zero(), clusterAhead), log.pods(), BEFORE_ZERO);
+        GeneratorHealth health = log.health(LATE_AT_MOST);
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                clock.zero(),
+                clock.now(),
+                outcome(broken, health),
+                reason(broken, health),
+                new Target(
+                        target.base() + requests.path(requests.millis()),
+                        cluster.context(),
+                        target.namespace(),
+                        target.service(),
+                        target.deployment(),
+                        target.hpa()),
+                watch.environment(cluster),
+                plan,
+                calibrated.record(),
+                contract,
+                List.of(),
+                health,
+                log.total(),
+                stageLatencies(plan, log),
+                log.seconds(),
+                seen.settings(),
+                seen.hpa(),
+                seen.deployments(),
+                seen.endpoints(),
+                seen.usages(),
+                List.of(),
+                seen.pods(),
+                seen.events(),
+                List.of(),
+                new Reactions(plan, calibrated.sizing().fullPodMillicores())
+                        .read(seen.deployments(), seen.usages(), seen.pods()),
+                new LedgerKeeper(seen.pods()).read(log),
+                WatchHealth.WHOLE,
+                Optional.empty());
+    }
+
+    private static Map<String, LatencySummary> stageLatencies(PlanRun plan, LoadLog log) {
+        Map<String, LatencySummary> latencies = new LinkedHashMap<>();
+        plan.stages().stream().map(StageRun::name).forEach(name -> latencies.put(name, log.stage(name)));
+        return latencies;
+    }
+
+    private RunOutcome outcome(Optional<CouldNotRun> broken, GeneratorHealth health) {
+        if (broken.isPresent()) {
+            return RunOutcome.COULD_NOT_RUN;
+        }
+        if (stop.isAsked()) {
+            return RunOutcome.INTERRUPTED;
+        }
+        return health.keptUp() ? RunOutcome.PASSED : RunOutcome.VOID;
+    }
+
+    private Optional<String> reason(Optional<CouldNotRun> broken, GeneratorHealth health) {
+        if (broken.isPresent()) {
+            return broken.map(why -> why.getMessage() + ". Try: " + why.remedy());
+        }
+        return health.keptUp() || stop.isAsked()
+                ? Optional.empty()
+                : Optional.of(
+                        ("The generator sent %d of %d requests, and was %.1f ms late at the 99th percentile (at most %.0f ms)."
+                                        + " Try: a smaller rate, an idle machine, or more --requests-per-connection")
+                                .formatted(
+                                        health.sent(),
+                                        health.scheduled(),
+                                        health.lateP99Millis(),
+                                        health.limitMillis()));
+    }
+}

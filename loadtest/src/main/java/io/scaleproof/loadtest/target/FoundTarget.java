@@ -1,0 +1,24 @@
+package io.scaleproof.loadtest.target;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What is loaded and watched, as found in the cluster.
+ *
+ * @param base where the Service answers, without a path
+ * @param namespace namespace of all of it
+ * @param service name of the Service
+ * @param deployment name of the Deployment behind it
+ * @param hpa name of the HPA that scales it
+ * @param podLabels labels that select the Deployment's pods
+ * @param podPort port of the pods behind the Service
+ */
+public record FoundTarget(
+        URI base,
+        String namespace,
+        String service,
+        String deployment,
+        String hpa,
+        Map<String, String> podLabels,
+        int podPort) {}

@@ -1,0 +1,39 @@
+package io.scaleproof.loadtest.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunJsonTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsWrittenIsReadBackEqual() throws IOException {
+        Path file = folder.resolve("report.json");
+        RunJson.write(Sample.run(), file);
+        assertThat(RunJson.read(file)).isEqualTo(Sample.run());
+    }
+
+    @Test
+    void timesAreSecondsAndVerdictsNameTheirKind() {
+        assertThat(RunJson.toJson(Sample.run()))
+                .contains("\"capacityWithin\":60.000")
+                .contains("\"verdict\":\"failed\"")
+                .contains("\"started\":\"2026-11-24T09:00:00Z\"")
+                .doesNotContain("keptUp");
+    }
+
+    @Test
+    void refusesARecordOfAnotherSchema() throws IOException {
+        Path file = folder.resolve("report.json");
+        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":1", "\"schema\":7"));
+        assertThatThrownBy(() -> RunJson.read(file))
+                .hasMessage(file + " has schema 7; this version reads schema 2. Make the report anew");
+    }
+}
