@@ -32,7 +32,7 @@ class RunJsonTest {
     @Test
     void refusesARecordOfAnotherSchema() throws IOException {
         Path file = folder.resolve("report.json");
-        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":1", "\"schema\":7"));
+        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":2", "\"schema\":7"));
         assertThatThrownBy(() -> RunJson.read(file))
                 .hasMessage(file + " has schema 7; this version reads schema 2. Make the report anew");
     }
