@@ -17,6 +17,8 @@ import io.scaleproof.loadtest.report.CompareReport;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.session.Calibrated;
 import io.scaleproof.loadtest.session.Calibrator;
+import io.scaleproof.loadtest.session.Cost;
+import io.scaleproof.loadtest.session.Requests;
 import io.scaleproof.loadtest.session.Session;
 import io.scaleproof.loadtest.session.Stop;
 import io.scaleproof.loadtest.simulate.Paper;
@@ -29,11 +31,13 @@ import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
 import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.CounterPoll;
 import io.scaleproof.loadtest.watch.CpuCounter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,6 +60,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "mvn -pl loadtest exec:java [-Dexec.args=\"OPTIONS\"]",
         usageHelpWidth = 100)
 public final class LoadTest implements Callable<Integer> {
+    private static final Duration BEYOND_THE_LIMIT = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec;
 
@@ -81,7 +87,7 @@ public final class LoadTest implements Callable<Integer> {
             return orComplain(this::simulate);
         }
         try (Stop stop = new Stop()) {
-            return orComplain(() -> report(explained(judged(run(stop)))));
+            return orComplain(() -> report(judged(explained(run(stop)))));
         }
     }
 
@@ -110,14 +116,21 @@ public final class LoadTest implements Callable<Integer> {
     private int simulate() throws IOException {
         Reports.clear(options.report());
         Paper paper = Paper.of(options.settings());
-        Plan plan =
-                options.plan(paper.settings().minReplicas(), paper.settings().maxReplicas());
         Contract contract = options.contract();
+        Plan plan = plan(paper.settings(), contract);
         say("A prediction, not a measurement. What it assumes:");
         paper.model().words().forEach(assumption -> say("  " + assumption));
         RunRecord run = paper.run(plan, contract, Instant.now());
         Timeline.lines(run).forEach(this::say);
         return report(run);
+    }
+
+    /** Stages wait as long as the contract allows for what they wait for, and a little longer, to see by how much it came late. */
+    private Plan plan(HpaSettings settings, Contract contract) throws IOException {
+        return options.plan(settings.minReplicas(), settings.maxReplicas())
+                .waiting(
+                        contract.capacityWithin().orElse(Duration.ZERO).plus(BEYOND_THE_LIMIT),
+                        contract.backToMinimumWithin().orElse(Duration.ZERO).plus(BEYOND_THE_LIMIT));
     }
 
     private int compare(Path before, Path after) throws IOException {
@@ -149,11 +162,23 @@ public final class LoadTest implements Callable<Integer> {
                             options.requests().timeout())) {
                 HpaSettings settings = new Preflight(cluster.client(), watch, progress::say)
                         .check(options.readyWithin(), stop::isAsked);
-                Plan plan = options.plan(settings.minReplicas(), settings.maxReplicas());
-                Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
+                Plan plan = plan(settings, contract);
+                CpuCounter counter = new CpuCounter(cluster.client(), watch);
+                Calibrated calibrated = calibrate(plan, settings, watch, counter, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                return new Session(cluster, watch, exchange, options.requests(), calibrated, contract, stop, progress)
-                        .run(plan);
+                try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
+                    return new Session(
+                                    cluster,
+                                    watch,
+                                    exchange,
+                                    options.requests(),
+                                    calibrated,
+                                    contract,
+                                    counters,
+                                    stop,
+                                    progress)
+                            .run(plan);
+                }
             }
         }
     }
@@ -161,28 +186,20 @@ public final class LoadTest implements Callable<Integer> {
     private Calibrated calibrate(
             Plan plan,
             HpaSettings settings,
-            Cluster cluster,
             ClusterWatch watch,
+            CpuCounter counter,
             HttpExchange exchange,
             Progress progress,
             Stop stop)
             throws CouldNotRun, InterruptedException {
         if (!plan.needsSizing()) {
-            return Calibrated.declared(settings);
+            return Calibrated.declared(settings, watch.cpuRequestMillicores());
         }
-        int millis = options.requests().millis();
-        if (options.costMillis().isPresent()) {
-            var cost = Calibrator.Cost.declared(options.costMillis().get());
-            return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
-        }
-        progress.say("measure  what a request costs: 23 s of little load (--cost-millis leaves it out)");
-        Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis, stop::sleep)
-                .measure(exchange.get(options.requests().path(millis)), millis);
-        if (stop.isAsked()) {
-            // Measured in a hurry; the run ends before it would matter.
-            cost = Calibrator.Cost.declared(millis);
-        }
-        return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
+        Requests requests = options.requests();
+        Cost cost = options.costMillis().isPresent()
+                ? Cost.declared(options.costMillis().get())
+                : new Calibrator(exchange, watch, counter, stop, progress::say).measure(requests, settings);
+        return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
     }
 
     private static RunRecord judged(RunRecord run) {

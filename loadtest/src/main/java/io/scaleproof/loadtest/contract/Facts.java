@@ -1,22 +1,32 @@
 package io.scaleproof.loadtest.contract;
 
-import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.need.Need;
+import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
-import io.scaleproof.loadtest.record.StageRun;
-import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the clauses ask of a run, read out of its record. */
+/** What clauses on pods ask of a run of which the need is known. */
 final class Facts {
-    private final RunRecord run;
+    /** metrics-server's usual resolution, where no window was seen. */
+    private static final Duration RESOLUTION = Duration.ofSeconds(15);
 
-    Facts(RunRecord run) {
+    private static final Duration SYNC = Duration.ofSeconds(15);
+
+    private final RunRecord run;
+    private final Need.Known need;
+    private final List<Step> steps;
+
+    Facts(RunRecord run, Need.Known need) {
         this.run = run;
+        this.need = need;
+        this.steps = readSteps();
     }
 
     /** A change of the number of pods asked for. */
@@ -26,102 +36,71 @@ final class Facts {
         }
     }
 
-    int minimum() {
-        return run.autoscaler().map(settings -> settings.minReplicas()).orElse(1);
-    }
-
-    /** Pods that are enough for a stage's load at its end. */
-    int need(StageRun stage) {
-        double tolerance =
-                run.autoscaler().map(settings -> settings.scaleUp().tolerance()).orElse(0.1);
-        return Math.max(minimum(), Sizing.enough(stage.pods(), tolerance));
-    }
-
-    /** The most pods that the plan's load needs. */
-    int need() {
-        return run.plan().stages().stream().mapToInt(this::need).max().orElse(minimum());
-    }
-
-    /** The most pods' worth of load at any time between the two. */
-    double worth(Duration from, Duration to) {
-        return run.plan().stages().stream()
-                .filter(stage -> stage.start().compareTo(to) <= 0 && stage.end().compareTo(from) >= 0)
-                .mapToDouble(StageRun::pods)
-                .max()
-                .orElse(0);
-    }
-
-    /** The most pods that a load of the plan can make the HPA ask for. */
-    int mostJustified() {
-        double worth =
-                run.plan().stages().stream().mapToDouble(StageRun::pods).max().orElse(0);
-        return Math.max(need(), (int) Math.ceil(worth - 1e-9));
-    }
-
-    /** A plan without a sustained stage does not ask for the capacity to be reached. */
-    boolean asksForCapacity() {
-        return run.plan().stages().stream().anyMatch(stage -> stage.phase() == Phase.SUSTAIN) && need() > minimum();
-    }
-
-    /** Stages whose load needs more pods than the stage before it left. */
-    List<StageRun> surges() {
-        return run.plan().stages().stream()
-                .filter(stage -> stage.phase() == Phase.SURGE && need(stage) > minimum())
-                .toList();
-    }
-
-    /** When a stage's load stands at its full size. */
-    static Duration fullLoad(StageRun stage) {
-        return stage.fromRate() == stage.toRate() ? stage.start() : stage.end();
-    }
-
-    /** The begin of the time at the end in which the minimum of pods serves the load. */
-    Optional<Duration> loadEnd() {
-        Optional<Duration> end = Optional.empty();
-        for (StageRun stage : run.plan().stages().reversed()) {
-            if (need(stage) > minimum()) {
-                return end;
-            }
-            end = Optional.of(stage.start());
+    /** A time in which something held. */
+    record Interval(Duration from, Duration to) {
+        Duration length() {
+            return to.minus(from);
         }
-        return Optional.empty();
+    }
+
+    RunRecord run() {
+        return run;
+    }
+
+    Need.Known need() {
+        return need;
+    }
+
+    int minimum() {
+        return need.minimum();
+    }
+
+    /** How long a load may still be seen by the HPA after it ended: two windows of metrics and two syncs. */
+    Duration echo() {
+        Duration window = run.usages().stream()
+                .map(PodUsage::window)
+                .sorted(Comparator.naturalOrder())
+                .skip(run.usages().size() / 2)
+                .findFirst()
+                .orElse(RESOLUTION);
+        return window.compareTo(RESOLUTION) < 0
+                ? RESOLUTION.plus(SYNC).multipliedBy(2)
+                : window.plus(SYNC).multipliedBy(2);
     }
 
     /** Every change of the number of pods asked for, in order. */
     List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
+        return steps;
+    }
+
+    private List<Step> readSteps() {
+        List<Step> changes = new ArrayList<>();
         List<DeploymentSample> samples = run.deployments();
         for (int i = 1; i < samples.size(); i++) {
             int before = samples.get(i - 1).wanted();
             int after = samples.get(i).wanted();
             if (before != after) {
-                steps.add(new Step(samples.get(i).at(), before, after));
+                changes.add(new Step(samples.get(i).at(), before, after));
             }
         }
-        return steps;
+        return changes;
     }
 
-    /** How often the direction of the changes from {@code from} on turned. */
-    int turns(Duration from) {
-        int turns = 0;
-        Optional<Step> previous = Optional.empty();
-        for (Step step : steps()) {
-            if (step.at().compareTo(from) >= 0) {
-                if (previous.isPresent() && previous.get().isUp() != step.isUp()) {
-                    turns++;
-                }
-                previous = Optional.of(step);
-            }
-        }
-        return turns;
+    /** The last state seen by then; the first one ever if that came later. */
+    Optional<DeploymentSample> stateAt(Duration at) {
+        return run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(at) <= 0)
+                .reduce((earlier, later) -> later)
+                .or(() -> run.deployments().stream().findFirst());
+    }
+
+    int wantedAt(Duration at) {
+        return stateAt(at).map(DeploymentSample::wanted).orElse(minimum());
     }
 
     /** When the Deployment first looked like this at or after {@code from}. */
     Optional<Duration> first(Duration from, Predicate<DeploymentSample> state) {
-        Optional<DeploymentSample> at = run.deployments().stream()
-                .filter(sample -> sample.at().compareTo(from) <= 0)
-                .reduce((earlier, later) -> later);
-        if (at.isPresent() && state.test(at.get())) {
+        if (stateAt(from).filter(sample -> sample.at().compareTo(from) <= 0).filter(state).isPresent()) {
             return Optional.of(from);
         }
         return run.deployments().stream()
@@ -131,12 +110,47 @@ final class Facts {
                 .findFirst();
     }
 
-    /** The most pods asked for from {@code from} on. */
-    int mostWanted(Duration from) {
-        return run.deployments().stream()
-                .filter(sample -> sample.at().compareTo(from) >= 0)
-                .mapToInt(DeploymentSample::wanted)
+    /** The times in which the need was so; one that holds at the end lasts to the load's end. */
+    List<Interval> when(Predicate<Moment> holds) {
+        List<Interval> intervals = new ArrayList<>();
+        Optional<Duration> begin = Optional.empty();
+        for (Moment moment : need.moments()) {
+            if (holds.test(moment)) {
+                begin = begin.or(() -> Optional.of(moment.at()));
+            } else if (begin.isPresent()) {
+                intervals.add(new Interval(begin.get(), moment.at()));
+                begin = Optional.empty();
+            }
+        }
+        begin.ifPresent(from -> intervals.add(new Interval(from, loadEnd(from))));
+        return intervals;
+    }
+
+    private Duration loadEnd(Duration atLeast) {
+        Duration end = run.plan().length();
+        return end.compareTo(atLeast) > 0 ? end : atLeast;
+    }
+
+    /** The most pods that the load of the last while can have made the HPA ask for at a time. */
+    int justified(Duration at) {
+        return need.between(at.minus(echo()), at).stream()
+                .mapToInt(Moment::justified)
                 .max()
                 .orElse(minimum());
+    }
+
+    /** The most that the load of the last while was worth. */
+    double worth(Duration at) {
+        return need.between(at.minus(echo()), at).stream()
+                .mapToDouble(moment -> moment.worth().high())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether anything but CPU can make the HPA scale. */
+    boolean scalesOnMoreThanCpu() {
+        return run.autoscaler().stream()
+                .flatMap(settings -> settings.metrics().stream())
+                .anyMatch(metric -> !metric.name().equals("cpu"));
     }
 }

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.hpa;
 
+import io.scaleproof.loadtest.record.Brake;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,34 @@ public sealed interface Conclusion {
     /** Whether it changes the number. */
     default boolean isChange() {
         return desired() != current();
+    }
+
+    /** What kept it from what the metrics asked for. */
+    default Brake brake() {
+        return switch (this) {
+            case Disabled _ -> Brake.DISABLED;
+            case OutOfRange range -> range.desired() < range.current() ? Brake.MAXIMUM : Brake.MINIMUM;
+            case Blind _ -> Brake.BLIND;
+            case Computed computed ->
+                switch (computed.limit().cause()) {
+                    case Limit.Cause.Maximum _ -> Brake.MAXIMUM;
+                    case Limit.Cause.Minimum _ -> Brake.MINIMUM;
+                    case Limit.Cause.ByPolicy _, Limit.Cause.Doubling _ -> Brake.POLICY;
+                    case Limit.Cause.Disabled _ -> Brake.DISABLED;
+                    case Limit.Cause.None _ -> unlimited(computed);
+                };
+        };
+    }
+
+    private static Brake unlimited(Computed computed) {
+        if (computed.stabilization().held().isPresent()) {
+            return Brake.WINDOW;
+        }
+        return switch (computed.decisive().rule()) {
+            case TOLERANCE -> Brake.TOLERANCE;
+            case DIRECTION -> Brake.DIRECTION;
+            case RATIO, PER_POD_VALUE -> Brake.NONE;
+        };
     }
 
     /** The target was scaled to zero by hand: the HPA keeps out of it. */

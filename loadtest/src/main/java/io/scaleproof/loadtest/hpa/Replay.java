@@ -98,6 +98,7 @@ public final class Replay {
                 status.desiredReplicas(),
                 status.utilizationPercent(),
                 conclusion.map(Conclusion::desired),
+                conclusion.map(Conclusion::brake),
                 words);
     }
 

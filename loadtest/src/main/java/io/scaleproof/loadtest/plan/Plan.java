@@ -27,6 +27,27 @@ public record Plan(String name, String purpose, List<Stage> stages) {
         }
     }
 
+    /** The same plan with stages that wait for a goal at least as long as a contract allows for it. */
+    public Plan waiting(Duration forCapacity, Duration forMinimum) {
+        return new Plan(
+                name,
+                purpose,
+                stages.stream()
+                        .map(stage -> stage.holding(
+                                switch (stage.hold()) {
+                                    case Hold.For fixed -> fixed;
+                                    case Hold.UntilCapacity until ->
+                                        new Hold.UntilCapacity(longer(until.atMost(), forCapacity));
+                                    case Hold.UntilMinimum until ->
+                                        new Hold.UntilMinimum(longer(until.atMost(), forMinimum));
+                                }))
+                        .toList());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     /** The longest it can take. */
     public Duration atMost() {
         return stages.stream().map(stage -> stage.hold().atMost()).reduce(Duration.ZERO, Duration::plus);

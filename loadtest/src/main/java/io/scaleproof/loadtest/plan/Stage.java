@@ -18,6 +18,11 @@ public record Stage(String name, Phase phase, Level from, Level to, Hold hold, i
         }
     }
 
+    /** The same stage, held otherwise. */
+    public Stage holding(Hold other) {
+        return new Stage(name, phase, from, to, other, requestMillis);
+    }
+
     /** A stage of constant load. */
     public static Stage steady(String name, Phase phase, Level level, Hold hold, int requestMillis) {
         return new Stage(name, phase, level, level, hold, requestMillis);

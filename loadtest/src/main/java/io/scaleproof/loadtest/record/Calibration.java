@@ -1,15 +1,17 @@
 package io.scaleproof.loadtest.record;
 
 /**
- * How the rate was chosen so that it needs a known number of pods on any machine: {@code rate = (pods x
- * fullPodMillicores - idle) / cpuMillisPerRequest}, see the plan package for the derivation.
+ * How the first rate was chosen: {@code rate = pods x (fullPodMillicores - idleMillicores) / cpuMillisPerRequest}. What a
+ * request really costs is measured during the run, and the rate trimmed (see the need package).
  *
  * @param cpuMillisPerRequest CPU time one request costs its pod, all included, measured on one pod
  * @param idleMillicores what a pod without load uses
  * @param fullPodMillicores usage at which a pod is exactly at the HPA's target: request x target
- * @param pods pods the load should need, n - 0.5 so that noise does not flip the answer
+ * @param pods pods' worth that the plan asks for at most
  * @param rate requests per second chosen
+ * @param requestMillis CPU time that such a request asks for
  * @param requests number of requests the measurement rests on
+ * @param source how the cost was found
  * @param words the same arithmetic in one sentence
  */
 public record Calibration(
@@ -18,5 +20,34 @@ public record Calibration(
         double fullPodMillicores,
         double pods,
         double rate,
+        int requestMillis,
         long requests,
-        String words) {}
+        Source source,
+        String words) {
+
+    /**
+     * What a request that asks for {@code millis} costs: what it asks for and what serving takes beyond that. A request that
+     * costs less than it asks for does so in proportion.
+     */
+    public double costMillis(int millis) {
+        return costMillis(requestMillis, cpuMillisPerRequest, millis);
+    }
+
+    /** The same from the parts: requests that ask for {@code requestMillis} cost {@code cost}. */
+    public static double costMillis(int requestMillis, double cost, int millis) {
+        double beyond = cost - requestMillis;
+        return requestMillis == 0 || beyond >= 0 ? millis + beyond : millis * cost / requestMillis;
+    }
+
+    /** How the cost of a request was found. */
+    public enum Source {
+        /** By the CPU counter that the pod keeps of itself. */
+        COUNTER,
+        /** By the metrics API. */
+        METRICS_API,
+        /** It was given, or a request says by itself what it burns. */
+        DECLARED,
+        /** Nothing measures CPU: taken from how long a request takes. */
+        LATENCY
+    }
+}

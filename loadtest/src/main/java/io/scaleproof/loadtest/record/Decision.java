@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param to pods the HPA asked for
  * @param utilizationPercent what the HPA said it had measured
  * @param predicted pods the replayed algorithm asks for; empty if there was too little to replay
+ * @param brake what kept it from more or fewer; empty if there was too little to replay
  * @param explanation why, in words, one step a line
  */
 public record Decision(
@@ -21,6 +22,7 @@ public record Decision(
         int to,
         Optional<Integer> utilizationPercent,
         Optional<Integer> predicted,
+        Optional<Brake> brake,
         List<String> explanation) {
 
     public Decision {

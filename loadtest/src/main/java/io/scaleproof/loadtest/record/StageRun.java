@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One stage of load. The rate goes linearly from {@code fromRate} to {@code toRate}.
+ * One stage of load. The rate goes linearly from {@code fromRate} to {@code toRate}, or in steps where it was trimmed.
  *
  * @param name unique within the plan, for instance {@code surge}
  * @param phase what the stage is for
@@ -30,6 +30,20 @@ public record StageRun(
 
     public StageRun {
         trims = List.copyOf(trims);
+    }
+
+    /** Requests per second offered at a time within the stage. */
+    public double rateAt(Duration at) {
+        if (trims.isEmpty()) {
+            double whole = end.minus(start).toNanos();
+            double part = whole <= 0 ? 1 : at.minus(start).toNanos() / whole;
+            return fromRate + (toRate - fromRate) * Math.clamp(part, 0, 1);
+        }
+        return trims.stream()
+                .filter(trim -> trim.at().compareTo(at) <= 0)
+                .reduce((earlier, later) -> later)
+                .map(Trim::rate)
+                .orElse(fromRate);
     }
 
     /**

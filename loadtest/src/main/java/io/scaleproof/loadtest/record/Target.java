@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.record;
 
+import java.util.Optional;
+
 /**
  * What was loaded and watched.
  *
@@ -9,5 +11,19 @@ package io.scaleproof.loadtest.record;
  * @param service name of the Service
  * @param deployment name of the Deployment that the HPA scales
  * @param hpa name of the HorizontalPodAutoscaler, empty if there was none
+ * @param managedBy what the HPA's label {@code app.kubernetes.io/managed-by} says, for instance {@code pulumi}
  */
-public record Target(String url, String context, String namespace, String service, String deployment, String hpa) {}
+public record Target(
+        String url,
+        String context,
+        String namespace,
+        String service,
+        String deployment,
+        String hpa,
+        Optional<String> managedBy) {
+
+    /** Whether it belongs to this project's Pulumi stack, so that its settings are the stack's. */
+    public boolean belongsToStack() {
+        return managedBy.filter("pulumi"::equals).isPresent() && deployment.equals("scaleproof");
+    }
+}

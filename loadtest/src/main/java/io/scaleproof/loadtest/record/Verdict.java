@@ -33,6 +33,23 @@ public sealed interface Verdict {
     record Failed(String clause, String title, String required, String actual, String reason, String remedy)
             implements Verdict {}
 
-    /** The clause could not be judged. {@code reason} says what is missing, {@code remedy} what to do about it. */
-    record Unknown(String clause, String title, String required, String reason, String remedy) implements Verdict {}
+    /**
+     * The clause could not be judged.
+     *
+     * @param reason what is missing
+     * @param remedy what to do about it
+     * @param blame what kept it from being judged
+     */
+    record Unknown(String clause, String title, String required, String reason, String remedy, Blame blame)
+            implements Verdict {}
+
+    /** What kept a clause from being judged. */
+    enum Blame {
+        /** The run did not ask the question: its plan, its length, where it began. */
+        RUN,
+        /** Something was not seen. */
+        WATCH,
+        /** The load generator, or the machine it runs on, was late. */
+        GENERATOR
+    }
 }

@@ -1,6 +1,6 @@
 package io.scaleproof.loadtest.report;
 
-import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.HpaSample;
@@ -108,11 +108,15 @@ final class Charts {
 
     private Chart pods() {
         List<Curve> curves = new ArrayList<>();
-        curves.add(Curve.of(
-                new Series("needed", "grey", "area", "", true),
-                run.plan().stages(),
-                StageRun::start,
-                stage -> Optional.of((double) need(stage))));
+        switch (Need.of(run)) {
+            case Need.Unknown _ -> {}
+            case Need.Known need ->
+                curves.add(Curve.of(
+                        new Series("needed", "grey", "area", "", true),
+                        need.moments(),
+                        moment -> moment.at().isNegative() ? Duration.ZERO : moment.at(),
+                        moment -> Optional.of((double) moment.likely())));
+        }
         curves.add(ready(new Series("ready", "teal", "line", "", true)));
         curves.add(wanted(new Series("wanted", "blue", "line", "", true)));
         curves.add(Curve.of(
@@ -148,13 +152,6 @@ final class Charts {
 
     Curve rate(Series series) {
         return seconds(series, second -> Optional.of((double) second.scheduled()));
-    }
-
-    private int need(StageRun stage) {
-        int minimum = run.autoscaler().map(HpaSettings::minReplicas).orElse(1);
-        double tolerance =
-                run.autoscaler().map(hpa -> hpa.scaleUp().tolerance()).orElse(0.1);
-        return Math.max(minimum, Sizing.enough(stage.pods(), tolerance));
     }
 
     private Curve seconds(Series series, Function<SecondSample, Optional<Double>> value) {

@@ -3,48 +3,55 @@ package io.scaleproof.loadtest.session;
 import io.scaleproof.loadtest.load.FireTimes;
 import io.scaleproof.loadtest.load.HttpExchange.Request;
 import io.scaleproof.loadtest.load.LoadGenerator;
-import io.scaleproof.loadtest.plan.Hold;
+import io.scaleproof.loadtest.plan.Hold.Standing;
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.plan.RateTrimmer;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Trim;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
-/** Runs a plan's stages, one after another without a gap, each as long as it says or until its goal is reached. */
+/**
+ * Runs a plan's stages, one after another without a gap, each as long as it says or until its goal is reached; and trims
+ * their rates once it is measured what a request costs.
+ */
 final class PlanRunner {
     /** The next stage is queued so long before it begins, so that its first request is not late. */
     private static final Duration HANDOVER = Duration.ofMillis(50);
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final LoadGenerator generator;
     private final ClusterWatch watch;
     private final IntFunction<Request> requests;
-    private final Sizing sizing;
+    private final MeasuredCost cost;
     private final RunClock clock;
     private final Stop stop;
     private final List<StageRun> done = new ArrayList<>();
 
-    /** @param requests the request that burns so many milliseconds */
+    /**
+     * @param requests the request that burns so many milliseconds
+     * @param cost what a request costs, as far as it is known
+     */
     PlanRunner(
             LoadGenerator generator,
             ClusterWatch watch,
             IntFunction<Request> requests,
-            Sizing sizing,
+            MeasuredCost cost,
             RunClock clock,
             Stop stop) {
         this.generator = generator;
         this.watch = watch;
         this.requests = requests;
-        this.sizing = sizing;
+        this.cost = cost;
         this.clock = clock;
         this.stop = stop;
     }
@@ -56,7 +63,7 @@ final class PlanRunner {
             if (stop.isAsked()) {
                 return;
             }
-            start = run(stage, start);
+            start = new Running(stage, start).run();
         }
     }
 
@@ -65,67 +72,108 @@ final class PlanRunner {
         return new PlanRun(plan.name(), plan.purpose(), done);
     }
 
-    private Duration run(Stage stage, Duration start) throws CouldNotRun, InterruptedException {
-        Duration latest = start.plus(stage.hold().atMost());
-        LoadGenerator.Sending sending =
-                generator.queue(stage.name(), requests.apply(stage.requestMillis()), fireTimes(stage), start, latest);
-        Duration end = switch (stage.hold()) {
-            case Hold.For fixed -> {
-                stop.sleep(latest.minus(HANDOVER).minus(clock.now()));
-                yield stop.isAsked() ? clock.now() : latest;
-            }
-            case Hold.UntilCapacity until -> {
-                int need = sizing.enough(stage.to(), stage.requestMillis());
-                yield await(latest, () -> watch.state().ready() >= need);
-            }
-            case Hold.UntilMinimum until ->
-                await(latest, () -> watch.state().isAtMinimum() && watch.leavingPods() == 0);
-        };
-        sending.endAt(end);
-        done.add(new StageRun(
-                stage.name(),
-                stage.phase(),
-                start,
-                end,
-                sizing.rate(stage.from(), stage.requestMillis()),
-                sizing.rate(stage.to(), stage.requestMillis()),
-                sizing.worth(stage.to(), stage.requestMillis()),
-                stage.requestMillis(),
-                List.of()));
-        return end;
-    }
+    /** A stage under way. */
+    private final class Running {
+        private final Stage stage;
+        private final Duration start;
+        private final Duration latest;
+        private final double fromRate;
+        private final double toRate;
+        private final RateTrimmer trimmer;
+        private final List<Trim> trims = new ArrayList<>();
 
-    private FireTimes fireTimes(Stage stage) {
-        double from = sizing.rate(stage.from(), stage.requestMillis());
-        double to = sizing.rate(stage.to(), stage.requestMillis());
-        return stage.from().equals(stage.to())
-                ? FireTimes.constant(to)
-                : FireTimes.ramp(from, to, stage.hold().atMost());
-    }
-
-    /** When the goal was reached, or the stage's latest end: that a goal was missed is for the contract to judge. */
-    private Duration await(Duration latest, Callable<Boolean> goal) throws CouldNotRun {
-        Duration left = latest.minus(clock.now());
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(left.isPositive() ? left : Duration.ofMillis(1))
-                    .until(() -> stop.isAsked() || isHopeless() || goal.call());
-        } catch (ConditionTimeoutException e) {
-            return latest;
+        Running(Stage stage, Duration start) {
+            Sizing sizing = cost.sizing();
+            this.stage = stage;
+            this.start = start;
+            this.latest = start.plus(stage.hold().atMost());
+            this.fromRate = sizing.rate(stage.from(), stage.requestMillis());
+            this.toRate = sizing.rate(stage.to(), stage.requestMillis());
+            this.trimmer = new RateTrimmer(stage, fromRate);
         }
-        if (isHopeless()) {
+
+        /** Its end, which is the next one's start. */
+        Duration run() throws CouldNotRun, InterruptedException {
+            LoadGenerator.Sending sending = generator.queue(
+                    stage.name(), requests.apply(stage.requestMillis()), fireTimes(), start, latest);
+            Duration end = await(sending);
+            sending.endAt(end);
+            done.add(until(end));
+            return end;
+        }
+
+        private FireTimes fireTimes() {
+            return stage.from().equals(stage.to())
+                    ? FireTimes.constant(toRate)
+                    : FireTimes.ramp(fromRate, toRate, stage.hold().atMost());
+        }
+
+        /** When the goal was reached, or the latest end: that a goal was missed is for the contract to judge. */
+        private Duration await(LoadGenerator.Sending sending) throws CouldNotRun, InterruptedException {
+            while (clock.now().compareTo(latest.minus(HANDOVER)) < 0) {
+                if (stop.isAsked()) {
+                    return clock.now();
+                }
+                requireHpa();
+                if (stage.hold().isReached(standing())) {
+                    return clock.now().plus(HANDOVER);
+                }
+                trim(sending);
+                Duration left = latest.minus(HANDOVER).minus(clock.now());
+                stop.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+            }
+            return stop.isAsked() ? clock.now() : latest;
+        }
+
+        private Standing standing() {
+            ClusterState state = watch.state();
+            int minimum = state.settings().map(settings -> settings.minReplicas()).orElse(1);
+            return new Standing(
+                    cost.enough(rate(), stage), minimum, state.wanted(), state.ready(), watch.leavingPods());
+        }
+
+        private double rate() {
+            return trims.isEmpty() ? toRate : trims.getLast().rate();
+        }
+
+        private void trim(LoadGenerator.Sending sending) {
+            Duration now = clock.now();
+            if (now.compareTo(start) > 0 && cost.learns(now, stage.requestMillis(), stagesUntil(now))) {
+                double before = rate();
+                double millis = cost.sizing().costMillis(stage.requestMillis());
+                trimmer.trimmed(before, cost.sizing()).ifPresent(rate -> {
+                    sending.changeRate(now, rate);
+                    trims.add(new Trim(now, rate, millis));
+                    cost.tell(before, rate, stage.requestMillis());
+                });
+            }
+        }
+
+        private List<StageRun> stagesUntil(Duration now) {
+            List<StageRun> all = new ArrayList<>(done);
+            all.add(until(now));
+            return all;
+        }
+
+        private StageRun until(Duration end) {
+            return new StageRun(
+                    stage.name(),
+                    stage.phase(),
+                    start,
+                    end,
+                    fromRate,
+                    rate(),
+                    cost.sizing().worth(stage.to(), stage.requestMillis()),
+                    stage.requestMillis(),
+                    trims);
+        }
+    }
+
+    private void requireHpa() throws CouldNotRun {
+        if (watch.state().settings().isEmpty()) {
             throw new CouldNotRun(
                     "The HPA %s was deleted in mid-run".formatted(watch.target().hpa()),
-                    "pulumi up --stack minikube, and leave it alone while the load test runs");
+                    "put it back, and leave it alone while the load test runs");
         }
-        return clock.now().plus(HANDOVER);
-    }
-
-    private boolean isHopeless() {
-        ClusterState state = watch.state();
-        return state.settings().isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.GeneratorHealth;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
@@ -23,6 +24,7 @@ import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Snapshot;
 import io.scaleproof.loadtest.watch.ClusterClock;
 import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.CounterPoll;
 import io.scaleproof.loadtest.watch.Observed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ public final class Session {
     private final Requests requests;
     private final Calibrated calibrated;
     private final Contract contract;
+    private final CounterPoll counters;
     private final Stop stop;
     private final Progress progress;
 
@@ -56,6 +59,7 @@ public final class Session {
             Requests requests,
             Calibrated calibrated,
             Contract contract,
+            CounterPoll counters,
             Stop stop,
             Progress progress) {
         this.cluster = cluster;
@@ -64,6 +68,7 @@ public final class Session {
         this.requests = requests;
         this.calibrated = calibrated;
         this.contract = contract;
+        this.counters = counters;
         this.stop = stop;
         this.progress = progress;
     }
@@ -78,9 +83,12 @@ public final class Session {
         PlanRunner runner;
         try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
+            ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
+            MeasuredCost cost =
+                    new MeasuredCost(watch, log, calibrated, axis, () -> counted(axis), progress::say);
             runner = new PlanRunner(
-                    generator, watch, millis -> exchange.get(requests.path(millis)), calibrated.sizing(), clock, stop);
-            Commentary commentary = new Commentary(watch, new ClusterClock(clock.zero(), clusterAhead));
+                    generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
+            Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> show(commentary, clock, log, generator);
             var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
             try {
@@ -112,6 +120,10 @@ public final class Session {
         }
     }
 
+    private List<PodUsage> counted(ClusterClock axis) {
+        return counters.usages(axis);
+    }
+
     private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
         Optional<SecondSample> last = log.lastWholeSecond(clock.now());
         return new Snapshot(
@@ -128,21 +140,23 @@ public final class Session {
     private RunRecord record(
             PlanRun plan, RunClock clock, Duration clusterAhead, LoadLog log, Optional<CouldNotRun> broken) {
         FoundTarget target = watch.target();
-        Observed seen = watch.read(new ClusterClock(clock.zero(), clusterAhead), log.pods(), BEFORE_ZERO);
+        ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
+        Observed seen = watch.read(axis, log.pods(), BEFORE_ZERO);
         GeneratorHealth health = log.health(LATE_AT_MOST);
         return new RunRecord(
                 RunRecord.SCHEMA,
                 clock.zero(),
                 clock.now(),
-                outcome(broken, health),
-                reason(broken, health),
+                outcome(broken),
+                reason(broken),
                 new Target(
                         target.base() + requests.path(requests.millis()),
                         cluster.context(),
                         target.namespace(),
                         target.service(),
                         target.deployment(),
-                        target.hpa()),
+                        target.hpa(),
+                        target.managedBy()),
                 watch.environment(cluster),
                 plan,
                 calibrated.record(),
@@ -157,11 +171,11 @@ public final class Session {
                 seen.deployments(),
                 seen.endpoints(),
                 seen.usages(),
-                List.of(),
+                counted(axis),
                 seen.pods(),
                 seen.events(),
                 List.of(),
-                new Reactions(plan, calibrated.sizing().fullPodMillicores())
+                new Reactions(plan, calibrated.sizing().pod().fullMillicores())
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
                 WatchHealth.WHOLE,
@@ -174,29 +188,15 @@ public final class Session {
         return latencies;
     }
 
-    private RunOutcome outcome(Optional<CouldNotRun> broken, GeneratorHealth health) {
+    /** Before it is judged: a run that came to its end has passed as far as is known. */
+    private RunOutcome outcome(Optional<CouldNotRun> broken) {
         if (broken.isPresent()) {
             return RunOutcome.COULD_NOT_RUN;
         }
-        if (stop.isAsked()) {
-            return RunOutcome.INTERRUPTED;
-        }
-        return health.keptUp() ? RunOutcome.PASSED : RunOutcome.VOID;
+        return stop.isAsked() ? RunOutcome.INTERRUPTED : RunOutcome.PASSED;
     }
 
-    private Optional<String> reason(Optional<CouldNotRun> broken, GeneratorHealth health) {
-        if (broken.isPresent()) {
-            return broken.map(why -> why.getMessage() + ". Try: " + why.remedy());
-        }
-        return health.keptUp() || stop.isAsked()
-                ? Optional.empty()
-                : Optional.of(
-                        ("The generator sent %d of %d requests, and was %.1f ms late at the 99th percentile (at most %.0f ms)."
-                                        + " Try: a smaller rate, an idle machine, or more --requests-per-connection")
-                                .formatted(
-                                        health.sent(),
-                                        health.scheduled(),
-                                        health.lateP99Millis(),
-                                        health.limitMillis()));
+    private static Optional<String> reason(Optional<CouldNotRun> broken) {
+        return broken.map(why -> why.getMessage() + ". Try: " + why.remedy());
     }
 }

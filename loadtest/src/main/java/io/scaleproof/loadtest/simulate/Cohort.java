@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Cohort {
     private List<String> names;
     private final Duration created;
+    private final Duration waiting;
     private final Duration started;
     private final Duration ready;
     private Optional<Duration> deleted = Optional.empty();
@@ -25,26 +26,28 @@ final class Cohort {
     private double requests;
 
     /** @param first number of its first pod */
-    Cohort(int first, int count, Duration created, Model model) {
+    Cohort(int first, int count, Duration created, Duration waiting, Model model) {
         this(
                 IntStream.range(first, first + count)
                         .mapToObj(number -> "scaleproof-" + number)
                         .toList(),
                 created,
+                waiting,
                 model);
     }
 
-    private Cohort(List<String> names, Duration created, Model model) {
+    private Cohort(List<String> names, Duration created, Duration waiting, Model model) {
         this.names = names;
         this.created = created;
-        this.started = created.plus(model.started());
+        this.waiting = waiting;
+        this.started = created.plus(waiting).plus(model.started());
         this.ready = started.plus(model.ready());
     }
 
     /** Takes the last {@code leaving} pods out, which go on as a cohort of their own. */
     Cohort split(int leaving, Model model) {
         int staying = names.size() - leaving;
-        var other = new Cohort(names.subList(staying, names.size()), created, model);
+        var other = new Cohort(names.subList(staying, names.size()), created, waiting, model);
         names = names.subList(0, staying);
         other.cpuMillis = cpuMillis;
         other.cpuMillisWhenMeasured = cpuMillisWhenMeasured;
@@ -88,7 +91,7 @@ final class Cohort {
      * Measures as metrics-server does: a rate needs two points, or one of a container that has run for 10 s but not yet
      * for two measurements.
      */
-    void measure(Duration now, Duration resolution) {
+    void measure(Duration now, Duration resolution, double factor) {
         if (started.compareTo(now) > 0) {
             return;
         }
@@ -98,7 +101,7 @@ final class Cohort {
         boolean measurable = !young || (window.toMillis() >= 10_000 && window.compareTo(resolution) <= 0);
         if (measurable && !window.isZero()) {
             double millicores = (cpuMillis - (young ? 0 : cpuMillisWhenMeasured)) / (window.toMillis() / 1e3);
-            latest = Optional.of(new Measurement((long) Math.ceil(millicores - 1e-6), stamp(now), window));
+            latest = Optional.of(new Measurement((long) Math.ceil(millicores * factor - 1e-6), stamp(now), window));
         }
         cpuMillisWhenMeasured = cpuMillis;
         measured = Optional.of(now);
@@ -133,12 +136,13 @@ final class Cohort {
 
     /** What became of its pods. */
     CohortLife life() {
-        return new CohortLife(names, created, started, ready, deleted, Math.round(requests));
+        return new CohortLife(names, created, created.plus(waiting), started, ready, deleted, Math.round(requests));
     }
 
     record CohortLife(
             List<String> names,
             Duration created,
+            Duration scheduled,
             Duration started,
             Duration ready,
             Optional<Duration> deleted,

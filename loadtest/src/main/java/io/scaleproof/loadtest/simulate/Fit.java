@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.ControllerFlags;
-import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class Fit {
     private Fit() {}
 
-    static Model model(RunRecord run, Calibration calibration) {
+    static Model model(RunRecord run, FullPod full) {
         double targetPercent =
                 run.autoscaler().orElseThrow().metrics().getFirst().target();
         Model standard = Model.standard(targetPercent);
@@ -29,8 +29,8 @@ final class Fit {
         return new Model(
                 any.cpuRequestMillicores(),
                 any.cpuLimitMillicores() > 0 ? any.cpuLimitMillicores() : 1_000,
-                calibration.idleMillicores(),
-                calibration.fullPodMillicores(),
+                full.idleMillicores(),
+                full.fullMillicores(),
                 median(born, pod -> pod.started().map(at -> at.minus(pod.created())))
                         .orElse(standard.started()),
                 median(born, pod -> pod.ready().flatMap(at -> pod.started().map(at::minus)))

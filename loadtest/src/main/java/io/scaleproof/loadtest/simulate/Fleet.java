@@ -19,13 +19,17 @@ final class Fleet {
 
     Fleet(Model model, int wanted, Duration since) {
         this.model = model;
-        scale(wanted, since);
+        scale(wanted, since, Duration.ZERO);
     }
 
-    /** Creates pods, or deletes the youngest. */
-    void scale(int pods, Duration now) {
+    /**
+     * Creates pods, or deletes the youngest.
+     *
+     * @param waiting how long new ones wait for a node
+     */
+    void scale(int pods, Duration now, Duration waiting) {
         if (pods > wanted) {
-            cohorts.add(new Cohort(created + 1, pods - wanted, now, model));
+            cohorts.add(new Cohort(created + 1, pods - wanted, now, waiting, model));
             created += pods - wanted;
         }
         int surplus = wanted - pods;
@@ -86,8 +90,9 @@ final class Fleet {
         }
     }
 
-    void measure(Duration now) {
-        cohorts.forEach(cohort -> cohort.measure(now, model.metricsResolution()));
+    /** @param factor what the measurement says, as a multiple of the truth */
+    void measure(Duration now, double factor) {
+        cohorts.forEach(cohort -> cohort.measure(now, model.metricsResolution(), factor));
     }
 
     List<PodView> views(Duration now) {

@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
+import io.scaleproof.loadtest.need.FullPod;
+import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.plan.Hold;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
@@ -8,12 +10,17 @@ import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * One stage of offered load, linear between its ends, as requests per second and as pods' worth of work.
  *
  * @param hold how long it lasts
+ * @param requestMillis CPU time that its requests ask for
+ * @param planned the plan's stage, by which its rate is trimmed; empty for a load that a run has sent
  */
 record OfferedStage(
         String name,
@@ -23,7 +30,8 @@ record OfferedStage(
         double fromWorth,
         double toWorth,
         Hold hold,
-        int requestMillis) {
+        int requestMillis,
+        Optional<Stage> planned) {
 
     static List<OfferedStage> of(Plan plan, Sizing sizing) {
         return plan.stages().stream().map(stage -> of(stage, sizing)).toList();
@@ -39,29 +47,44 @@ record OfferedStage(
                 sizing.worth(stage.from(), millis),
                 sizing.worth(stage.to(), millis),
                 stage.hold(),
-                millis);
+                millis,
+                Optional.of(stage));
     }
 
-    /** The load that a run really sent. */
-    static List<OfferedStage> of(PlanRun plan) {
-        return plan.stages().stream().map(OfferedStage::of).toList();
-    }
-
-    private static OfferedStage of(StageRun stage) {
-        double fromWorth = stage.toRate() == 0 ? 0 : stage.pods() * stage.fromRate() / stage.toRate();
-        return new OfferedStage(
-                stage.name(),
-                stage.phase(),
-                stage.fromRate(),
-                stage.toRate(),
-                fromWorth,
-                stage.pods(),
-                new Hold.For(stage.end().minus(stage.start())),
-                stage.requestMillis());
+    /** The load that a run really sent, worth what it was measured to be worth. */
+    static List<OfferedStage> of(PlanRun plan, Need.Known need) {
+        List<OfferedStage> stages = new ArrayList<>();
+        for (StageRun stage : plan.stages()) {
+            TreeSet<Duration> changes = new TreeSet<>(List.of(stage.start()));
+            stage.trims().forEach(trim -> changes.add(trim.at()));
+            for (Duration from : changes) {
+                Duration to = Optional.ofNullable(changes.higher(from)).orElse(stage.end());
+                Duration last = to.minusMillis(1);
+                if (to.compareTo(from) > 0) {
+                    stages.add(new OfferedStage(
+                            stage.name(),
+                            stage.phase(),
+                            stage.rateAt(from),
+                            stage.trims().isEmpty() ? stage.toRate() : stage.rateAt(from),
+                            need.at(from).worth().mid(),
+                            need.at(last).worth().mid(),
+                            new Hold.For(to.minus(from)),
+                            stage.requestMillis(),
+                            Optional.empty()));
+                }
+            }
+        }
+        return stages;
     }
 
     double rate(Duration since) {
         return fromRate + (toRate - fromRate) * part(since);
+    }
+
+    /** CPU milliseconds that one of its requests takes. */
+    double costMillis(Duration since, FullPod pod) {
+        double rate = rate(since);
+        return rate == 0 ? 0 : worth(since) * pod.roomMillicores() / rate;
     }
 
     double worth(Duration since) {
@@ -69,8 +92,8 @@ record OfferedStage(
     }
 
     private double part(Duration since) {
-        return fromRate == toRate
+        return fromRate == toRate && fromWorth == toWorth
                 ? 1
-                : Math.min(1, (double) since.toNanos() / hold.atMost().toNanos());
+                : Math.clamp((double) since.toNanos() / hold.atMost().toNanos(), 0, 1);
     }
 }

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.Behavior;
 import io.scaleproof.loadtest.hpa.ControllerFlags;
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.record.Contract;
@@ -74,10 +75,13 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing) {
                 settings,
                 model,
                 new Sizing(
-                        model.fullMillicores(),
-                        model.idleMillicores(),
-                        settings.scaleUp().tolerance(),
-                        keys.duration("requestOverhead").toNanos() / 1e6));
+                        new FullPod(
+                                model.fullMillicores(),
+                                model.idleMillicores(),
+                                settings.scaleUp().tolerance(),
+                                1 / target),
+                        1,
+                        1 + keys.duration("requestOverhead").toNanos() / 1e6));
     }
 
     /** The run that is to be expected of {@code plan}, judged by {@code contract}. */

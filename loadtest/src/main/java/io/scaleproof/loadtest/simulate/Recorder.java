@@ -2,6 +2,8 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Explanation;
+import io.scaleproof.loadtest.need.Evidence;
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.reaction.Reactions;
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.ClusterEvent;
@@ -117,6 +119,7 @@ final class Recorder {
                     conclusion.desired(),
                     status.utilizationPercent(),
                     Optional.of(conclusion.desired()),
+                    Optional.of(conclusion.brake()),
                     Explanation.of(conclusion)));
         }
     }
@@ -128,14 +131,32 @@ final class Recorder {
                 && one.conditions().equals(other.conditions());
     }
 
+    /** What is known at a time in mid-run. */
+    Evidence evidence(Duration now, List<StageRun> stages, List<CohortLife> lives) {
+        return new Evidence(
+                now,
+                Optional.of(scenario.settings()),
+                stages,
+                load.seconds(),
+                List.of(),
+                usages,
+                statuses,
+                pods(lives, now),
+                Optional.of(calibration(stages)));
+    }
+
+    private List<PodLife> pods(List<CohortLife> lives, Duration until) {
+        return lives.stream()
+                .flatMap(life -> pods(life, until))
+                .sorted(Comparator.comparing(PodLife::created).thenComparing(PodLife::name))
+                .toList();
+    }
+
     RunRecord record(Instant started, Duration length, List<StageRun> stages, List<CohortLife> lives) {
         Model model = scenario.model();
         HpaSettings settings = scenario.settings();
         PlanRun plan = new PlanRun(scenario.name(), scenario.purpose(), stages);
-        List<PodLife> pods = lives.stream()
-                .flatMap(life -> pods(life, length))
-                .sorted(Comparator.comparing(PodLife::created).thenComparing(PodLife::name))
-                .toList();
+        List<PodLife> pods = pods(lives, length);
         load.end(length, stages.getLast().name());
         List<FailedRequest> failed = load.failedRequests();
         return new RunRecord(
@@ -144,7 +165,14 @@ final class Recorder {
                 length,
                 RunOutcome.PASSED,
                 Optional.empty(),
-                new Target("no address", Simulator.CONTEXT, "none", "none", "simulated", settings.name()),
+                new Target(
+                        "no address",
+                        Simulator.CONTEXT,
+                        "none",
+                        "none",
+                        "scaleproof",
+                        settings.name(),
+                        Optional.of("pulumi")),
                 environment(),
                 plan,
                 Optional.of(calibration(stages)),
@@ -169,25 +197,28 @@ final class Recorder {
                 Optional.empty());
     }
 
+    /** What was believed before the run: what the plan's largest load was taken to be worth. */
     private Calibration calibration(List<StageRun> stages) {
-        Model model = scenario.model();
+        FullPod pod = scenario.fullPod();
         StageRun most =
                 stages.stream().max(Comparator.comparingDouble(StageRun::pods)).orElseThrow();
-        double cost = most.toRate() == 0
-                ? 0
-                : most.pods() * (model.fullMillicores() - model.idleMillicores()) / most.toRate();
+        double cost = scenario.sizing()
+                .map(sizing -> sizing.costMillis(most.requestMillis()))
+                .orElse(most.fromRate() == 0 ? 0 : most.pods() * pod.roomMillicores() / most.fromRate());
         return new Calibration(
                 cost,
-                model.idleMillicores(),
-                model.fullMillicores(),
+                pod.idleMillicores(),
+                pod.fullMillicores(),
                 most.pods(),
-                most.toRate(),
+                most.fromRate(),
+                most.requestMillis(),
                 0,
+                Calibration.Source.DECLARED,
                 String.format(
                         Locale.ROOT,
                         "a request is taken to cost %.1f ms of CPU: %.1f requests/s are %.2f pods' worth",
                         cost,
-                        most.toRate(),
+                        most.fromRate(),
                         most.pods()));
     }
 
@@ -211,7 +242,7 @@ final class Recorder {
                         model.cpuRequestMillicores(),
                         model.cpuLimitMillicores(),
                         life.created(),
-                        Optional.of(life.created()),
+                        Optional.of(life.scheduled()).filter(at -> isBy(at, length)),
                         Optional.of(life.started()).filter(at -> isBy(at, length)),
                         Optional.of(life.ready()).filter(at -> isBy(at, length)),
                         Optional.of(life.ready()).filter(at -> isBy(at, length) && life.requests() > 0),

@@ -6,6 +6,8 @@ import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Measurement;
 import io.scaleproof.loadtest.hpa.Observation;
 import io.scaleproof.loadtest.hpa.Reading;
+import io.scaleproof.loadtest.plan.Learning;
+import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Simulation;
 import io.scaleproof.loadtest.record.Verdict;
@@ -28,6 +30,7 @@ public final class Simulator {
     private final Model model;
     private final Fleet fleet;
     private final Backlog backlog;
+    private Optional<Sizing> sizing;
     private final Stages stages;
     private final Autoscaler autoscaler;
     private final Recorder recorder;
@@ -39,6 +42,7 @@ public final class Simulator {
         this.model = scenario.model();
         this.fleet = new Fleet(model, scenario.settings().minReplicas(), WARM_UP.multipliedBy(10));
         this.backlog = new Backlog(model);
+        this.sizing = scenario.sizing();
         this.stages = new Stages(scenario);
         this.autoscaler = new Autoscaler(scenario.settings(), model.controller());
         this.recorder = new Recorder(scenario);
@@ -79,7 +83,7 @@ public final class Simulator {
         Duration now = WARM_UP;
         recorder.pods(now, fleet);
         while (!stages.isOver()) {
-            stages.advance(now, fleet);
+            stages.advance(now, fleet, believedCost(now));
             if (!stages.isOver()) {
                 pass(now);
                 now = now.plus(TICK);
@@ -93,9 +97,10 @@ public final class Simulator {
     private void pass(Duration now) {
         double seconds = TICK.toMillis() / 1e3;
         double rate = stages.rate(now);
-        double work = stages.worth(now) * (model.fullMillicores() - model.idleMillicores());
-        double costMillis = rate == 0 ? 0 : work / rate;
-        Backlog.Passed passed = backlog.pass(work * seconds, fleet.serving(now), TICK);
+        double costMillis =
+                now.isNegative() ? 0 : stages.costMillis(now) * scenario.weather().costFactor(now);
+        Backlog.Passed passed = backlog.pass(rate * costMillis * seconds, fleet.serving(now), TICK);
+        double dropped = fleet.leaving() > 0 ? scenario.weather().droppedWhileLeaving() : 0;
         double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
         fleet.pass(now, TICK, passed.servedMillis(), answered);
         if (!now.isNegative()) {
@@ -104,7 +109,7 @@ public final class Simulator {
                     stages.current().name(),
                     new Recorder.Tick(
                             rate * seconds,
-                            costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis,
+                            (costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis) + rate * seconds * dropped,
                             costMillis == 0 ? 0 : backlog.waitingMillis() / costMillis,
                             costMillis + passed.waitMillis()));
         }
@@ -112,14 +117,36 @@ public final class Simulator {
 
     private void look(Duration now) {
         if (nextMetrics.compareTo(now) <= 0) {
-            fleet.measure(now);
-            recorder.metrics(now, fleet);
+            if (!scenario.weather().skipsMetrics(now)) {
+                fleet.measure(now, scenario.weather().metricsFactor(now));
+                recorder.metrics(now, fleet);
+                learn(now);
+            }
             nextMetrics = nextMetrics.plus(model.metricsResolution());
         }
         if (nextSync.compareTo(now) <= 0) {
-            sync(now);
+            if (!scenario.weather().skipsSync(now)) {
+                sync(now);
+            }
             nextSync = nextSync.plus(model.controller().syncPeriod());
         }
+    }
+
+    /** What was measured changes the rate, as it does on a cluster. */
+    private void learn(Duration now) {
+        if (sizing.isPresent() && !now.isNegative() && !stages.isOver()) {
+            int kind = stages.current().requestMillis();
+            Learning.of(recorder.evidence(now, stages.until(now), fleet.lives()), kind)
+                    .ifPresent(cost -> {
+                        sizing = sizing.map(before -> before.knowing(kind, cost.millis().mid()));
+                        stages.trim(now, sizing.orElseThrow(), cost.millis().mid());
+                    });
+        }
+    }
+
+    private double believedCost(Duration now) {
+        return sizing.map(known -> known.costMillis(stages.current().requestMillis()))
+                .orElseGet(() -> now.isNegative() ? 0 : stages.costMillis(now));
     }
 
     private void sync(Duration now) {
@@ -129,7 +156,7 @@ public final class Simulator {
         Conclusion conclusion =
                 autoscaler.sync(new Observation(now, wanted, wanted, fleet.views(now), List.of(reading)));
         if (conclusion.isChange()) {
-            fleet.scale(conclusion.desired(), now);
+            fleet.scale(conclusion.desired(), now, scenario.weather().waitsForNode(now));
             autoscaler.scaled(conclusion);
         }
         recorder.sync(conclusion, scenario.settings());

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.target;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is loaded and watched, as found in the cluster.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param hpa name of the HPA that scales it
  * @param podLabels labels that select the Deployment's pods
  * @param podPort port of the pods behind the Service
+ * @param managedBy what the HPA's label {@code app.kubernetes.io/managed-by} says
  */
 public record FoundTarget(
         URI base,
@@ -21,4 +23,5 @@ public record FoundTarget(
         String deployment,
         String hpa,
         Map<String, String> podLabels,
-        int podPort) {}
+        int podPort,
+        Optional<String> managedBy) {}

@@ -52,7 +52,9 @@ public final class TargetFinder {
                     deployment.getMetadata().getName(),
                     hpa.getMetadata().getName(),
                     Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
-                    podPort(service, deployment));
+                    podPort(service, deployment),
+                    Optional.ofNullable(hpa.getMetadata().getLabels())
+                            .map(labels -> labels.get("app.kubernetes.io/managed-by")));
         } catch (KubernetesClientException e) {
             throw new CouldNotRun(
                     "The Kubernetes API (context %s) refused a question: %s"

@@ -3,6 +3,10 @@ package io.scaleproof.loadtest.watch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.target.FoundTarget;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +19,12 @@ public final class CpuCounter {
     private static final Pattern COUNTER = Pattern.compile(
             "^process_cpu_(?:time_(ns)|(seconds))_total(?:\\{[^}]*})?\\s+([0-9.eE+-]+)", Pattern.MULTILINE);
 
+    /** Where services usually keep it. */
+    private static final List<String> PATHS = List.of("prometheus", "metrics");
+
     private final KubernetesClient client;
     private final ClusterWatch watch;
+    private volatile String path = PATHS.getFirst();
 
     public CpuCounter(KubernetesClient client, ClusterWatch watch) {
         this.client = client;
@@ -25,23 +33,55 @@ public final class CpuCounter {
 
     /** CPU milliseconds used by all running pods together; empty when one of them keeps no such counter. */
     public OptionalDouble millis() {
-        double sum = 0;
+        Optional<Map<String, Double>> all = byPod(watch.runningPods());
+        return all.isEmpty() || all.get().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(all.get().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
+    }
+
+    /** The same pod by pod. */
+    Optional<Map<String, Double>> byPod(List<String> pods) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (String pod : pods) {
+            OptionalDouble millis = of(pod);
+            if (millis.isEmpty()) {
+                return Optional.empty();
+            }
+            all.put(pod, millis.getAsDouble());
+        }
+        return Optional.of(all);
+    }
+
+    /** One pod's; empty where it keeps none, is gone, or may not be asked. */
+    OptionalDouble of(String pod) {
+        for (String candidate : candidates()) {
+            Optional<String> text = read(pod, candidate);
+            OptionalDouble millis = text.map(CpuCounter::parse).orElse(OptionalDouble.empty());
+            if (millis.isPresent()) {
+                path = candidate;
+                return millis;
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** What worked last is tried first. */
+    private List<String> candidates() {
+        String first = path;
+        return first.equals(PATHS.getFirst()) ? PATHS : PATHS.reversed();
+    }
+
+    private Optional<String> read(String pod, String candidate) {
         FoundTarget target = watch.target();
         try {
-            for (String pod : watch.runningPods()) {
-                String text = client.raw("/api/v1/namespaces/%s/pods/%s:%d/proxy/prometheus"
-                        .formatted(target.namespace(), pod, target.podPort()));
-                OptionalDouble millis = text == null ? OptionalDouble.empty() : parse(text);
-                if (millis.isEmpty()) {
-                    return OptionalDouble.empty();
-                }
-                sum += millis.getAsDouble();
-            }
+            return Optional.ofNullable(client.raw("/api/v1/namespaces/%s/pods/%s:%d/proxy/%s"
+                    .formatted(target.namespace(), pod, target.podPort(), candidate)));
         } catch (KubernetesClientException e) {
-            // No proxy, or nothing at that path: the caller falls back on the declared cost and says so.
-            return OptionalDouble.empty();
+            // No right, no such pod, or nothing at that path: there is no counter then, and the metrics API has to do.
+            return Optional.empty();
         }
-        return OptionalDouble.of(sum);
     }
 
     /** The counter in Prometheus' text format, in milliseconds. */

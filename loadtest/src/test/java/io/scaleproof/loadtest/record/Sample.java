@@ -24,7 +24,8 @@ public final class Sample {
                         "scaleproof",
                         "scaleproof",
                         "scaleproof",
-                        "scaleproof"),
+                        "scaleproof",
+                        Optional.of("pulumi")),
                 new Environment("0.1.0", "25.0.1", 2, "v1.37.2", 1, 2, "scaleproof:abc", Map.of("cpu request", "100m")),
                 new PlanRun(
                         "surge",
@@ -70,7 +71,7 @@ public final class Sample {
                                         0,
                                         1,
                                         List.of()))),
-                Optional.of(new Calibration(25.4, 3, 50, 5.5, 10.2, 120, "5.5 pods x 50m = 275m")),
+                Optional.of(new Calibration(25.4, 3, 50, 5.5, 10.2, 25, 120, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
                 new Contract(
                         Optional.of(seconds(45)),
                         Optional.of(seconds(60)),
@@ -140,6 +141,7 @@ public final class Sample {
                         6,
                         Optional.of(280),
                         Optional.of(6),
+                        Optional.of(Brake.NONE),
                         List.of("280 % / 50 % x 1 pod = 5.6, rounded up: 6"))),
                 List.of(new ScaleUpReaction(
                         seconds(15),
@@ -179,6 +181,7 @@ public final class Sample {
                                 6,
                                 Optional.of(280),
                                 Optional.of(6),
+                                Optional.of(Brake.NONE),
                                 List.of("280 % / 50 % x 1 pod = 5.6, rounded up: 6"))),
                         List.of(new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "17.0 s")))));
     }

@@ -1,0 +1,80 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Words.pods;
+import static io.scaleproof.loadtest.contract.Words.seconds;
+
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** From when the minimum of pods is enough for what is left of the load until only the minimum exists, for good. */
+final class BackToMinimum {
+    private final Facts facts;
+    private final Doubts doubts;
+    private final Causes causes;
+
+    BackToMinimum(Facts facts, Doubts doubts, Causes causes) {
+        this.facts = facts;
+        this.doubts = doubts;
+        this.causes = causes;
+    }
+
+    Verdict judge(Clause clause, Duration limit) {
+        int minimum = facts.minimum();
+        Duration runEnd = facts.run().length();
+        boolean wentOut = facts.run().deployments().stream().anyMatch(sample -> !isAt(sample, minimum));
+        if (!wentOut) {
+            return clause.unknown(
+                    "the pods never left the minimum, so that there was no way back", "ask for a larger load: --pods 2 or more");
+        }
+        var loaded = facts.when(moment -> moment.surely() > minimum);
+        Duration end = loaded.isEmpty() ? Duration.ZERO : loaded.getLast().to();
+        if (end.compareTo(facts.run().plan().length()) >= 0) {
+            return clause.cutShort("the run ended under load");
+        }
+        Optional<Duration> back = backForGood(end, minimum);
+        if (back.isPresent()) {
+            Duration took = back.get().minus(end);
+            if (took.compareTo(limit) <= 0) {
+                return clause.passed(seconds(took));
+            }
+            return doubts.unseen(end, back.get(), Watched.TARGET)
+                    .map(clause::unknown)
+                    .orElseGet(() -> clause.failed(
+                            seconds(took), "the pods stayed", causes.slowScaleDown(end, back.get())));
+        }
+        int left = facts.run().deployments().getLast().existing();
+        Duration watched = runEnd.minus(end);
+        if (watched.compareTo(limit) < 0) {
+            return clause.cutShort("%s were left in the %s that were watched".formatted(pods(left), seconds(watched)));
+        }
+        return doubts.unseen(end, runEnd, Watched.TARGET)
+                .map(clause::unknown)
+                .orElseGet(() -> clause.failed(
+                        "not within " + seconds(watched),
+                        "%s were left".formatted(pods(left)),
+                        causes.slowScaleDown(end, runEnd)));
+    }
+
+    /** After the last time that it was not so. */
+    private Optional<Duration> backForGood(Duration end, int minimum) {
+        List<DeploymentSample> samples = facts.run().deployments();
+        if (!isAt(samples.getLast(), minimum)) {
+            return Optional.empty();
+        }
+        Duration back = end;
+        for (int i = 1; i < samples.size(); i++) {
+            if (!isAt(samples.get(i - 1), minimum) && isAt(samples.get(i), minimum)) {
+                back = samples.get(i).at();
+            }
+        }
+        return Optional.of(back.compareTo(end) > 0 ? back : end);
+    }
+
+    private static boolean isAt(DeploymentSample sample, int minimum) {
+        return sample.wanted() == minimum && sample.existing() == minimum;
+    }
+}

@@ -1,0 +1,155 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Words.seconds;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunRecord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the true cause of a broken clause: in the HPA's replayed decisions, in its conditions, in the pods' lives. */
+final class Causes {
+    /** A rollout or a start before a scale-up may be what the HPA saw. */
+    private static final Duration ECHO = Duration.ofSeconds(45);
+
+    private final RunRecord run;
+    private final DecisionCauses decisions;
+    private final PodCauses pods;
+    private final Remedies remedies;
+
+    Causes(RunRecord run) {
+        this.run = run;
+        this.remedies = new Remedies(run);
+        this.decisions = new DecisionCauses(run, remedies);
+        this.pods = new PodCauses(run, remedies);
+    }
+
+    /** Why fewer than {@code need} pods were ready from the one time to the other. */
+    Cause tooFewReady(int need, Duration from, Duration to) {
+        Optional<Duration> asked = run.deployments().stream()
+                .filter(sample -> sample.wanted() >= need && sample.at().compareTo(to) <= 0)
+                .map(DeploymentSample::at)
+                .findFirst();
+        if (asked.isEmpty()) {
+            return decisions.tooFew(need, from, to);
+        }
+        Duration deciding = asked.get().minus(from);
+        Duration starting = to.minus(asked.get());
+        return starting.compareTo(deciding) > 0
+                ? pods.notReady(asked.get(), to)
+                : decisions.late(need, from, asked.get());
+    }
+
+    /** Why the HPA asked for no more pods. */
+    Cause tooFewWanted(Duration from, Duration to) {
+        int there = run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(from) <= 0)
+                .reduce((earlier, later) -> later)
+                .map(DeploymentSample::wanted)
+                .orElse(1);
+        return decisions.tooFew(there + 1, from, to);
+    }
+
+    /** Why it asked so late. */
+    Cause lateDecision(Duration from, Duration to) {
+        int there = run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(from) <= 0)
+                .reduce((earlier, later) -> later)
+                .map(DeploymentSample::wanted)
+                .orElse(1);
+        return decisions.late(there + 1, from, to);
+    }
+
+    /** Why it asked for more than the load explains. */
+    Cause tooMany(Duration at) {
+        String measured = decisions
+                .utilizationAt(at)
+                .map("the HPA measured %d %%"::formatted)
+                .orElse("the HPA's own figure was not seen");
+        if (isRollout(at)) {
+            return new Cause(
+                    measured + ", during a rollout",
+                    "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out");
+        }
+        long started = startedBefore(at);
+        return started > 0
+                ? new Cause(
+                        "%s, after %d pods had started: a start that burns CPU reads as load".formatted(measured, started),
+                        "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out")
+                : new Cause(
+                        measured + ", which the load does not explain",
+                        "see what else the pods do: kubectl top pods -n %s --containers"
+                                .formatted(run.target().namespace()));
+    }
+
+    /** A rollout or a pod's start just before {@code at}, in words to append. */
+    String around(Duration at) {
+        if (isRollout(at)) {
+            return ", during a rollout";
+        }
+        long started = startedBefore(at);
+        return started > 0 ? ", after %d pods had started".formatted(started) : "";
+    }
+
+    private boolean isRollout(Duration at) {
+        return run.deployments().stream()
+                .anyMatch(sample -> sample.at().compareTo(at.minus(ECHO)) >= 0
+                        && sample.at().compareTo(at) <= 0
+                        && sample.updated() < sample.existing());
+    }
+
+    private long startedBefore(Duration at) {
+        return run.pods().stream()
+                .flatMap(pod -> pod.started().stream())
+                .filter(start ->
+                        start.compareTo(at.minus(ECHO)) >= 0 && start.compareTo(at) <= 0)
+                .count();
+    }
+
+    /** Why the pods stayed. */
+    Cause slowScaleDown(Duration from, Duration to) {
+        Optional<HpaSettings> settings = run.autoscaler();
+        Optional<Duration> last = run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(from) >= 0)
+                .filter(sample -> sample.wanted() == settings.map(HpaSettings::minReplicas).orElse(1))
+                .map(DeploymentSample::at)
+                .findFirst();
+        if (last.isPresent() && to.minus(last.get()).compareTo(last.get().minus(from)) > 0) {
+            return pods.slowToStop(last.get(), to);
+        }
+        return decisions.slowScaleDown();
+    }
+
+    /** The commonest errors. */
+    String failedRequests() {
+        Map<String, Long> kinds = run.ledger().entries().stream()
+                .collect(groupingBy(FailedRequest::error, LinkedHashMap::new, counting()));
+        return kinds.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(3)
+                .map(kind -> kind.getValue() + " x " + kind.getKey())
+                .collect(joining(", "));
+    }
+
+    Cause failures() {
+        Optional<FailedRequest> leaving = run.ledger().entries().stream()
+                .filter(failed ->
+                        failed.podLife().filter(life -> life.contains("deleted")).isPresent())
+                .findFirst();
+        return leaving.map(failed -> new Cause(
+                        "at %s by pod %s, %s"
+                                .formatted(
+                                        seconds(failed.at()),
+                                        failed.pod().orElse("?"),
+                                        failed.podLife().orElseThrow()),
+                        "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"))
+                .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
+    }
+}

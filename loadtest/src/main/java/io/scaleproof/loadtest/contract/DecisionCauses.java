@@ -1,0 +1,206 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Words.seconds;
+import static java.util.stream.Collectors.joining;
+
+import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.RunRecord;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Why the HPA did not ask for what the load needed, by its conditions and by its algorithm replayed. */
+final class DecisionCauses {
+    /** Older than two of metrics-server's usual windows and a sync. */
+    private static final Duration OLD = Duration.ofSeconds(40);
+
+    private static final int SHORT_WINDOW_SECONDS = 60;
+
+    private final RunRecord run;
+    private final Remedies remedies;
+
+    DecisionCauses(RunRecord run, Remedies remedies) {
+        this.run = run;
+        this.remedies = remedies;
+    }
+
+    /** Why fewer than {@code need} pods were asked for between the two. */
+    Cause tooFew(int need, Duration from, Duration to) {
+        Optional<HpaSettings> settings = run.autoscaler();
+        if (settings.isPresent() && settings.get().maxReplicas() < need) {
+            return new Cause(
+                    "maxReplicas is %d".formatted(settings.get().maxReplicas()), remedies.maxReplicas(need));
+        }
+        Optional<HpaSample.Condition> blind = blindness(from, to);
+        if (blind.isPresent()) {
+            return new Cause(
+                    "it is blind (%s: %s)"
+                            .formatted(blind.get().reason(), blind.get().message()),
+                    remedies.describeHpa() + "; see whether metrics-server answers and every container requests CPU");
+        }
+        Optional<Decision> last = last(need, from, to);
+        return last.flatMap(decision -> braked(decision, need))
+                .or(() -> oldMetrics(from, to))
+                .orElseGet(() -> new Cause(
+                        highestUtilization(from, to)
+                                .map("it measured %d %% at most"::formatted)
+                                .orElse("its figures were not seen"),
+                        remedies.describeHpa() + "; see whether the load reaches the pods"));
+    }
+
+    /** Why so many were asked for so late. */
+    Cause late(int need, Duration from, Duration to) {
+        Optional<HpaSample.Condition> blind = blindness(from, to);
+        if (blind.isPresent()) {
+            return new Cause(
+                    "it was blind for a time (%s: %s)"
+                            .formatted(blind.get().reason(), blind.get().message()),
+                    remedies.describeHpa());
+        }
+        return last(need, from, to)
+                .flatMap(decision -> braked(decision, need))
+                .or(() -> oldMetrics(from, to))
+                .orElseGet(() -> new Cause(
+                        "metrics and syncs took that long",
+                        "metrics-server's --metric-resolution (15 s or less) and the HPA's sync period set the floor"));
+    }
+
+    /** The last decision for too few in that time. */
+    private Optional<Decision> last(int need, Duration from, Duration to) {
+        return run.decisions().stream()
+                .filter(decision -> decision.at().compareTo(from) >= 0
+                        && decision.at().compareTo(to) <= 0
+                        && decision.to() < need)
+                .filter(decision -> decision.brake()
+                        .filter(brake -> brake != Brake.NONE && brake != Brake.MINIMUM)
+                        .isPresent())
+                .reduce((earlier, later) -> later);
+    }
+
+    private Optional<Cause> braked(Decision decision, int need) {
+        String said = decision.explanation().isEmpty()
+                ? ""
+                : " (at %s: %s)".formatted(seconds(decision.at()), decision.explanation().getFirst());
+        return switch (decision.brake().orElse(Brake.NONE)) {
+            case NONE, MINIMUM -> Optional.empty();
+            case TOLERANCE ->
+                Optional.of(new Cause(
+                        "its figure was within the tolerance" + said, remedies.lowerTarget(lowerTarget())));
+            case DIRECTION ->
+                Optional.of(new Cause(
+                        "pods without metrics held it back" + said,
+                        "let pods start faster: the HPA takes pods that are not ready as idle"));
+            case WINDOW ->
+                Optional.of(new Cause("the scale-up window held it back" + said, remedies.scaleUpWindow()));
+            case POLICY ->
+                Optional.of(new Cause(
+                        "the scale-up policy held it back, %s%s".formatted(scaleUpPolicies(), said),
+                        remedies.scaleUpPolicies(Math.max(need, 10))));
+            case MAXIMUM ->
+                Optional.of(new Cause("maxReplicas held it back" + said, remedies.maxReplicas(need)));
+            case DISABLED -> Optional.of(new Cause("scaling up is disabled" + said, remedies.enableScaleUp()));
+            case BLIND -> Optional.of(new Cause("it was blind" + said, remedies.describeHpa()));
+        };
+    }
+
+    private int lowerTarget() {
+        double target = run.autoscaler().stream()
+                .flatMap(settings -> settings.metrics().stream())
+                .filter(metric -> metric.targetType().equals("Utilization"))
+                .mapToDouble(HpaSettings.Metric::target)
+                .findFirst()
+                .orElse(50);
+        return (int) Math.max(1, Math.round(target * 0.8));
+    }
+
+    private Optional<Cause> oldMetrics(Duration from, Duration to) {
+        TreeSet<Duration> news = new TreeSet<>(List.of(from, to));
+        run.usages().stream()
+                .map(PodUsage::at)
+                .filter(at -> at.compareTo(from) > 0 && at.compareTo(to) < 0)
+                .forEach(news::add);
+        Duration longest = Duration.ZERO;
+        Duration previous = from;
+        for (Duration at : news) {
+            longest = at.minus(previous).compareTo(longest) > 0 ? at.minus(previous) : longest;
+            previous = at;
+        }
+        return longest.compareTo(OLD) <= 0
+                ? Optional.empty()
+                : Optional.of(new Cause(
+                        "the metrics API had nothing new for " + seconds(longest),
+                        "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
+    }
+
+    private Optional<HpaSample.Condition> blindness(Duration from, Duration to) {
+        // A condition that was set before holds until the next one.
+        Optional<HpaSample> before = run.hpa().stream()
+                .filter(sample -> sample.at().compareTo(from) < 0)
+                .reduce((earlier, later) -> later);
+        return java.util.stream.Stream.concat(
+                        before.stream(),
+                        run.hpa().stream()
+                                .filter(sample -> sample.at().compareTo(from) >= 0
+                                        && sample.at().compareTo(to) <= 0))
+                .flatMap(sample -> sample.conditions().stream())
+                .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
+                .findFirst();
+    }
+
+    private Optional<Integer> highestUtilization(Duration from, Duration to) {
+        return run.hpa().stream()
+                .filter(sample -> sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0)
+                .flatMap(sample -> sample.utilizationPercent().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What the HPA said it had measured, by then. */
+    Optional<Integer> utilizationAt(Duration at) {
+        return run.hpa().stream()
+                .filter(sample -> sample.at().compareTo(at.plusSeconds(1)) <= 0)
+                .flatMap(sample -> sample.utilizationPercent().stream())
+                .reduce((earlier, later) -> later);
+    }
+
+    Cause slowScaleDown() {
+        return run.autoscaler()
+                .map(settings -> {
+                    HpaSettings.Rules rules = settings.scaleDown();
+                    long window = rules.stabilizationWindow().toSeconds();
+                    if (rules.selectPolicy().equals("Disabled")) {
+                        return new Cause("scaling down is disabled", remedies.describeHpa());
+                    }
+                    return window > SHORT_WINDOW_SECONDS
+                            ? new Cause(
+                                    "the scale-down window is %d s".formatted(window),
+                                    remedies.scaleDownWindow(SHORT_WINDOW_SECONDS))
+                            : new Cause(
+                                    "the scale-down policies allow %s".formatted(words(rules)),
+                                    remedies.scaleDownPolicies());
+                })
+                .orElseGet(() -> new Cause("there is no HPA", remedies.describeHpa()));
+    }
+
+    private String scaleUpPolicies() {
+        return run.autoscaler()
+                .map(settings -> words(settings.scaleUp()))
+                .orElse("");
+    }
+
+    private static String words(HpaSettings.Rules rules) {
+        String policies = rules.policies().stream()
+                .map(policy -> "%d %s per %d s"
+                        .formatted(
+                                policy.value(),
+                                policy.type().equals("Percent") ? "%" : "pods",
+                                policy.period().toSeconds()))
+                .collect(joining(", "));
+        return policies.isEmpty() ? "a doubling or 4 pods a sync, as without behavior" : policies;
+    }
+}

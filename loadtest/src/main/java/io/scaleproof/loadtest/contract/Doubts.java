@@ -1,0 +1,75 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Words.seconds;
+
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.Verdict.Blame;
+import io.scaleproof.loadtest.record.WatchHealth.Gap;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the prober itself did not see, or spoilt: no clause may be called broken for it. */
+final class Doubts {
+    private static final String QUIETER = "give the load test a machine that is less busy, or a smaller rate";
+
+    private final RunRecord run;
+
+    Doubts(RunRecord run) {
+        this.run = run;
+    }
+
+    /** The first time between the two in which one of {@code what} was not watched. */
+    Optional<Doubt> unseen(Duration from, Duration to, Watched... what) {
+        List<Watched> asked = Arrays.asList(what);
+        return run.watch().gaps().stream()
+                .filter(gap -> asked.contains(gap.what())
+                        && gap.from().compareTo(to) < 0
+                        && gap.to().compareTo(from) > 0)
+                .findFirst()
+                .map(gap -> new Doubt(Blame.WATCH, words(gap), "see that the API server can be reached throughout the run"));
+    }
+
+    private static String words(Gap gap) {
+        return "%s was not watched from %s to %s (%s)"
+                .formatted(
+                        switch (gap.what()) {
+                            case HPA -> "the HPA";
+                            case TARGET -> "the scaled object";
+                            case PODS -> "the pods";
+                            case ENDPOINTS -> "the endpoints";
+                            case METRICS -> "the metrics API";
+                        },
+                        seconds(gap.from()),
+                        seconds(gap.to()),
+                        gap.why());
+    }
+
+    /** Seconds between the two in which a request left later than {@code limit}. */
+    List<SecondSample> lateSeconds(Duration from, Duration to, Duration limit) {
+        return run.seconds().stream()
+                .filter(second -> second.at().compareTo(from.minusSeconds(1)) > 0
+                        && second.at().compareTo(to) < 0
+                        && second.lateMillis() > limit.toNanos() / 1e6)
+                .toList();
+    }
+
+    /** That the generator was later than {@code limit} at some time between the two. */
+    Optional<Doubt> late(Duration from, Duration to, Duration limit) {
+        return lateSeconds(from, to, limit).stream()
+                .max((one, other) -> Double.compare(one.lateMillis(), other.lateMillis()))
+                .map(worst -> new Doubt(
+                        Blame.GENERATOR,
+                        String.format(
+                                Locale.ROOT,
+                                "the load generator was late, by %.0f ms in second %d of the run (stage %s)",
+                                worst.lateMillis(),
+                                worst.at().toSeconds(),
+                                worst.stage()),
+                        QUIETER));
+    }
+}

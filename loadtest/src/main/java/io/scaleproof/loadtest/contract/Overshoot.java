@@ -1,0 +1,100 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Words.seconds;
+
+import io.scaleproof.loadtest.contract.Facts.Step;
+import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Pods that the HPA asked for beyond what the load can have made it ask for. */
+final class Overshoot {
+    /** A single window of metrics is noisier than the load's cost. */
+    private static final double NOISE = 1.1;
+
+    private final Facts facts;
+    private final Doubts doubts;
+    private final Causes causes;
+
+    Overshoot(Facts facts, Doubts doubts, Causes causes) {
+        this.facts = facts;
+        this.doubts = doubts;
+        this.causes = causes;
+    }
+
+    /** More pods than the load explains, by how many at the worst step. */
+    Verdict beyondNeed(Clause clause, int limit) {
+        List<Step> ups = facts.steps().stream().filter(Step::isUp).toList();
+        int worst = ups.stream().mapToInt(this::beyond).max().orElse(0);
+        Optional<Step> step = ups.stream().filter(up -> beyond(up) == worst).findFirst();
+        if (step.isEmpty()) {
+            return nothingHappened(clause);
+        }
+        String actual = "%s (%d wanted, %d needed)"
+                .formatted(
+                        Words.pods(worst),
+                        step.get().to(),
+                        Math.min(step.get().to(), facts.justified(step.get().at())));
+        if (worst <= limit) {
+            return unlessUnseen(clause, actual);
+        }
+        return notByCpu(clause)
+                .orElseGet(() -> clause.failed(
+                        actual,
+                        "%d -> %d at %s"
+                                .formatted(step.get().from(), step.get().to(), seconds(step.get().at())),
+                        causes.tooMany(step.get().at())));
+    }
+
+    private int beyond(Step step) {
+        return Math.max(0, step.to() - facts.justified(step.at()));
+    }
+
+    /** Scale-ups from a number of pods that was enough for the load. */
+    Verdict groundless(Clause clause) {
+        List<Step> groundless = facts.steps().stream()
+                .filter(Step::isUp)
+                .filter(step -> step.from() >= Math.max(facts.minimum(), facts.worth(step.at()) * NOISE))
+                .toList();
+        if (groundless.isEmpty()) {
+            return unlessUnseen(clause, "none");
+        }
+        Step first = groundless.getFirst();
+        return notByCpu(clause)
+                .orElseGet(() -> clause.failed(
+                        Words.count(groundless.size()),
+                        "%d -> %d at %s, when the load was worth %.1f pods%s"
+                                .formatted(
+                                        first.from(),
+                                        first.to(),
+                                        seconds(first.at()),
+                                        facts.worth(first.at()),
+                                        causes.around(first.at())),
+                        causes.tooMany(first.at())));
+    }
+
+    private Verdict nothingHappened(Clause clause) {
+        boolean asked = facts.need().moments().stream().anyMatch(moment -> moment.fewest() > facts.minimum());
+        return asked
+                ? unlessUnseen(clause, Words.pods(0) + " (the HPA never scaled up)")
+                : clause.unknown(
+                        "the load never needed more than the minimum, and the HPA never scaled up",
+                        "ask for a larger load: --pods %d".formatted(facts.minimum() + 2));
+    }
+
+    private Verdict unlessUnseen(Clause clause, String actual) {
+        return doubts.unseen(Duration.ZERO, facts.run().length(), Watched.TARGET)
+                .map(clause::unknown)
+                .orElseGet(() -> clause.passed(actual));
+    }
+
+    private Optional<Verdict> notByCpu(Clause clause) {
+        return facts.scalesOnMoreThanCpu()
+                ? Optional.of(clause.unknown(
+                        "the HPA looks at more than CPU, and what the load needed of that is not known",
+                        "leave the clause out: --require %s=off".formatted(clause.key())))
+                : Optional.empty();
+    }
+}

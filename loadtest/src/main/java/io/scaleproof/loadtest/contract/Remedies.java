@@ -1,0 +1,84 @@
+package io.scaleproof.loadtest.contract;
+
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Target;
+import java.util.Locale;
+
+/** What to type: {@code pulumi config set} for this project's stack, {@code kubectl} for what somebody else deployed. */
+final class Remedies {
+    private final Target target;
+
+    Remedies(RunRecord run) {
+        this.target = run.target();
+    }
+
+    String maxReplicas(int pods) {
+        return target.belongsToStack()
+                ? "pulumi config set maxReplicas %d && pulumi up".formatted(pods)
+                : patchHpa("{\"spec\":{\"maxReplicas\":%d}}".formatted(pods));
+    }
+
+    String scaleUpPolicies(int pods) {
+        return target.belongsToStack()
+                ? "pulumi config set scaleUpPolicies %dpods/15s && pulumi up".formatted(pods)
+                : patchHpa(
+                        ("{\"spec\":{\"behavior\":{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":%d,"
+                                        + "\"periodSeconds\":15}]}}}}")
+                                .formatted(pods));
+    }
+
+    String scaleUpWindow() {
+        return window("scaleUp", 0);
+    }
+
+    String scaleDownWindow(int seconds) {
+        return window("scaleDown", seconds);
+    }
+
+    private String window(String direction, int seconds) {
+        return target.belongsToStack()
+                ? "pulumi config set %sWindowSeconds %d && pulumi up".formatted(direction, seconds)
+                : patchHpa("{\"spec\":{\"behavior\":{\"%s\":{\"stabilizationWindowSeconds\":%d}}}}"
+                        .formatted(direction, seconds));
+    }
+
+    String scaleDownPolicies() {
+        return target.belongsToStack()
+                ? "pulumi config set scaleDownPolicies 100%/15s && pulumi up"
+                : patchHpa("{\"spec\":{\"behavior\":{\"scaleDown\":{\"policies\":[{\"type\":\"Percent\",\"value\":100,"
+                        + "\"periodSeconds\":15}]}}}}");
+    }
+
+    String enableScaleUp() {
+        return target.belongsToStack()
+                ? "pulumi up, which puts the HPA back as the stack declares it"
+                : patchHpa("{\"spec\":{\"behavior\":{\"scaleUp\":{\"selectPolicy\":\"Max\"}}}}");
+    }
+
+    String lowerTarget(int percent) {
+        return target.belongsToStack()
+                ? "pulumi config set targetCpuUtilization %d && pulumi up".formatted(percent)
+                : "lower the CPU target in the HPA: kubectl edit " + hpa();
+    }
+
+    String describeHpa() {
+        return "kubectl describe " + hpa();
+    }
+
+    String describePod(String pod) {
+        return "kubectl describe pod %s -n %s".formatted(pod, target.namespace());
+    }
+
+    String describeTarget() {
+        return "kubectl describe deployment %s -n %s; kubectl get events -n %s"
+                .formatted(target.deployment(), target.namespace(), target.namespace());
+    }
+
+    private String hpa() {
+        return "hpa %s -n %s".formatted(target.hpa(), target.namespace());
+    }
+
+    private String patchHpa(String patch) {
+        return String.format(Locale.ROOT, "kubectl patch %s --type=merge -p '%s'", hpa(), patch);
+    }
+}

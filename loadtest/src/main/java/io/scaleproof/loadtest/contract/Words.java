@@ -1,0 +1,38 @@
+package io.scaleproof.loadtest.contract;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Figures as verdicts say them. */
+final class Words {
+    private Words() {}
+
+    static String within(Duration limit) {
+        return "within " + (limit.compareTo(Duration.ofSeconds(1)) < 0 ? millis(limit) : seconds(limit));
+    }
+
+    static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
+    }
+
+    static String millis(Duration time) {
+        return String.format(Locale.ROOT, "%.0f ms", time.toNanos() / 1e6);
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String percent(double fraction) {
+        return String.format(Locale.ROOT, "%.4g %%", fraction * 100).replaceAll("\\.0+ ", " ");
+    }
+
+    static String pods(int number) {
+        return number == 1 ? "1 pod" : number + " pods";
+    }
+
+    /** One number, or both ends of what it may be. */
+    static String either(int least, int most) {
+        return least == most ? String.valueOf(least) : most == least + 1 ? least + " or " + most : least + " to " + most;
+    }
+}

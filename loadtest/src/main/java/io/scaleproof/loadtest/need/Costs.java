@@ -1,0 +1,135 @@
+package io.scaleproof.loadtest.need;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What requests cost over a run: CPU used beyond the pods' rest, over requests answered, in each window that tells. */
+public final class Costs {
+    /** Fewer requests in a window do not tell what one costs. */
+    private static final double REQUESTS_AT_LEAST = 8;
+    /** What is measured this close to a time counts for it. */
+    private static final Duration AROUND = Duration.ofSeconds(12);
+    /** Windows follow one another, so that errors at their ends cancel; but not the others. */
+    private static final double PART_AT_LEAST = 0.01;
+
+    private static final int CANCEL_AT_MOST = 4;
+
+    private final List<RequestCost> all;
+    private final Optional<Source> source;
+
+    private Costs(List<RequestCost> all, Optional<Source> source) {
+        this.all = all;
+        this.source = source;
+    }
+
+    /** By the most exact source that has anything to say. */
+    public static Costs of(Evidence evidence) {
+        Optional<FullPod> pod = evidence.fullPod();
+        if (pod.isPresent()) {
+            Answered answered = new Answered(evidence.seconds(), evidence.stages());
+            for (Source source : Source.values()) {
+                List<RequestCost> costs = new ArrayList<>();
+                for (CpuWindow window : new Windows(evidence).of(source)) {
+                    cost(window, answered, pod.get().idleMillicores()).ifPresent(costs::add);
+                }
+                if (!costs.isEmpty()) {
+                    return new Costs(costs, Optional.of(source));
+                }
+            }
+        }
+        return new Costs(List.of(), Optional.empty());
+    }
+
+    private static Optional<RequestCost> cost(CpuWindow window, Answered answered, double idle) {
+        Duration earliest = window.from().minus(window.early());
+        Duration latest = window.to().plus(window.late());
+        OptionalInt kind = answered.kind(earliest, latest);
+        double early = answered.between(earliest, window.to().minus(window.early()));
+        double late = answered.between(window.from().plus(window.late()), latest);
+        double requests = (early + late) / 2;
+        if (kind.isEmpty() || requests < REQUESTS_AT_LEAST) {
+            return Optional.empty();
+        }
+        // One request may be cut at either end; of those that queue meanwhile, nobody knows how far each is.
+        double queued = Math.abs(answered.inFlight(latest) - answered.inFlight(earliest));
+        double slack = 1 + queued / 2 + Math.abs(early - late) / 2;
+        double doubt = (1 + 0.3 * idle) * window.podSeconds();
+        double cpu = window.cpuMillis() - idle * window.podSeconds();
+        double error = window.cpuMillis() * window.part();
+        Range millis = new Range(
+                Math.max(0, cpu - doubt - error) / (requests + slack),
+                Math.max(0, cpu) / requests,
+                Math.max(0, cpu + doubt + error) / Math.max(1, requests - slack));
+        return millis.mid() <= 0
+                ? Optional.empty()
+                : Optional.of(new RequestCost(window.from(), window.to(), kind.getAsInt(), millis, requests));
+    }
+
+    /** Whose figures these are; empty if nothing was measured. */
+    public Optional<Source> source() {
+        return source;
+    }
+
+    /** Every window that told something, in order. */
+    public List<RequestCost> all() {
+        return all;
+    }
+
+    /** What a request of this kind cost at a time: by the windows around it, else by the nearest before and after it. */
+    public Optional<Range> at(Duration at, int requestMillis) {
+        List<RequestCost> around = all.stream()
+                .filter(cost -> cost.requestMillis() == requestMillis)
+                .filter(cost -> cost.from().compareTo(at.plus(AROUND)) < 0
+                        && cost.to().compareTo(at.minus(AROUND)) > 0)
+                .toList();
+        return around.isEmpty() ? nearest(at, requestMillis) : Optional.of(together(around));
+    }
+
+    /** What requests of this kind cost in what was measured from {@code since} on, and on how many that was measured. */
+    public Optional<RequestCost> since(Duration since, int requestMillis) {
+        List<RequestCost> costs = all.stream()
+                .filter(cost -> cost.requestMillis() == requestMillis
+                        && cost.from().compareTo(since) >= 0)
+                .toList();
+        return costs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RequestCost(
+                        costs.getFirst().from(),
+                        costs.getLast().to(),
+                        requestMillis,
+                        together(costs),
+                        costs.stream().mapToDouble(RequestCost::requests).sum()));
+    }
+
+    private Optional<Range> nearest(Duration at, int requestMillis) {
+        Optional<Range> before = all.stream()
+                .filter(cost -> cost.requestMillis() == requestMillis && cost.to().compareTo(at) <= 0)
+                .max(Comparator.comparing(RequestCost::to))
+                .map(RequestCost::millis);
+        Optional<Range> after = all.stream()
+                .filter(cost -> cost.requestMillis() == requestMillis && cost.from().compareTo(at) >= 0)
+                .min(Comparator.comparing(RequestCost::from))
+                .map(RequestCost::millis);
+        return before.isPresent() && after.isPresent()
+                ? Optional.of(before.get().or(after.get()))
+                : before.or(() -> after);
+    }
+
+    private static Range together(List<RequestCost> costs) {
+        double requests = costs.stream().mapToDouble(RequestCost::requests).sum();
+        double mid = costs.stream()
+                        .mapToDouble(cost -> cost.millis().mid() * cost.requests())
+                        .sum()
+                / requests;
+        double part = costs.stream()
+                        .mapToDouble(cost -> cost.millis().part() * cost.requests())
+                        .sum()
+                / requests
+                / Math.sqrt(Math.min(CANCEL_AT_MOST, costs.size()));
+        return Range.around(mid, Math.min(1, Math.max(PART_AT_LEAST, part)));
+    }
+}

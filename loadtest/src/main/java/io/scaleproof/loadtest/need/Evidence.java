@@ -1,0 +1,67 @@
+package io.scaleproof.loadtest.need;
+
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.Calibration;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a need is computed from: of a finished run, or of one under way as far as it came.
+ *
+ * @param now the end of what was seen
+ * @param settings the HPA's
+ * @param stages the load as it was offered
+ * @param seconds what became of it
+ * @param counters CPU by the pods' own counters
+ * @param usages CPU by the metrics API
+ * @param statuses the HPA's
+ * @param pods whose CPU it is
+ * @param calibration what was known before
+ */
+public record Evidence(
+        Duration now,
+        Optional<HpaSettings> settings,
+        List<StageRun> stages,
+        List<SecondSample> seconds,
+        List<PodUsage> counters,
+        List<PodUsage> usages,
+        List<HpaSample> statuses,
+        List<PodLife> pods,
+        Optional<Calibration> calibration) {
+
+    public static Evidence of(RunRecord run) {
+        return new Evidence(
+                run.length(),
+                run.autoscaler(),
+                run.plan().stages(),
+                run.seconds(),
+                run.counters(),
+                run.usages(),
+                run.hpa(),
+                run.pods(),
+                run.calibration());
+    }
+
+    /** What the HPA counts a pod's usage against, by the youngest pod; 0 where none requests CPU. */
+    public double requestMillicores() {
+        return pods.stream()
+                .filter(pod -> pod.cpuRequestMillicores() > 0)
+                .max(Comparator.comparing(PodLife::created))
+                .map(PodLife::cpuRequestMillicores)
+                .orElse(0.0);
+    }
+
+    /** What fills a pod; empty where the HPA does not scale on CPU. */
+    public Optional<FullPod> fullPod() {
+        double idle = calibration.map(Calibration::idleMillicores).orElse(0.0);
+        return settings.flatMap(hpa -> FullPod.of(hpa, requestMillicores(), idle));
+    }
+}

@@ -1,0 +1,156 @@
+package io.scaleproof.loadtest.need;
+
+import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** How many pods a run's load needed, second by second, or why that is not known. */
+public sealed interface Need {
+
+    /** It cannot be told. */
+    record Unknown(String why, String remedy) implements Need {}
+
+    /**
+     * What was measured.
+     *
+     * @param pod what fills a pod
+     * @param minimum the HPA's least, however little there is to do
+     * @param moments the need from each moment on, in order; the first is that there was no load yet
+     * @param words what it rests on, in one sentence
+     */
+    record Known(FullPod pod, int minimum, List<Moment> moments, String words) implements Need {
+        public Known {
+            moments = List.copyOf(moments);
+        }
+
+        /** The need at a time. */
+        public Moment at(Duration at) {
+            int low = 0;
+            int high = moments.size() - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (moments.get(middle).at().compareTo(at) <= 0) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return moments.get(low);
+        }
+
+        /** All moments that hold at some time between the two. */
+        public List<Moment> between(Duration from, Duration to) {
+            List<Moment> within = new ArrayList<>(List.of(at(from)));
+            moments.stream()
+                    .filter(moment ->
+                            moment.at().compareTo(from) > 0 && moment.at().compareTo(to) <= 0)
+                    .forEach(within::add);
+            return within;
+        }
+    }
+
+    /**
+     * The need from one moment on.
+     *
+     * @param at since when
+     * @param worth of the load, in pods
+     * @param fewest pods that may have been enough
+     * @param likely pods that most likely were
+     * @param surely pods that surely were
+     * @param justified the most pods that such a load can make the HPA ask for
+     */
+    record Moment(Duration at, Range worth, int fewest, int likely, int surely, int justified) {}
+
+    /** Long before anything was seen. */
+    Duration BEFORE = Duration.ofDays(-1);
+
+    /** Trusted so far where nothing was measured during the run, as a fraction to either side. */
+    double CALIBRATED_PART = 0.1;
+
+    static Need of(RunRecord run) {
+        return of(Evidence.of(run));
+    }
+
+    static Need of(Evidence evidence) {
+        if (evidence.settings().isEmpty()) {
+            return new Unknown("there was no HPA", "kubectl get hpa");
+        }
+        if (evidence.stages().isEmpty()) {
+            return new Unknown("the run ended before its first stage", "let it run to its end");
+        }
+        Optional<FullPod> pod = evidence.fullPod();
+        if (pod.isEmpty()) {
+            return new Unknown(
+                    "HPA %s does not scale on CPU, or no pod with a CPU request was seen, so what fills a pod is not known"
+                            .formatted(evidence.settings().get().name()),
+                    "give the HPA a CPU target and the pods a CPU request, or leave the clauses on pods out");
+        }
+        return known(evidence, pod.get(), Costs.of(evidence));
+    }
+
+    private static Need known(Evidence evidence, FullPod pod, Costs costs) {
+        int minimum = evidence.settings().map(HpaSettings::minReplicas).orElse(1);
+        List<Moment> moments = new ArrayList<>(List.of(moment(BEFORE, Range.ZERO, pod, minimum)));
+        boolean measured = false;
+        for (StageRun stage : evidence.stages()) {
+            for (Duration at : times(stage)) {
+                double rate = stage.rateAt(at);
+                Optional<Range> found = costs.at(at, stage.requestMillis());
+                measured |= found.isPresent();
+                Optional<Range> cost = found.or(() -> calibrated(evidence, stage));
+                if (rate > 0 && cost.isEmpty()) {
+                    return new Unknown(
+                            "nothing tells what a request of stage %s costs: no CPU was measured while all pods were steady"
+                                    .formatted(stage.name()),
+                            "hold the load for longer than a metrics window, or let the load test read pods.metrics.k8s.io");
+                }
+                moments.add(moment(at, cost.map(range -> range.times(rate)).orElse(Range.ZERO), pod, minimum));
+            }
+        }
+        return new Known(pod, minimum, moments, words(costs, measured));
+    }
+
+    /** Every second, and every change of the rate. */
+    private static TreeSet<Duration> times(StageRun stage) {
+        TreeSet<Duration> times = new TreeSet<>();
+        times.add(stage.start());
+        stage.trims().forEach(trim -> times.add(trim.at()));
+        for (Duration at = Duration.ofSeconds(stage.start().toSeconds() + 1);
+                at.compareTo(stage.end()) < 0;
+                at = at.plusSeconds(1)) {
+            times.add(at);
+        }
+        return times;
+    }
+
+    /** What was known before the run, where that was measured, too, or where a light request says by itself what it wants. */
+    private static Optional<Range> calibrated(Evidence evidence, StageRun stage) {
+        return evidence.calibration()
+                .filter(before -> before.source() != Calibration.Source.LATENCY)
+                .map(before -> Range.around(before.costMillis(stage.requestMillis()), CALIBRATED_PART));
+    }
+
+    private static Moment moment(Duration at, Range load, FullPod pod, int minimum) {
+        Range worth = new Range(pod.worth(load.low()), pod.worth(load.mid()), pod.worth(load.high()));
+        return new Moment(
+                at,
+                worth,
+                Math.max(minimum, pod.leastEnough(worth.low())),
+                Math.max(minimum, pod.enough(worth.mid())),
+                Math.max(minimum, pod.enough(worth.high())),
+                Math.max(minimum, pod.atMost(worth.high())));
+    }
+
+    private static String words(Costs costs, boolean measured) {
+        return measured
+                ? "measured by %s"
+                        .formatted(costs.source().map(Source::words).orElse("nothing"))
+                : "by what a request cost before the run: nothing could be measured in it";
+    }
+}

@@ -1,0 +1,143 @@
+package io.scaleproof.loadtest.need;
+
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the times in which the CPU used for the load is known: every pod that served was measured, and no pod started or
+ * stopped, whose CPU would be taken for the load's.
+ */
+final class Windows {
+    /** What belongs to one round of measuring is read within this time. */
+    private static final Duration ROUND = Duration.ofMillis(700);
+    /** The metrics API cuts its stamps to whole seconds. */
+    private static final Duration STAMP = Duration.ofSeconds(1);
+    /** A kernel's counter is exact; what it is read at is not quite. */
+    private static final double COUNTER_PART = 0.01;
+
+    private static final double METRICS_PART = 0.015;
+
+    /** A status says nothing of its window: it is at most two resolutions and a sync old, and an integer. */
+    private static final Duration STATUS_AGE = Duration.ofSeconds(45);
+
+    private static final Duration STATUS_WINDOW = Duration.ofSeconds(15);
+    private static final double STATUS_PART = 0.06;
+
+    private final Evidence evidence;
+
+    Windows(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    List<CpuWindow> of(Source source) {
+        return switch (source) {
+            case COUNTERS -> measured(evidence.counters(), Duration.ZERO, COUNTER_PART);
+            case METRICS_API -> measured(evidence.usages(), STAMP, METRICS_PART);
+            case HPA_STATUS -> reported();
+        };
+    }
+
+    private List<CpuWindow> measured(List<PodUsage> usages, Duration stamp, double part) {
+        List<CpuWindow> windows = new ArrayList<>();
+        for (List<PodUsage> round : rounds(usages)) {
+            Duration from = mean(round.stream().map(Windows::begin).toList());
+            Duration to = mean(round.stream().map(PodUsage::measuredAt).toList());
+            Set<String> measured = round.stream().map(PodUsage::pod).collect(Collectors.toSet());
+            if (to.compareTo(from) > 0 && isSettled(from, to, measured)) {
+                double cpu = round.stream()
+                        .mapToDouble(usage ->
+                                usage.cpuMillicores() * usage.window().toNanos() / 1e9)
+                        .sum();
+                Duration spread = spread(round);
+                // Pods whose windows lie apart are brought to the mean window, at their own rate.
+                double length = to.minus(from).toNanos() / 1e9;
+                double scale = length * round.size()
+                        / round.stream()
+                                .mapToDouble(usage -> usage.window().toNanos() / 1e9)
+                                .sum();
+                windows.add(new CpuWindow(from, to, cpu * scale, round.size(), spread, spread.plus(stamp), part));
+            }
+        }
+        return windows;
+    }
+
+    /** By polls: what is new in one poll was measured together. */
+    private static List<List<PodUsage>> rounds(List<PodUsage> usages) {
+        List<List<PodUsage>> rounds = new ArrayList<>();
+        Duration begun = Duration.ofDays(-1);
+        for (PodUsage usage :
+                usages.stream().sorted(Comparator.comparing(PodUsage::at)).toList()) {
+            if (usage.at().minus(begun).compareTo(ROUND) > 0) {
+                rounds.add(new ArrayList<>());
+                begun = usage.at();
+            }
+            rounds.getLast().add(usage);
+        }
+        return rounds;
+    }
+
+    private static Duration begin(PodUsage usage) {
+        return usage.measuredAt().minus(usage.window());
+    }
+
+    private static Duration mean(Collection<Duration> times) {
+        return times.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(times.size());
+    }
+
+    /** Half of what the ends of the windows lie apart. */
+    private static Duration spread(List<PodUsage> round) {
+        Duration first = round.stream().map(PodUsage::measuredAt).min(Comparator.naturalOrder()).orElseThrow();
+        Duration last = round.stream().map(PodUsage::measuredAt).max(Comparator.naturalOrder()).orElseThrow();
+        return last.minus(first).dividedBy(2);
+    }
+
+    private boolean isSettled(Duration from, Duration to, Set<String> measured) {
+        for (PodLife pod : evidence.pods()) {
+            boolean began = pod.started().filter(at -> at.compareTo(to) < 0).isPresent();
+            boolean over = pod.terminated().filter(at -> at.compareTo(from) <= 0).isPresent();
+            if (began && !over) {
+                boolean ready = pod.ready().filter(at -> at.compareTo(from) <= 0).isPresent();
+                boolean leaving = pod.deleted().filter(at -> at.compareTo(to) < 0).isPresent();
+                if (!ready || leaving || !measured.contains(pod.name())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** By the HPA's own figure, where load and pods have been the same for as long as it may be old. */
+    private List<CpuWindow> reported() {
+        List<CpuWindow> windows = new ArrayList<>();
+        double request = evidence.requestMillicores();
+        for (HpaSample status : evidence.statuses()) {
+            Duration to = status.at();
+            Set<String> alive = evidence.pods().stream()
+                    .filter(pod -> pod.ready().isPresent() && pod.deleted().isEmpty())
+                    .map(PodLife::name)
+                    .collect(Collectors.toSet());
+            if (request > 0
+                    && status.utilizationPercent().isPresent()
+                    && isSettled(to.minus(STATUS_AGE), to, alive)) {
+                double millicores = status.utilizationPercent().get() / 100.0 * request * status.currentReplicas();
+                windows.add(new CpuWindow(
+                        to.minus(STATUS_AGE).plus(STATUS_WINDOW),
+                        to.minus(STATUS_AGE).plus(STATUS_WINDOW.multipliedBy(2)),
+                        millicores * STATUS_WINDOW.toSeconds(),
+                        status.currentReplicas(),
+                        STATUS_WINDOW,
+                        STATUS_WINDOW,
+                        STATUS_PART));
+            }
+        }
+        return windows;
+    }
+}

@@ -1,0 +1,43 @@
+package io.scaleproof.loadtest.plan;
+
+import io.scaleproof.loadtest.record.StageRun.Phase;
+import java.util.OptionalDouble;
+
+/**
+ * Keeps a stage's load worth what the plan asked for, once it is measured what a request costs. Slow on purpose: the HPA
+ * should see a load, not a controller.
+ */
+public final class RateTrimmer {
+    /** Less is the noise of the measurement. */
+    private static final double LEAST = 0.02;
+    /** Of one step; steps are seconds apart. */
+    private static final double MOST = 0.15;
+    /** Never further from what the stage began with: beyond that it would be another load, and is said to be. */
+    private static final double FURTHEST = 3;
+
+    private final Stage stage;
+    private final double first;
+
+    /** @param first the rate that the stage began with */
+    public RateTrimmer(Stage stage, double first) {
+        this.stage = stage;
+        this.first = first;
+    }
+
+    /**
+     * The rate to go on with; empty where it is right, or where the plan gave it.
+     *
+     * @param now the rate that is sent
+     * @param sizing what knows the measured cost
+     */
+    public OptionalDouble trimmed(double now, Sizing sizing) {
+        if (stage.to() instanceof Level.Declared || !stage.from().equals(stage.to()) || now <= 0) {
+            return OptionalDouble.empty();
+        }
+        double wanted = Math.clamp(sizing.rate(stage.to(), stage.requestMillis()), first / FURTHEST, first * FURTHEST);
+        double change = wanted / now - 1;
+        // While pods go, a load that is lighter than it might be does no harm.
+        boolean needless = Math.abs(change) < LEAST || (stage.phase() == Phase.QUIET && change > 0);
+        return needless ? OptionalDouble.empty() : OptionalDouble.of(now * (1 + Math.clamp(change, -MOST, MOST)));
+    }
+}
