@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.contract;
 
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
+import io.scaleproof.loadtest.record.Lateness;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Verdict.Blame;
@@ -10,7 +11,6 @@ import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the prober itself did not see, or spoilt: no clause may be called broken for it. */
@@ -49,27 +49,16 @@ final class Doubts {
                         gap.why());
     }
 
-    /** Seconds between the two in which a request left later than {@code limit}. */
-    List<SecondSample> lateSeconds(Duration from, Duration to, Duration limit) {
+    private List<SecondSample> secondsBetween(Duration from, Duration to) {
         return run.seconds().stream()
                 .filter(second -> second.at().compareTo(from.minusSeconds(1)) > 0
-                        && second.at().compareTo(to) < 0
-                        && second.lateMillis() > limit.toNanos() / 1e6)
+                        && second.at().compareTo(to) < 0)
                 .toList();
     }
 
-    /** That the generator was later than {@code limit} at some time between the two. */
+    /** That the generator was later than {@code limit}, or lost requests, at some time between the two. */
     Optional<Doubt> late(Duration from, Duration to, Duration limit) {
-        return lateSeconds(from, to, limit).stream()
-                .max((one, other) -> Double.compare(one.lateMillis(), other.lateMillis()))
-                .map(worst -> new Doubt(
-                        Blame.GENERATOR,
-                        String.format(
-                                Locale.ROOT,
-                                "the load generator was late, by %.0f ms in second %d of the run (stage %s)",
-                                worst.lateMillis(),
-                                worst.at().toSeconds(),
-                                worst.stage()),
-                        QUIETER));
+        return Lateness.words(secondsBetween(from, to), limit.toNanos() / 1e6)
+                .map(words -> new Doubt(Blame.GENERATOR, "the load generator was " + words, QUIETER));
     }
 }

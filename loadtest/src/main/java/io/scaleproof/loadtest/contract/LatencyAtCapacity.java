@@ -100,7 +100,7 @@ final class LatencyAtCapacity {
     /** Where nothing was slow but in seconds in which the generator was late, it was not the service. */
     private Optional<Doubt> lateOnly(StageRun stage, double mostMillis) {
         boolean slowOnTime = seconds(stage).stream()
-                .anyMatch(second -> second.lateMillis() <= LATE.toMillis()
+                .anyMatch(second -> second.isSound(LATE.toMillis())
                         && (second.failed() > 0 || second.latency().maxMillis() > mostMillis));
         return slowOnTime ? Optional.empty() : doubts.late(stage.start(), stage.end(), LATE);
     }

@@ -26,21 +26,38 @@ public final class LedgerKeeper {
 
     /** The account of a run's requests. */
     public Ledger read(LoadLog log) {
-        return new Ledger(
-                log.ended(),
-                log.failed(),
-                log.failures().stream()
-                        .sorted(Comparator.comparingLong(Shot::dueNanos))
-                        .flatMap(shot -> entry(shot).stream())
-                        .toList());
+        return new Ledger(log.ended(), log.failed(), entries(log.failures()), entries(log.spoilt()));
+    }
+
+    private List<FailedRequest> entries(List<Shot> shots) {
+        return shots.stream()
+                .sorted(Comparator.comparingLong(Shot::dueNanos))
+                .flatMap(shot -> entry(shot).stream())
+                .toList();
     }
 
     private Optional<FailedRequest> entry(Shot shot) {
         return switch (shot.outcome()) {
             case Outcome.Failed failed -> Optional.of(entry(shot, failed));
+            case Outcome.Spoilt spoilt -> Optional.of(entry(shot, spoilt));
             case Outcome.Served served -> Optional.empty();
             case Outcome.NotSent notSent -> Optional.empty();
         };
+    }
+
+    private static FailedRequest entry(Shot shot, Outcome.Spoilt spoilt) {
+        return new FailedRequest(
+                Duration.ofNanos(shot.dueNanos()),
+                Duration.ofNanos(shot.doneNanos() - shot.dueNanos()),
+                shot.stage(),
+                spoilt.why(),
+                word(spoilt.step()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String word(Outcome.Step step) {
+        return step.name().toLowerCase(Locale.ROOT);
     }
 
     private FailedRequest entry(Shot shot, Outcome.Failed failed) {
@@ -54,7 +71,7 @@ public final class LedgerKeeper {
                 done.minus(due),
                 shot.stage(),
                 failed.error(),
-                failed.step().name().toLowerCase(Locale.ROOT),
+                word(failed.step()),
                 failed.pod(),
                 named.map(pod -> life(pod, done)).or(() -> suspects(done)));
     }

@@ -22,6 +22,15 @@ public interface FireTimes {
     }
 
     /**
+     * Evenly spaced after a request that has left already: request {@code n} at {@code (n + 1) / rate}. A rate of 0 sends
+     * nothing.
+     */
+    static FireTimes following(double perSecond) {
+        FireTimes constant = constant(perSecond);
+        return n -> constant.dueNanos(n + 1);
+    }
+
+    /**
      * The rate goes linearly from {@code from} to {@code to} within {@code length}, and nothing is due after that.
      *
      * <p>The number of requests due by the time t is the integral of the rate, N(t) = from t + (to - from) t^2 / (2 T).

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** Performs single requests, on connections that each serve a given number of them. */
 public final class HttpExchange implements AutoCloseable {
@@ -19,6 +21,7 @@ public final class HttpExchange implements AutoCloseable {
     private final Duration timeout;
     private final ConnectionPool pool = new ConnectionPool();
     private final Deadlines deadlines = new Deadlines();
+    private final StallSource stalls;
 
     /**
      * @param requestsPerConnection after so many a connection is closed, as users come and go; the last request says so
@@ -26,12 +29,18 @@ public final class HttpExchange implements AutoCloseable {
      * @param timeout counted from when a request was due
      */
     public HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout) {
+        this(endpoint, requestsPerConnection, timeout, new StallMeter());
+    }
+
+    /** @param stalls whom to ask whether a failure was this process's own; closed with this */
+    HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout, StallSource stalls) {
         if (requestsPerConnection < 1) {
             throw new IllegalArgumentException("A connection serves at least 1 request, not " + requestsPerConnection);
         }
         this.endpoint = endpoint;
         this.requestsPerConnection = requestsPerConnection;
         this.timeout = timeout;
+        this.stalls = stalls;
     }
 
     /** A GET of {@code path} (with its query), to be performed by {@link #perform} any number of times. */
@@ -62,10 +71,13 @@ public final class HttpExchange implements AutoCloseable {
     public Outcome perform(Request request, long dueNanos, LongConsumer onSent) {
         Step step = Step.CONNECT;
         HttpConnection connection = null;
+        long deadlineNanos = dueNanos + timeout.toNanos();
+        long begunNanos = System.nanoTime();
+        long writtenNanos = begunNanos;
         try {
             Optional<HttpConnection> kept = pool.take();
             connection = kept.isPresent() ? kept.get() : HttpConnection.create();
-            deadlines.guard(connection, dueNanos + timeout.toNanos());
+            deadlines.guard(connection, deadlineNanos);
             onSent.accept(System.nanoTime());
             if (kept.isEmpty()) {
                 connection.connect(endpoint.address());
@@ -73,6 +85,7 @@ public final class HttpExchange implements AutoCloseable {
             step = Step.SEND;
             boolean last = connection.requests() + 1 >= requestsPerConnection;
             connection.send(ByteBuffer.wrap(last ? request.closing : request.keeping));
+            writtenNanos = System.nanoTime();
             step = Step.WAIT;
             connection.await();
             step = Step.ANSWER;
@@ -95,9 +108,36 @@ public final class HttpExchange implements AutoCloseable {
             if (isOurs(e)) {
                 return new Outcome.NotSent(words(e));
             }
+            Optional<Stall> ours = inTime
+                    ? whileSending(begunNanos, step == Step.SEND ? System.nanoTime() : writtenNanos)
+                    : atDeadline(dueNanos, deadlineNanos);
+            if (ours.isPresent()) {
+                return new Outcome.Spoilt(step, ours.get().words());
+            }
             String error = inTime ? words(e) : "no answer within %s s".formatted(timeout.toMillis() / 1000.0);
             return new Outcome.Failed(step, error, connection.lastPod());
         }
+    }
+
+    /** A server may close a connection on which a request is long in coming. */
+    private Optional<Stall> whileSending(long begunNanos, long writtenNanos) {
+        return longest(
+                stalls.since(begunNanos).stream().filter(stall -> stall.overlapNanos(begunNanos, writtenNanos) > 0));
+    }
+
+    private Optional<Stall> atDeadline(long dueNanos, long deadlineNanos) {
+        return longest(stalls.since(dueNanos).stream().filter(stall -> stall.spoils(dueNanos, deadlineNanos)));
+    }
+
+    private static Optional<Stall> longest(Stream<Stall> stalls) {
+        return stalls.max(Comparator.comparingLong(Stall::lengthNanos));
+    }
+
+    /** How long this process stood still between the two times, by {@link System#nanoTime}. */
+    long stalledNanos(long fromNanos, long toNanos) {
+        return stalls.since(fromNanos).stream()
+                .mapToLong(stall -> stall.overlapNanos(fromNanos, toNanos))
+                .sum();
     }
 
     /** Errors that this machine makes before anything leaves it. */
@@ -114,5 +154,6 @@ public final class HttpExchange implements AutoCloseable {
     public void close() {
         pool.close();
         deadlines.close();
+        stalls.close();
     }
 }

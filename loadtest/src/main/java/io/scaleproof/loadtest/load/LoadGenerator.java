@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Keeps the schedule: one thread waits until a request is due and hands it to a virtual thread of its own.
  *
- * <p>Stages are queued with their start and end, and follow one another without a gap. A generator that has fallen
- * behind sends at once what is overdue; it never skips a request.
+ * <p>Stages are queued with their start and end, and follow one another without a gap; a stage's rate can be changed while
+ * it runs. A generator that has fallen behind sends at once what is overdue; it never skips a request.
  */
 public final class LoadGenerator implements AutoCloseable {
     private final HttpExchange exchange;
@@ -56,6 +56,7 @@ public final class LoadGenerator implements AutoCloseable {
         private final Request request;
         private final FireTimes times;
         private final long startNanos;
+        private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
         private volatile long endNanos;
 
         private Sending(String name, Request request, FireTimes times, long startNanos, long endNanos) {
@@ -71,7 +72,24 @@ public final class LoadGenerator implements AutoCloseable {
             endNanos = zeroNanos + end.toNanos();
             LockSupport.unpark(dispatcher);
         }
+
+        /**
+         * Goes on at another rate, to the stage's end. The first request of the new rate comes one interval of it after the
+         * last one of the old rate: none is lost, none is sent twice, and no two leave in a row. A ramp ends there.
+         *
+         * <p>May be called at any time and any number of times, from one thread, with times in order. Requests that have
+         * left stay: a change for a time that is over holds from the next request on.
+         *
+         * @param at since the run's zero; no request of the new rate is due before
+         * @param perSecond the new rate; 0 sends nothing more until the next change
+         */
+        public void changeRate(Duration at, double perSecond) {
+            changes.add(new Change(zeroNanos + at.toNanos(), FireTimes.following(perSecond)));
+            LockSupport.unpark(dispatcher);
+        }
     }
+
+    private record Change(long atNanos, FireTimes following) {}
 
     /** Requests that have left and are not answered yet. */
     public long inFlight() {
@@ -91,10 +109,16 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private void dispatch(Sending stage) {
-        long next = 0;
+        sink.begun(stage.name, stage.startNanos - zeroNanos);
+        DueTimes times = new DueTimes(stage.times, stage.startNanos);
         while (!closed) {
-            long offset = stage.times.dueNanos(next);
-            long due = offset == FireTimes.NEVER ? Long.MAX_VALUE : stage.startNanos + offset;
+            long due = times.next();
+            Change change = stage.changes.peek();
+            if (change != null && due >= change.atNanos) {
+                times.change(change.atNanos, change.following);
+                stage.changes.remove();
+                continue;
+            }
             long now = System.nanoTime();
             long until = Math.min(due, stage.endNanos);
             if (until > now) {
@@ -102,7 +126,7 @@ public final class LoadGenerator implements AutoCloseable {
             } else if (due >= stage.endNanos) {
                 return;
             } else {
-                next++;
+                times.take();
                 launch(stage, due);
             }
         }
@@ -115,8 +139,14 @@ public final class LoadGenerator implements AutoCloseable {
             try {
                 long[] sent = {System.nanoTime()};
                 Outcome outcome = exchange.perform(stage.request, due, at -> sent[0] = at);
+                long done = System.nanoTime();
                 sink.done(new Shot(
-                        stage.name, due - zeroNanos, sent[0] - zeroNanos, System.nanoTime() - zeroNanos, outcome));
+                        stage.name,
+                        due - zeroNanos,
+                        sent[0] - zeroNanos,
+                        done - zeroNanos,
+                        exchange.stalledNanos(due, done),
+                        outcome));
             } finally {
                 inFlight.decrementAndGet();
             }

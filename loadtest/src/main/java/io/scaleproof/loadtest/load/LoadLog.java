@@ -22,10 +22,13 @@ public final class LoadLog implements ShotSink {
     private final Map<String, Latencies> stages = new HashMap<>();
     private final Map<String, PodAnswers> pods = new HashMap<>();
     private final List<Shot> failures = new ArrayList<>();
+    private final List<Shot> spoiltOnes = new ArrayList<>();
+    private final TreeMap<Long, String> begins = new TreeMap<>();
     private final Latencies total = new Latencies();
     private final Latencies late = new Latencies();
     private long done;
     private long notSent;
+    private long spoilt;
     private long failed;
 
     /** Answers that named one pod. */
@@ -45,6 +48,8 @@ public final class LoadLog implements ShotSink {
         private long failed;
         private long inFlight;
         private long late;
+        private long notSent;
+        private long spoilt;
 
         Second(String stage) {
             this.stage = stage;
@@ -68,13 +73,31 @@ public final class LoadLog implements ShotSink {
         }
 
         SecondSample sample(int at) {
+            return sample(at, stage);
+        }
+
+        SecondSample sample(int at, String running) {
             return new SecondSample(
-                    Duration.ofSeconds(at), stage, scheduled, succeeded, failed, inFlight, summary(), late / 1e6);
+                    Duration.ofSeconds(at),
+                    running,
+                    scheduled,
+                    succeeded,
+                    failed,
+                    inFlight,
+                    summary(),
+                    late / 1e6,
+                    notSent,
+                    spoilt);
         }
 
         LatencySummary summary() {
             return latencies == null ? summary : latencies.summary();
         }
+    }
+
+    @Override
+    public synchronized void begun(String stage, long startNanos) {
+        begins.put(startNanos, stage);
     }
 
     @Override
@@ -87,7 +110,7 @@ public final class LoadLog implements ShotSink {
         Second second = second(shot.dueNanos(), shot.stage());
         done++;
         late.addNanos(shot.lateNanos());
-        second.late = Math.max(second.late, shot.lateNanos());
+        second.late = Math.max(second.late, shot.ownNanos());
         switch (shot.outcome()) {
             case Outcome.Served served -> {
                 second.answered(shot.latencyNanos());
@@ -103,7 +126,17 @@ public final class LoadLog implements ShotSink {
                     failures.add(shot);
                 }
             }
-            case Outcome.NotSent nothing -> notSent++;
+            case Outcome.NotSent nothing -> {
+                notSent++;
+                second.notSent++;
+            }
+            case Outcome.Spoilt ours -> {
+                spoilt++;
+                second.spoilt++;
+                if (spoiltOnes.size() < Ledger.ENTRIES_AT_MOST) {
+                    spoiltOnes.add(shot);
+                }
+            }
         }
         int due = index(shot.dueNanos());
         int settled = due - (int) settledAfter.toSeconds();
@@ -142,10 +175,12 @@ public final class LoadLog implements ShotSink {
                 .toList();
     }
 
-    /** The latest second that is over; empty if nothing was due in it. */
+    /** The latest second that is over, with the stage that ran at its end; empty if none had begun. */
     public synchronized Optional<SecondSample> lastWholeSecond(Duration now) {
         int index = index(now.toNanos()) - 1;
-        return Optional.ofNullable(seconds.get(index)).map(second -> second.sample(index));
+        return Optional.ofNullable(begins.lowerEntry((index + 1) * 1_000_000_000L))
+                .map(Map.Entry::getValue)
+                .map(running -> seconds.getOrDefault(index, new Second(running)).sample(index, running));
     }
 
     /** Latency of a stage's answered requests. */
@@ -164,9 +199,9 @@ public final class LoadLog implements ShotSink {
         return Map.copyOf(pods);
     }
 
-    /** Requests that came to an end, well or not, but not those that never left. */
+    /** Requests that came to an end by the service's doing, well or not: neither those that never left nor the spoilt. */
     public synchronized long ended() {
-        return done - notSent;
+        return done - notSent - spoilt;
     }
 
     public synchronized long failed() {
@@ -176,6 +211,11 @@ public final class LoadLog implements ShotSink {
     /** The first failures, in the order they were known. */
     public synchronized List<Shot> failures() {
         return List.copyOf(failures);
+    }
+
+    /** The first requests that the generator spoilt, in the order they were known. */
+    public synchronized List<Shot> spoilt() {
+        return List.copyOf(spoiltOnes);
     }
 
     /** How well the generator kept its schedule. */

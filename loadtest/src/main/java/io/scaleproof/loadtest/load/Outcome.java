@@ -20,6 +20,14 @@ public sealed interface Outcome {
     /** Could not leave for want of something on this machine (ports, file descriptors): the generator's fault. */
     record NotSent(String error) implements Outcome {}
 
+    /**
+     * Cut off by this process's own standstill, so that nobody knows what the service would have done.
+     *
+     * @param step how far it came
+     * @param why in a few words
+     */
+    record Spoilt(Step step, String why) implements Outcome {}
+
     /** The steps of a request, in order. */
     enum Step {
         /** Opening the connection. */

@@ -7,16 +7,22 @@ package io.scaleproof.loadtest.load;
  * @param dueNanos when it was due, since the run's zero
  * @param sentNanos when it left (its first byte, or its attempt to connect)
  * @param doneNanos when its outcome was known
+ * @param stalledNanos how long this process stood still between {@code dueNanos} and {@code doneNanos}
  */
-public record Shot(String stage, long dueNanos, long sentNanos, long doneNanos, Outcome outcome) {
+public record Shot(String stage, long dueNanos, long sentNanos, long doneNanos, long stalledNanos, Outcome outcome) {
 
     /** Latency as the user feels it: from when it was due. */
     public long latencyNanos() {
         return doneNanos - dueNanos;
     }
 
-    /** How late the generator was. */
+    /** How late the generator was in sending it. How long the service took to accept it does not count. */
     public long lateNanos() {
         return sentNanos - dueNanos;
+    }
+
+    /** How much of its latency may be the generator's own. */
+    public long ownNanos() {
+        return Math.max(lateNanos(), stalledNanos);
     }
 }

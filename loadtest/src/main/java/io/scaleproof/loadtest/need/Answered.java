@@ -24,7 +24,7 @@ final class Answered {
         long failed = 0;
         for (SecondSample second : seconds) {
             due += second.scheduled();
-            failed += second.failed();
+            failed += second.failed() + second.notSent() + second.spoilt();
             untilEndOf.put(second.at().toSeconds(), due - failed - second.inFlight());
             inFlight.put(second.at().toSeconds(), second.inFlight());
             if (second.scheduled() > 0) {

@@ -5,17 +5,25 @@ import java.util.List;
 /**
  * The account of failed requests.
  *
- * @param requests all requests that came to an end, failed or not
+ * @param requests all requests that came to an end by the service's doing, failed or not
  * @param failed number of failed ones; may exceed the entries, of which only the first {@link #ENTRIES_AT_MOST} are kept
  * @param entries the failed requests, in the order they were due
+ * @param spoilt requests that the load generator's own standstill cut off, in the order they were due: charged to nobody
+ *     and in neither of the numbers; the first {@link #ENTRIES_AT_MOST}
  */
-public record Ledger(long requests, long failed, List<FailedRequest> entries) {
+public record Ledger(long requests, long failed, List<FailedRequest> entries, List<FailedRequest> spoilt) {
 
     /** More entries than this are counted but not listed: a report of a dead service must still open. */
     public static final int ENTRIES_AT_MOST = 2_000;
 
     public Ledger {
         entries = List.copyOf(entries);
+        spoilt = List.copyOf(spoilt);
+    }
+
+    /** The account of a run in which the generator spoilt nothing. */
+    public Ledger(long requests, long failed, List<FailedRequest> entries) {
+        this(requests, failed, entries, List.of());
     }
 
     /** Failed requests as a fraction of all. */

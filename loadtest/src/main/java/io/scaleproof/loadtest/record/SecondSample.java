@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * One second of load. Answers are counted in the second in which their request was due, so that a second's figures
- * belong together.
+ * belong together: every scheduled request ends as one of succeeded, failed, not sent or spoilt.
  *
  * @param at the second's start
  * @param stage name of the stage
@@ -13,7 +13,10 @@ import java.time.Duration;
  * @param failed of these, failed
  * @param inFlight requests not yet answered at the second's end
  * @param latency of those answered well
- * @param lateMillis how late the second's latest request left, by the generator's own fault
+ * @param lateMillis how late the second's requests were by the generator's own fault, the worst of them: in leaving, or
+ *     because it stood still while they waited for their answers
+ * @param notSent requests that could not leave this machine
+ * @param spoilt requests that the generator's own standstill cut off
  */
 public record SecondSample(
         Duration at,
@@ -23,4 +26,25 @@ public record SecondSample(
         long failed,
         long inFlight,
         LatencySummary latency,
-        double lateMillis) {}
+        double lateMillis,
+        long notSent,
+        long spoilt) {
+
+    /** A second all of whose requests left and had their chance. */
+    public SecondSample(
+            Duration at,
+            String stage,
+            long scheduled,
+            long succeeded,
+            long failed,
+            long inFlight,
+            LatencySummary latency,
+            double lateMillis) {
+        this(at, stage, scheduled, succeeded, failed, inFlight, latency, lateMillis, 0, 0);
+    }
+
+    /** Whether its figures speak of the service and not of the generator, which may be late by so much. */
+    public boolean isSound(double limitMillis) {
+        return lateMillis <= limitMillis && notSent == 0 && spoilt == 0;
+    }
+}

@@ -33,6 +33,10 @@ final class Sender {
                 throw new CouldNotRun(
                         "The service does not answer well even without load: " + failed.error(),
                         "look at its logs: kubectl logs -n NAMESPACE deployment/NAME");
+            case Outcome.Spoilt spoilt ->
+                throw new CouldNotRun(
+                        "The cost of a request could not be measured: " + spoilt.why(),
+                        "run it on an idle machine, or give the cost with --cost-millis");
             case Outcome.NotSent notSent ->
                 throw new CouldNotRun("No request could leave: " + notSent.error(), "ulimit -n 65536");
         }

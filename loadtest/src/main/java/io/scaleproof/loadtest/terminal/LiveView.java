@@ -90,10 +90,7 @@ public final class LiveView implements Progress {
         lines.add(fit("  " + stages(now.stage())));
         lines.add("");
         lines.add(row("rate", "%d/s".formatted(now.rate()), Sparkline.of(history, Snapshot::rate)));
-        lines.add(row(
-                "p99",
-                "%.0f ms".formatted(now.latency().p99Millis()),
-                Sparkline.of(history, at -> at.latency().p99Millis())));
+        lines.add(row("p99", now.p99(), Sparkline.of(history, at -> at.latency().p99Millis())));
         lines.add(row(
                 "cpu",
                 now.cluster().utilizationPercent().map(cpu -> cpu + " %").orElse("unknown"),

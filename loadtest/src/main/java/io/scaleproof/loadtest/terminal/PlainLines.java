@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** Plain lines for logs and pipes: one whenever stage, pods or failures change, and one every ten seconds at least. */
+/**
+ * Plain lines for logs and pipes: one whenever stage, pods or failures change, and one every ten seconds at least, but not
+ * more than one a second.
+ */
 public final class PlainLines implements Progress {
     private static final long SECONDS_BETWEEN = 10;
 
@@ -44,21 +47,23 @@ public final class PlainLines implements Progress {
     public void second(Snapshot now) {
         List<Object> shown =
                 List.of(now.stage(), now.cluster().ready(), now.cluster().wanted(), now.failed());
-        if (!shown.equals(lastShown) || now.at().toSeconds() >= lastAt + SECONDS_BETWEEN) {
+        // After a stall the seconds that were missed come at once.
+        long second = now.at().toSeconds();
+        if (second >= lastAt + SECONDS_BETWEEN || (second > lastAt && !shown.equals(lastShown))) {
             out.println(line(now));
             lastShown = shown;
-            lastAt = now.at().toSeconds();
+            lastAt = second;
         }
     }
 
     static String line(Snapshot now) {
         return String.format(
                 Locale.ROOT,
-                "%5d s  %-10s %4d/s  p99 %5.0f ms  failed %d of %d  cpu %s/%.0f %%  pods %d ready of %d",
+                "%5d s  %-10s %4d/s  p99 %8s  failed %d of %d  cpu %s/%.0f %%  pods %d ready of %d",
                 now.at().toSeconds(),
                 now.stage(),
                 now.rate(),
-                now.latency().p99Millis(),
+                now.p99(),
                 now.failed(),
                 now.requests(),
                 now.cluster().utilizationPercent().map(String::valueOf).orElse("?"),

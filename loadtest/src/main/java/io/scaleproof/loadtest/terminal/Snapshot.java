@@ -3,13 +3,14 @@ package io.scaleproof.loadtest.terminal;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The state of a run at one moment.
  *
  * @param at since the run's zero
- * @param stage name of the stage
- * @param rate requests that were due in the last whole second
+ * @param stage name of the stage that runs, or {@code -} before the first
+ * @param rate requests that were due in the last whole second, which may be none
  * @param latency of that second's answers
  * @param requests requests that ended so far
  * @param failed how many of them failed
@@ -25,6 +26,11 @@ public record Snapshot(
         long failed,
         long inFlight,
         ClusterState cluster) {
+
+    /** The 99th percentile of the last whole second's latency; of none without an answer. */
+    String p99() {
+        return latency.count() == 0 ? "-" : String.format(Locale.ROOT, "%.0f ms", latency.p99Millis());
+    }
 
     /** The first metric's target, in percent where it is a utilization. */
     double target() {

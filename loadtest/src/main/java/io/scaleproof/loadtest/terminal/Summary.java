@@ -4,7 +4,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** The run's end in text: one line a verdict, then what it comes to. */
 public final class Summary {
@@ -14,12 +14,13 @@ public final class Summary {
     public static List<String> lines(RunRecord run) {
         List<String> lines = new ArrayList<>();
         lines.add("");
+        Columns columns = Columns.of(run.verdicts());
         for (Verdict verdict : run.verdicts()) {
             lines.add(
                     switch (verdict) {
-                        case Verdict.Passed passed -> row("passed", passed) + "actual " + passed.actual();
-                        case Verdict.Failed failed -> row("FAILED", failed) + "actual " + failed.actual();
-                        case Verdict.Unknown unknown -> row("unknown", unknown) + unknown.reason();
+                        case Verdict.Passed passed -> columns.row("passed", passed) + "actual " + passed.actual();
+                        case Verdict.Failed failed -> columns.row("FAILED", failed) + "actual " + failed.actual();
+                        case Verdict.Unknown unknown -> columns.row("unknown", unknown) + unknown.reason();
                     });
             switch (verdict) {
                 case Verdict.Passed passed -> {}
@@ -44,7 +45,22 @@ public final class Summary {
         return lines;
     }
 
-    private static String row(String word, Verdict verdict) {
-        return String.format(Locale.ROOT, "  %-8s%-38s required %-18s", word, verdict.title(), verdict.required());
+    /** Widths, so that the longest of all still leaves the next column in line. */
+    private record Columns(int title, int required) {
+
+        static Columns of(List<Verdict> verdicts) {
+            return new Columns(widest(38, verdicts, Verdict::title), widest(18, verdicts, Verdict::required));
+        }
+
+        private static int widest(int atLeast, List<Verdict> verdicts, Function<Verdict, String> words) {
+            return verdicts.stream()
+                    .mapToInt(verdict -> words.apply(verdict).length() + 1)
+                    .reduce(atLeast, Math::max);
+        }
+
+        String row(String word, Verdict verdict) {
+            String format = "  %%-8s%%-%ds required %%-%ds".formatted(title, required);
+            return format.formatted(word, verdict.title(), verdict.required());
+        }
     }
 }

@@ -49,6 +49,26 @@ class LedgerKeeperTest {
     }
 
     @Test
+    void whatTheGeneratorSpoiltIsKeptApartWithItsReasonAndChargedToNobody() {
+        LoadLog log = new LoadLog(Duration.ofSeconds(10));
+        log.done(shot(
+                seconds(20).toNanos(), new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 3.2 s")));
+        Ledger ledger = new LedgerKeeper(List.of(LEFT)).read(log);
+        assertThat(ledger.failed()).isZero();
+        assertThat(ledger.requests()).isZero();
+        assertThat(ledger.entries()).isEmpty();
+        assertThat(ledger.spoilt())
+                .containsExactly(new FailedRequest(
+                        seconds(20),
+                        Duration.ZERO,
+                        "quiet",
+                        "the generator stood still for 3.2 s",
+                        "wait",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
     void withoutFailuresTheBoundIsTheRuleOfThree() {
         Ledger ledger = new Ledger(3_000, 0, List.of());
         assertThat(ledger.upperBound95()).isCloseTo(0.001, within(1e-12));
@@ -64,7 +84,11 @@ class LedgerKeeperTest {
 
     private static Shot failed(long at, Optional<String> pod) {
         long nanos = seconds(at).toNanos();
-        return new Shot("quiet", nanos, nanos, nanos, new Outcome.Failed(Outcome.Step.WAIT, "connection reset", pod));
+        return shot(nanos, new Outcome.Failed(Outcome.Step.WAIT, "connection reset", pod));
+    }
+
+    private static Shot shot(long nanos, Outcome outcome) {
+        return new Shot("quiet", nanos, nanos, nanos, 0, outcome);
     }
 
     private static PodLife pod(String name, long created, Optional<Duration> deleted, Optional<Duration> terminated) {

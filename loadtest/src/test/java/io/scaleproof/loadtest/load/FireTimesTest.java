@@ -30,6 +30,14 @@ class FireTimesTest {
     }
 
     @Test
+    void aRateThatFollowsAnotherBeginsOneIntervalLater() {
+        FireTimes times = FireTimes.following(4);
+        assertThat(LongStream.range(0, 3).map(times::dueNanos))
+                .containsExactly(250_000_000L, 500_000_000L, 750_000_000L);
+        assertThat(FireTimes.following(0).dueNanos(0)).isEqualTo(FireTimes.NEVER);
+    }
+
+    @Test
     void aRampSendsTheAreaUnderIt() {
         FireTimes up = FireTimes.ramp(0, 20, TEN_SECONDS);
         assertThat(up.dueNanos(99)).isLessThan(TEN_SECONDS.toNanos());
@@ -55,7 +63,10 @@ class FireTimesTest {
     @Test
     void everySequenceIsStrictlyIncreasing() {
         for (FireTimes times : new FireTimes[] {
-            FireTimes.constant(2_000), FireTimes.ramp(0, 500, TEN_SECONDS), FireTimes.ramp(500, 0, TEN_SECONDS)
+            FireTimes.constant(2_000),
+            FireTimes.following(2_000),
+            FireTimes.ramp(0, 500, TEN_SECONDS),
+            FireTimes.ramp(500, 0, TEN_SECONDS)
         }) {
             long previous = -1;
             for (int n = 0; n < 2_500; n++) {

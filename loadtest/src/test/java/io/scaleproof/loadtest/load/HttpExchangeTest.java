@@ -24,6 +24,7 @@ class HttpExchangeTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"pod\":\"one\"}";
 
     private final ServerSocket server = listen();
+    private StallSource stalls = from -> List.of();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requestLines = new ArrayList<>();
 
@@ -94,6 +95,57 @@ class HttpExchangeTest {
     }
 
     @Test
+    void silenceAtADeadlineThatFellIntoAStandstillIsNotChargedToTheService() {
+        standStillFor(Duration.ofMillis(200));
+        try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 200 ms"));
+        }
+    }
+
+    @Test
+    void silenceLongAfterAStandstillIsChargedToTheService() {
+        standStillFor(Duration.ofMillis(60));
+        try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.WAIT, "no answer within 0.2 s", Optional.empty()));
+        }
+    }
+
+    @Test
+    void aConnectionThatEndedWhileARequestWasLongInComingIsNotChargedToTheService() {
+        standStillFor(Duration.ofSeconds(3));
+        serve("");
+        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 3.0 s"));
+        }
+    }
+
+    @Test
+    void whatTheServiceAnswersOrRefusesIsItsOwnWhateverStoodStill() throws IOException {
+        standStillFor(Duration.ofSeconds(3));
+        serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+            assertThat(get(exchange)).isEqualTo(new Outcome.Failed(Outcome.Step.ANSWER, "HTTP 503", Optional.empty()));
+            server.close();
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.CONNECT, "connection refused", Optional.empty()));
+        }
+    }
+
+    @Test
+    void anAnswerAcrossAStandstillIsServedAndTheTimeOfItKnown() {
+        standStillFor(Duration.ofMillis(300));
+        serve(OK);
+        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+            assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
+            assertThat(exchange.stalledNanos(0, 1_000_000_000L)).isEqualTo(300_000_000L);
+            assertThat(exchange.stalledNanos(0, 100_000_000L)).isEqualTo(100_000_000L);
+        }
+    }
+
+    @Test
     void refusesConnectionsThatServeNothing() {
         assertThatThrownBy(() -> exchange(0, Duration.ofSeconds(1)))
                 .hasMessage("A connection serves at least 1 request, not 0");
@@ -101,7 +153,15 @@ class HttpExchangeTest {
 
     private HttpExchange exchange(int requestsPerConnection, Duration timeout) {
         return new HttpExchange(
-                Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())), requestsPerConnection, timeout);
+                Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
+                requestsPerConnection,
+                timeout,
+                stalls);
+    }
+
+    /** As if this process stood still from the time asked about on. */
+    private void standStillFor(Duration length) {
+        stalls = from -> List.of(new Stall(from, length.toNanos()));
     }
 
     private static Outcome get(HttpExchange exchange) {

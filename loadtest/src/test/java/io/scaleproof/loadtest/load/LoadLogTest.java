@@ -58,6 +58,53 @@ class LoadLogTest {
         assertThat(log.failed()).isZero();
         assertThat(log.ended()).isZero();
         assertThat(log.health(Duration.ofMillis(50)).keptUp()).isFalse();
+        assertThat(log.seconds()).extracting(SecondSample::notSent).containsExactly(1L);
+    }
+
+    @Test
+    void whatTheGeneratorSpoiltIsInItsSecondAndNeitherFailedNorEnded() {
+        accept(shot(0, 0, 10 * SECOND, new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 3.2 s")));
+        assertThat(log.failed()).isZero();
+        assertThat(log.ended()).isZero();
+        assertThat(log.spoilt()).hasSize(1);
+        assertThat(log.seconds().getFirst().spoilt()).isEqualTo(1);
+        assertThat(log.seconds().getFirst().isSound(50)).isFalse();
+    }
+
+    @Test
+    void aLatencyMeasuredAcrossAStandstillIsShownAndItsSecondMarked() {
+        long stalled = 300 * MILLI;
+        accept(new Shot("surge", 0, 0, 350 * MILLI, stalled, new Outcome.Served(200, Optional.empty())));
+        SecondSample second = log.seconds().getFirst();
+        assertThat(second.latency().p50Millis()).isCloseTo(350, within(1.0));
+        assertThat(second.lateMillis()).isEqualTo(300);
+        assertThat(second.isSound(50)).isFalse();
+    }
+
+    @Test
+    void aServiceThatAnswersLateMakesNoSecondLate() {
+        accept(served(0, 0, 9 * SECOND));
+        assertThat(log.seconds().getFirst().lateMillis()).isZero();
+        assertThat(log.seconds().getFirst().isSound(50)).isTrue();
+    }
+
+    @Test
+    void theStageThatRunsIsKnownInASecondWithoutARequest() {
+        log.begun("surge", 0);
+        accept(served(100 * MILLI, 100 * MILLI, 200 * MILLI));
+        log.begun("quiet", SECOND);
+        assertThat(log.lastWholeSecond(Duration.ofMillis(1_100)).orElseThrow())
+                .extracting(SecondSample::stage, SecondSample::scheduled)
+                .containsExactly("surge", 1L);
+        assertThat(log.lastWholeSecond(Duration.ofMillis(2_100)).orElseThrow())
+                .extracting(SecondSample::stage, SecondSample::scheduled)
+                .containsExactly("quiet", 0L);
+    }
+
+    @Test
+    void noStageRunsBeforeTheFirst() {
+        log.begun("surge", 5 * SECOND);
+        assertThat(log.lastWholeSecond(Duration.ofMillis(1_100))).isEmpty();
     }
 
     @Test
@@ -86,6 +133,6 @@ class LoadLogTest {
     }
 
     private static Shot shot(long due, long sent, long done, Outcome outcome) {
-        return new Shot("surge", due, sent, done, outcome);
+        return new Shot("surge", due, sent, done, 0, outcome);
     }
 }

@@ -97,7 +97,7 @@ public final class Sample {
                 new LatencySummary(1050, 31, 80, 400, 900, 950.5),
                 Map.of("sustain", new LatencySummary(165, 31, 60, 110, 120, 121)),
                 List.of(new SecondSample(
-                        seconds(15), "surge", 11, 10, 1, 2, new LatencySummary(10, 31, 40, 41, 41, 41.5), 0.4)),
+                        seconds(15), "surge", 13, 10, 1, 2, new LatencySummary(10, 31, 40, 41, 41, 41.5), 0.4, 1, 1)),
                 Optional.of(new HpaSettings(
                         "scaleproof",
                         1,
@@ -167,7 +167,15 @@ public final class Sample {
                                 "connection refused",
                                 "connect",
                                 Optional.of("scaleproof-b"),
-                                Optional.of("deleted 0.8 s before")))),
+                                Optional.of("deleted 0.8 s before"))),
+                        List.of(new FailedRequest(
+                                seconds(15),
+                                seconds(10),
+                                "surge",
+                                "the generator stood still for 3.2 s",
+                                "wait",
+                                Optional.empty(),
+                                Optional.empty()))),
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),

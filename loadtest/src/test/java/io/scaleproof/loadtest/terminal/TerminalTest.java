@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,51 @@ class TerminalTest {
             }
         }
         assertThat(text().lines().map(line -> line.substring(0, 5).strip())).containsExactly("1", "5", "15", "25");
+    }
+
+    /** A load of one request in three seconds, answered in the second it was due. */
+    @Test
+    void aSecondWithoutARequestIsNoChangeAndHasNoLatency() {
+        try (PlainLines lines = new PlainLines(out)) {
+            for (int second = 1; second <= 24; second++) {
+                lines.second(second % 3 == 1 ? snapshot(second, "quiet", 1, 1, 0) : idle(second, "quiet", 0));
+            }
+        }
+        assertThat(text().lines())
+                .containsExactly(
+                        "    1 s  quiet        11/s  p99    62 ms  failed 0 of 280  cpu 280/50 %  pods 1 ready of 1",
+                        "   11 s  quiet         0/s  p99        -  failed 0 of 280  cpu 280/50 %  pods 1 ready of 1",
+                        "   21 s  quiet         0/s  p99        -  failed 0 of 280  cpu 280/50 %  pods 1 ready of 1");
+    }
+
+    @Test
+    void stageAndFailuresAreChangesWithoutARequestToo() {
+        try (PlainLines lines = new PlainLines(out)) {
+            lines.second(idle(1, "sustain", 0));
+            lines.second(idle(2, "quiet", 0));
+            lines.second(idle(3, "quiet", 1));
+            lines.second(idle(4, "quiet", 1));
+        }
+        assertThat(text().lines().map(line -> line.substring(0, 5).strip())).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void secondsThatComeAtOnceAfterAStallAreOneLineAndLoseNoChange() {
+        try (PlainLines lines = new PlainLines(out)) {
+            lines.second(snapshot(5, "surge", 1, 6, 0));
+            lines.second(snapshot(5, "surge", 2, 6, 0));
+            lines.second(snapshot(5, "surge", 3, 6, 0));
+            lines.second(snapshot(6, "surge", 3, 6, 0));
+        }
+        assertThat(text().lines().map(line -> line.replaceAll(".*pods ", "")))
+                .containsExactly("1 ready of 6", "3 ready of 6");
+    }
+
+    @Test
+    void theScreenHasNoLatencyForASecondWithoutARequest() {
+        try (LiveView view = new LiveView(out)) {
+            assertThat(view.lines(idle(35, "quiet", 0))).anyMatch(line -> line.matches("  p99  +-  .*"));
+        }
     }
 
     @Test
@@ -100,6 +146,24 @@ class TerminalTest {
     }
 
     @Test
+    void theSummarysColumnsStayInLineWithLongTitles() {
+        String longTitle = "scale-ups that no load asked for, or a title that is longer still";
+        List<String> lines = Summary.lines(Sample.run()
+                .judged(
+                        RunOutcome.UNKNOWN,
+                        List.of(
+                                new Verdict.Passed("a", longTitle, "none", "none"),
+                                new Verdict.Passed("b", "short", "at most 1,000 within 60 seconds", "5"),
+                                new Verdict.Unknown("c", "short", "none", "nobody saw", "look"))));
+        assertThat(lines.subList(1, 4))
+                .extracting(line -> line.indexOf("required "))
+                .containsOnly(longTitle.length() + 12);
+        assertThat(lines.get(1).indexOf("actual none"))
+                .isEqualTo(lines.get(2).indexOf("actual 5"))
+                .isEqualTo(lines.get(3).indexOf("nobody saw"));
+    }
+
+    @Test
     void theSummaryOfAVoidRunSaysSo() {
         RunRecord run = Sample.run().judged(RunOutcome.VOID, List.of());
         assertThat(Summary.lines(run))
@@ -110,12 +174,22 @@ class TerminalTest {
         return bytes.toString(UTF_8);
     }
 
+    /** A second without a request. */
+    private static Snapshot idle(long at, String stage, long failed) {
+        return snapshot(at, stage, 0, LatencySummary.NONE, 1, 1, failed);
+    }
+
     private static Snapshot snapshot(long at, String stage, int ready, int wanted, long failed) {
+        return snapshot(at, stage, 11, new LatencySummary(11, 30, 40, 62, 62, 62), ready, wanted, failed);
+    }
+
+    private static Snapshot snapshot(
+            long at, String stage, long rate, LatencySummary latency, int ready, int wanted, long failed) {
         return new Snapshot(
                 Duration.ofSeconds(at),
                 stage,
-                11,
-                new LatencySummary(11, 30, 40, 62, 62, 62),
+                rate,
+                latency,
                 280,
                 failed,
                 1,
