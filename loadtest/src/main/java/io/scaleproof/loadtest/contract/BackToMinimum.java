@@ -28,7 +28,8 @@ final class BackToMinimum {
         boolean wentOut = facts.run().deployments().stream().anyMatch(sample -> !isAt(sample, minimum));
         if (!wentOut) {
             return clause.unknown(
-                    "the pods never left the minimum, so that there was no way back", "ask for a larger load: --pods 2 or more");
+                    "the pods never left the minimum, so that there was no way back",
+                    "ask for a larger load: --pods 2 or more");
         }
         var loaded = facts.when(moment -> moment.surely() > minimum);
         Duration end = loaded.isEmpty() ? Duration.ZERO : loaded.getLast().to();
@@ -43,8 +44,8 @@ final class BackToMinimum {
             }
             return doubts.unseen(end, back.get(), Watched.TARGET)
                     .map(clause::unknown)
-                    .orElseGet(() -> clause.failed(
-                            seconds(took), "the pods stayed", causes.slowScaleDown(end, back.get())));
+                    .orElseGet(() ->
+                            clause.failed(seconds(took), "the pods stayed", causes.slowScaleDown(end, back.get())));
         }
         int left = facts.run().deployments().getLast().existing();
         Duration watched = runEnd.minus(end);

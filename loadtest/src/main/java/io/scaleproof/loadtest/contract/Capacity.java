@@ -71,11 +71,13 @@ final class Capacity {
                     "ask for a larger load: --pods %d".formatted(there + 2));
         }
         List<Level> levels = levels(there + 1, top.fewest());
-        Optional<Level> late = levels.stream().filter(level -> level.isLate(limit)).reduce((one, other) -> other);
+        Optional<Level> late =
+                levels.stream().filter(level -> level.isLate(limit)).reduce((one, other) -> other);
         if (late.isPresent()) {
             return late(clause, late.get(), top);
         }
-        Optional<Level> open = levels.stream().filter(level -> level.isOpen(limit)).reduce((one, other) -> other);
+        Optional<Level> open =
+                levels.stream().filter(level -> level.isOpen(limit)).reduce((one, other) -> other);
         if (open.isPresent()) {
             return clause.unknown(
                     "the load that needed %s lasted %s only, and %s were not ready by then"
@@ -87,7 +89,9 @@ final class Capacity {
                             .formatted(clause.key()));
         }
         boolean wide = top.surely() > Math.max(top.fewest() + 1, Math.ceil(top.fewest() * (1 + WIDE)));
-        if (wide && facts.first(Duration.ZERO, sample -> sample.ready() >= top.surely()).isEmpty()) {
+        if (wide
+                && facts.first(Duration.ZERO, sample -> sample.ready() >= top.surely())
+                        .isEmpty()) {
             return clause.unknown(
                     "the load needed something between %d and %d pods: it is not known better"
                             .formatted(top.fewest(), top.surely()),
@@ -101,8 +105,7 @@ final class Capacity {
     private Verdict late(Clause clause, Level late, Moment top) {
         Duration from = late.needed().from();
         Duration end = late.reached().orElse(late.needed().to());
-        Optional<Doubt> doubt =
-                doubts.unseen(from, end, Watched.TARGET).or(() -> doubts.late(from, end, LATE));
+        Optional<Doubt> doubt = doubts.unseen(from, end, Watched.TARGET).or(() -> doubts.late(from, end, LATE));
         if (doubt.isPresent()) {
             return clause.unknown(doubt.get());
         }
@@ -120,13 +123,13 @@ final class Capacity {
                 cause);
     }
 
+    /** That so many are needed is certain; since when, is the best guess. */
     private List<Level> levels(int from, int to) {
         List<Level> levels = new ArrayList<>();
         for (int pods = from; pods <= to; pods++) {
             int level = pods;
-            for (Interval needed : merged(facts.when(moment -> moment.fewest() >= level))) {
-                levels.add(new Level(
-                        level, needed, facts.first(needed.from(), sample -> sample.ready() >= level)));
+            for (Interval needed : merged(facts.when(moment -> moment.likely() >= level))) {
+                levels.add(new Level(level, needed, facts.first(needed.from(), sample -> sample.ready() >= level)));
             }
         }
         return levels;

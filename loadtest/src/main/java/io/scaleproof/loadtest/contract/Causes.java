@@ -81,7 +81,8 @@ final class Causes {
         long started = startedBefore(at);
         return started > 0
                 ? new Cause(
-                        "%s, after %d pods had started: a start that burns CPU reads as load".formatted(measured, started),
+                        "%s, after %d pods had started: a start that burns CPU reads as load"
+                                .formatted(measured, started),
                         "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out")
                 : new Cause(
                         measured + ", which the load does not explain",
@@ -108,8 +109,7 @@ final class Causes {
     private long startedBefore(Duration at) {
         return run.pods().stream()
                 .flatMap(pod -> pod.started().stream())
-                .filter(start ->
-                        start.compareTo(at.minus(ECHO)) >= 0 && start.compareTo(at) <= 0)
+                .filter(start -> start.compareTo(at.minus(ECHO)) >= 0 && start.compareTo(at) <= 0)
                 .count();
     }
 
@@ -118,7 +118,8 @@ final class Causes {
         Optional<HpaSettings> settings = run.autoscaler();
         Optional<Duration> last = run.deployments().stream()
                 .filter(sample -> sample.at().compareTo(from) >= 0)
-                .filter(sample -> sample.wanted() == settings.map(HpaSettings::minReplicas).orElse(1))
+                .filter(sample -> sample.wanted()
+                        == settings.map(HpaSettings::minReplicas).orElse(1))
                 .map(DeploymentSample::at)
                 .findFirst();
         if (last.isPresent() && to.minus(last.get()).compareTo(last.get().minus(from)) > 0) {
@@ -140,16 +141,18 @@ final class Causes {
 
     Cause failures() {
         Optional<FailedRequest> leaving = run.ledger().entries().stream()
-                .filter(failed ->
-                        failed.podLife().filter(life -> life.contains("deleted")).isPresent())
+                .filter(failed -> failed.podLife()
+                        .filter(life -> life.contains("deleted"))
+                        .isPresent())
                 .findFirst();
-        return leaving.map(failed -> new Cause(
-                        "at %s by pod %s, %s"
-                                .formatted(
-                                        seconds(failed.at()),
-                                        failed.pod().orElse("?"),
-                                        failed.podLife().orElseThrow()),
-                        "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"))
+        return leaving.map(
+                        failed -> new Cause(
+                                "at %s by pod %s, %s"
+                                        .formatted(
+                                                seconds(failed.at()),
+                                                failed.pod().orElse("?"),
+                                                failed.podLife().orElseThrow()),
+                                "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"))
                 .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
     }
 }

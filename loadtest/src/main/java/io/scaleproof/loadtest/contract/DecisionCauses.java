@@ -11,7 +11,9 @@ import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -34,8 +36,7 @@ final class DecisionCauses {
     Cause tooFew(int need, Duration from, Duration to) {
         Optional<HpaSettings> settings = run.autoscaler();
         if (settings.isPresent() && settings.get().maxReplicas() < need) {
-            return new Cause(
-                    "maxReplicas is %d".formatted(settings.get().maxReplicas()), remedies.maxReplicas(need));
+            return new Cause("maxReplicas is %d".formatted(settings.get().maxReplicas()), remedies.maxReplicas(need));
         }
         Optional<HpaSample.Condition> blind = blindness(from, to);
         if (blind.isPresent()) {
@@ -44,8 +45,8 @@ final class DecisionCauses {
                             .formatted(blind.get().reason(), blind.get().message()),
                     remedies.describeHpa() + "; see whether metrics-server answers and every container requests CPU");
         }
-        Optional<Decision> last = last(need, from, to);
-        return last.flatMap(decision -> braked(decision, need))
+        return heldBack(need, from, to)
+                .flatMap(decision -> braked(decision, need))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         highestUtilization(from, to)
@@ -63,7 +64,7 @@ final class DecisionCauses {
                             .formatted(blind.get().reason(), blind.get().message()),
                     remedies.describeHpa());
         }
-        return last(need, from, to)
+        return heldBack(need, from, to)
                 .flatMap(decision -> braked(decision, need))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
@@ -71,39 +72,50 @@ final class DecisionCauses {
                         "metrics-server's --metric-resolution (15 s or less) and the HPA's sync period set the floor"));
     }
 
-    /** The last decision for too few in that time. */
-    private Optional<Decision> last(int need, Duration from, Duration to) {
-        return run.decisions().stream()
-                .filter(decision -> decision.at().compareTo(from) >= 0
-                        && decision.at().compareTo(to) <= 0
-                        && decision.to() < need)
-                .filter(decision -> decision.brake()
-                        .filter(brake -> brake != Brake.NONE && brake != Brake.MINIMUM)
-                        .isPresent())
-                .reduce((earlier, later) -> later);
+    /** Of the decisions for too few in that time, the last by the brake that held for longest. */
+    private Optional<Decision> heldBack(int need, Duration from, Duration to) {
+        Map<Brake, Duration> held = new EnumMap<>(Brake.class);
+        Map<Brake, Decision> last = new EnumMap<>(Brake.class);
+        for (int i = 0; i < run.decisions().size(); i++) {
+            Decision decision = run.decisions().get(i);
+            Duration until =
+                    i + 1 < run.decisions().size() ? run.decisions().get(i + 1).at() : to;
+            Duration begin = later(from, decision.at());
+            Duration end = until.compareTo(to) < 0 ? until : to;
+            Brake brake = decision.brake().orElse(Brake.NONE);
+            if (decision.to() < need && end.compareTo(begin) > 0 && brake != Brake.NONE && brake != Brake.MINIMUM) {
+                held.merge(brake, end.minus(begin), Duration::plus);
+                last.put(brake, decision);
+            }
+        }
+        return held.entrySet().stream().max(Map.Entry.comparingByValue()).map(longest -> last.get(longest.getKey()));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Optional<Cause> braked(Decision decision, int need) {
         String said = decision.explanation().isEmpty()
                 ? ""
-                : " (at %s: %s)".formatted(seconds(decision.at()), decision.explanation().getFirst());
+                : " (at %s: %s)"
+                        .formatted(
+                                seconds(decision.at()), decision.explanation().getFirst());
         return switch (decision.brake().orElse(Brake.NONE)) {
             case NONE, MINIMUM -> Optional.empty();
             case TOLERANCE ->
-                Optional.of(new Cause(
-                        "its figure was within the tolerance" + said, remedies.lowerTarget(lowerTarget())));
+                Optional.of(
+                        new Cause("its figure was within the tolerance" + said, remedies.lowerTarget(lowerTarget())));
             case DIRECTION ->
                 Optional.of(new Cause(
                         "pods without metrics held it back" + said,
                         "let pods start faster: the HPA takes pods that are not ready as idle"));
-            case WINDOW ->
-                Optional.of(new Cause("the scale-up window held it back" + said, remedies.scaleUpWindow()));
+            case WINDOW -> Optional.of(new Cause("the scale-up window held it back" + said, remedies.scaleUpWindow()));
             case POLICY ->
                 Optional.of(new Cause(
                         "the scale-up policy held it back, %s%s".formatted(scaleUpPolicies(), said),
                         remedies.scaleUpPolicies(Math.max(need, 10))));
-            case MAXIMUM ->
-                Optional.of(new Cause("maxReplicas held it back" + said, remedies.maxReplicas(need)));
+            case MAXIMUM -> Optional.of(new Cause("maxReplicas held it back" + said, remedies.maxReplicas(need)));
             case DISABLED -> Optional.of(new Cause("scaling up is disabled" + said, remedies.enableScaleUp()));
             case BLIND -> Optional.of(new Cause("it was blind" + said, remedies.describeHpa()));
         };
@@ -133,9 +145,10 @@ final class DecisionCauses {
         }
         return longest.compareTo(OLD) <= 0
                 ? Optional.empty()
-                : Optional.of(new Cause(
-                        "the metrics API had nothing new for " + seconds(longest),
-                        "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
+                : Optional.of(
+                        new Cause(
+                                "the metrics API had nothing new for " + seconds(longest),
+                                "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
     }
 
     private Optional<HpaSample.Condition> blindness(Duration from, Duration to) {
@@ -155,7 +168,8 @@ final class DecisionCauses {
 
     private Optional<Integer> highestUtilization(Duration from, Duration to) {
         return run.hpa().stream()
-                .filter(sample -> sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0)
+                .filter(sample ->
+                        sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0)
                 .flatMap(sample -> sample.utilizationPercent().stream())
                 .max(Comparator.naturalOrder());
     }
@@ -188,9 +202,7 @@ final class DecisionCauses {
     }
 
     private String scaleUpPolicies() {
-        return run.autoscaler()
-                .map(settings -> words(settings.scaleUp()))
-                .orElse("");
+        return run.autoscaler().map(settings -> words(settings.scaleUp())).orElse("");
     }
 
     private static String words(HpaSettings.Rules rules) {

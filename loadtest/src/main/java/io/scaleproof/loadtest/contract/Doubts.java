@@ -31,7 +31,8 @@ final class Doubts {
                         && gap.from().compareTo(to) < 0
                         && gap.to().compareTo(from) > 0)
                 .findFirst()
-                .map(gap -> new Doubt(Blame.WATCH, words(gap), "see that the API server can be reached throughout the run"));
+                .map(gap -> new Doubt(
+                        Blame.WATCH, words(gap), "see that the API server can be reached throughout the run"));
     }
 
     private static String words(Gap gap) {

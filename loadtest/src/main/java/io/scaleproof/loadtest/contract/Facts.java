@@ -100,7 +100,10 @@ final class Facts {
 
     /** When the Deployment first looked like this at or after {@code from}. */
     Optional<Duration> first(Duration from, Predicate<DeploymentSample> state) {
-        if (stateAt(from).filter(sample -> sample.at().compareTo(from) <= 0).filter(state).isPresent()) {
+        if (stateAt(from)
+                .filter(sample -> sample.at().compareTo(from) <= 0)
+                .filter(state)
+                .isPresent()) {
             return Optional.of(from);
         }
         return run.deployments().stream()

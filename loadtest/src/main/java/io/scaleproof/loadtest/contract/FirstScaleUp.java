@@ -26,8 +26,10 @@ final class FirstScaleUp {
 
     Verdict judge(Clause clause, Duration limit) {
         int there = facts.wantedAt(Duration.ZERO);
-        Optional<Interval> surely = facts.when(moment -> moment.fewest() > there).stream().findFirst();
-        Optional<Interval> maybe = facts.when(moment -> moment.surely() > there).stream().findFirst();
+        Optional<Interval> surely =
+                facts.when(moment -> moment.fewest() > there).stream().findFirst();
+        Optional<Interval> maybe =
+                facts.when(moment -> moment.surely() > there).stream().findFirst();
         if (surely.isEmpty()) {
             return clause.unknown(
                     maybe.isEmpty()
@@ -39,7 +41,8 @@ final class FirstScaleUp {
         }
         Duration begin = surely.get().from();
         Optional<Step> first = facts.steps().stream()
-                .filter(step -> step.isUp() && step.at().compareTo(maybe.orElseThrow().from()) >= 0)
+                .filter(step ->
+                        step.isUp() && step.at().compareTo(maybe.orElseThrow().from()) >= 0)
                 .findFirst();
         if (first.isPresent()) {
             Duration at = first.get().at();
@@ -51,7 +54,9 @@ final class FirstScaleUp {
                             .orElseGet(() -> clause.failed(
                                     seconds(after),
                                     "the HPA scaled %d -> %d only then"
-                                            .formatted(first.get().from(), first.get().to()),
+                                            .formatted(
+                                                    first.get().from(),
+                                                    first.get().to()),
                                     causes.lateDecision(begin, at)));
         }
         Duration held = surely.get().length();

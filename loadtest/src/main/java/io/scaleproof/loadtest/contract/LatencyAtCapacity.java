@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class LatencyAtCapacity {
     /** Later than this, a second's latencies are the generator's. */
-    private static final Duration LATE = Duration.ofMillis(50);
+    private static final double LATE_MILLIS = 50;
 
     private final Facts facts;
     private final Doubts doubts;
@@ -86,8 +86,7 @@ final class LatencyAtCapacity {
         if (rank > 1) {
             return Optional.of(new P99(stage, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
         }
-        double atMost =
-                failed == 0 ? latency.p99Millis() : rank <= 0.999 ? latency.p999Millis() : latency.maxMillis();
+        double atMost = failed == 0 ? latency.p99Millis() : rank <= 0.999 ? latency.p999Millis() : latency.maxMillis();
         return Optional.of(new P99(stage, latency.p99Millis(), atMost));
     }
 
@@ -100,9 +99,11 @@ final class LatencyAtCapacity {
     /** Where nothing was slow but in seconds in which the generator was late, it was not the service. */
     private Optional<Doubt> lateOnly(StageRun stage, double mostMillis) {
         boolean slowOnTime = seconds(stage).stream()
-                .anyMatch(second -> second.isSound(LATE.toMillis())
+                .anyMatch(second -> second.isSound(LATE_MILLIS)
                         && (second.failed() > 0 || second.latency().maxMillis() > mostMillis));
-        return slowOnTime ? Optional.empty() : doubts.late(stage.start(), stage.end(), LATE);
+        return slowOnTime
+                ? Optional.empty()
+                : doubts.late(stage.start(), stage.end(), Duration.ofMillis((long) LATE_MILLIS));
     }
 
     private static String words(double millis) {

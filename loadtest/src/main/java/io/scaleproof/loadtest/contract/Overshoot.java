@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +28,12 @@ final class Overshoot {
     /** More pods than the load explains, by how many at the worst step. */
     Verdict beyondNeed(Clause clause, int limit) {
         List<Step> ups = facts.steps().stream().filter(Step::isUp).toList();
-        int worst = ups.stream().mapToInt(this::beyond).max().orElse(0);
-        Optional<Step> step = ups.stream().filter(up -> beyond(up) == worst).findFirst();
+        Optional<Step> step =
+                ups.stream().max(Comparator.comparingInt(this::beyond).thenComparingInt(Step::to));
         if (step.isEmpty()) {
             return nothingHappened(clause);
         }
+        int worst = beyond(step.get());
         String actual = "%s (%d wanted, %d needed)"
                 .formatted(
                         Words.pods(worst),
@@ -44,7 +46,10 @@ final class Overshoot {
                 .orElseGet(() -> clause.failed(
                         actual,
                         "%d -> %d at %s"
-                                .formatted(step.get().from(), step.get().to(), seconds(step.get().at())),
+                                .formatted(
+                                        step.get().from(),
+                                        step.get().to(),
+                                        seconds(step.get().at())),
                         causes.tooMany(step.get().at())));
     }
 

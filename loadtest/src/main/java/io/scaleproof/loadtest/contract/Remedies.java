@@ -21,10 +21,9 @@ final class Remedies {
     String scaleUpPolicies(int pods) {
         return target.belongsToStack()
                 ? "pulumi config set scaleUpPolicies %dpods/15s && pulumi up".formatted(pods)
-                : patchHpa(
-                        ("{\"spec\":{\"behavior\":{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":%d,"
-                                        + "\"periodSeconds\":15}]}}}}")
-                                .formatted(pods));
+                : patchHpa(("{\"spec\":{\"behavior\":{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":%d,"
+                                + "\"periodSeconds\":15}]}}}}")
+                        .formatted(pods));
     }
 
     String scaleUpWindow() {

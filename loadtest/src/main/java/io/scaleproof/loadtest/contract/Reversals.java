@@ -44,7 +44,9 @@ final class Reversals {
             return clause.failed(
                     Words.count(reversals),
                     "the number of pods went " + path(),
-                    new Cause("", "lengthen the scale-down window, or move the load away from the boundary between two sizes"));
+                    new Cause(
+                            "",
+                            "lengthen the scale-down window, or move the load away from the boundary between two sizes"));
         }
         String actual = Words.count(reversals);
         return doubts.unseen(Duration.ZERO, facts.run().length(), Watched.TARGET)
@@ -91,8 +93,7 @@ final class Reversals {
 
     /** The numbers of pods the run went through, in order. */
     private String path() {
-        StringBuilder path =
-                new StringBuilder().append(facts.steps().getFirst().from());
+        StringBuilder path = new StringBuilder().append(facts.steps().getFirst().from());
         facts.steps().forEach(step -> path.append(" -> ").append(step.to()));
         return path.toString();
     }

@@ -33,6 +33,8 @@ final class Words {
 
     /** One number, or both ends of what it may be. */
     static String either(int least, int most) {
-        return least == most ? String.valueOf(least) : most == least + 1 ? least + " or " + most : least + " to " + most;
+        return least == most
+                ? String.valueOf(least)
+                : most == least + 1 ? least + " or " + most : least + " to " + most;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What requests cost over a run: CPU used beyond the pods' rest, over requests answered, in each window that tells. */
 public final class Costs {
@@ -13,10 +14,8 @@ public final class Costs {
     private static final double REQUESTS_AT_LEAST = 8;
     /** What is measured this close to a time counts for it. */
     private static final Duration AROUND = Duration.ofSeconds(12);
-    /** Windows follow one another, so that errors at their ends cancel; but not the others. */
-    private static final double PART_AT_LEAST = 0.01;
-
-    private static final int CANCEL_AT_MOST = 4;
+    /** Nothing is known better, however often it is measured. */
+    private static final double PART_AT_LEAST = 0.012;
 
     private final List<RequestCost> all;
     private final Optional<Source> source;
@@ -57,16 +56,16 @@ public final class Costs {
         // One request may be cut at either end; of those that queue meanwhile, nobody knows how far each is.
         double queued = Math.abs(answered.inFlight(latest) - answered.inFlight(earliest));
         double slack = 1 + queued / 2 + Math.abs(early - late) / 2;
-        double doubt = (1 + 0.3 * idle) * window.podSeconds();
         double cpu = window.cpuMillis() - idle * window.podSeconds();
         double error = window.cpuMillis() * window.part();
         Range millis = new Range(
-                Math.max(0, cpu - doubt - error) / (requests + slack),
+                Math.max(0, cpu - error) / (requests + slack),
                 Math.max(0, cpu) / requests,
-                Math.max(0, cpu + doubt + error) / Math.max(1, requests - slack));
+                Math.max(0, cpu + error) / Math.max(1, requests - slack));
         return millis.mid() <= 0
                 ? Optional.empty()
-                : Optional.of(new RequestCost(window.from(), window.to(), kind.getAsInt(), millis, requests));
+                : Optional.of(new RequestCost(
+                        window.from(), window.to(), kind.getAsInt(), millis, window.podSeconds() / requests, requests));
     }
 
     /** Whose figures these are; empty if nothing was measured. */
@@ -80,56 +79,72 @@ public final class Costs {
     }
 
     /** What a request of this kind cost at a time: by the windows around it, else by the nearest before and after it. */
-    public Optional<Range> at(Duration at, int requestMillis) {
-        List<RequestCost> around = all.stream()
-                .filter(cost -> cost.requestMillis() == requestMillis)
-                .filter(cost -> cost.from().compareTo(at.plus(AROUND)) < 0
-                        && cost.to().compareTo(at.minus(AROUND)) > 0)
+    public Optional<RequestCost> at(Duration at, int requestMillis) {
+        List<RequestCost> around = of(requestMillis)
+                .filter(cost ->
+                        cost.from().compareTo(at.plus(AROUND)) < 0 && cost.to().compareTo(at.minus(AROUND)) > 0)
                 .toList();
         return around.isEmpty() ? nearest(at, requestMillis) : Optional.of(together(around));
     }
 
-    /** What requests of this kind cost in what was measured from {@code since} on, and on how many that was measured. */
+    /** What requests of this kind cost in what was measured from {@code since} on. */
     public Optional<RequestCost> since(Duration since, int requestMillis) {
-        List<RequestCost> costs = all.stream()
-                .filter(cost -> cost.requestMillis() == requestMillis
-                        && cost.from().compareTo(since) >= 0)
+        List<RequestCost> costs = of(requestMillis)
+                .filter(cost -> cost.from().compareTo(since) >= 0)
                 .toList();
-        return costs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RequestCost(
-                        costs.getFirst().from(),
-                        costs.getLast().to(),
-                        requestMillis,
-                        together(costs),
-                        costs.stream().mapToDouble(RequestCost::requests).sum()));
+        return costs.isEmpty() ? Optional.empty() : Optional.of(together(costs));
     }
 
-    private Optional<Range> nearest(Duration at, int requestMillis) {
-        Optional<Range> before = all.stream()
-                .filter(cost -> cost.requestMillis() == requestMillis && cost.to().compareTo(at) <= 0)
-                .max(Comparator.comparing(RequestCost::to))
-                .map(RequestCost::millis);
-        Optional<Range> after = all.stream()
-                .filter(cost -> cost.requestMillis() == requestMillis && cost.from().compareTo(at) >= 0)
-                .min(Comparator.comparing(RequestCost::from))
-                .map(RequestCost::millis);
+    private Stream<RequestCost> of(int requestMillis) {
+        return all.stream().filter(cost -> cost.requestMillis() == requestMillis);
+    }
+
+    private Optional<RequestCost> nearest(Duration at, int requestMillis) {
+        Optional<RequestCost> before = of(requestMillis)
+                .filter(cost -> cost.to().compareTo(at) <= 0)
+                .max(Comparator.comparing(RequestCost::to));
+        Optional<RequestCost> after = of(requestMillis)
+                .filter(cost -> cost.from().compareTo(at) >= 0)
+                .min(Comparator.comparing(RequestCost::from));
         return before.isPresent() && after.isPresent()
-                ? Optional.of(before.get().or(after.get()))
+                ? Optional.of(either(before.get(), after.get()))
                 : before.or(() -> after);
     }
 
-    private static Range together(List<RequestCost> costs) {
-        double requests = costs.stream().mapToDouble(RequestCost::requests).sum();
+    /** Between two windows that differ, it may have been anything between them. */
+    private static RequestCost either(RequestCost before, RequestCost after) {
+        return new RequestCost(
+                before.from(),
+                after.to(),
+                before.requestMillis(),
+                before.millis().or(after.millis()),
+                (before.podSeconds() + after.podSeconds()) / 2,
+                before.requests() + after.requests());
+    }
+
+    /** The mean, in which what is known better counts for more: each by the inverse of its error's square. */
+    private static RequestCost together(List<RequestCost> costs) {
+        double weights = costs.stream().mapToDouble(Costs::weight).sum();
         double mid = costs.stream()
-                        .mapToDouble(cost -> cost.millis().mid() * cost.requests())
+                        .mapToDouble(cost -> cost.millis().mid() * weight(cost))
                         .sum()
-                / requests;
-        double part = costs.stream()
-                        .mapToDouble(cost -> cost.millis().part() * cost.requests())
+                / weights;
+        double podSeconds = costs.stream()
+                        .mapToDouble(cost -> cost.podSeconds() * weight(cost))
                         .sum()
-                / requests
-                / Math.sqrt(Math.min(CANCEL_AT_MOST, costs.size()));
-        return Range.around(mid, Math.min(1, Math.max(PART_AT_LEAST, part)));
+                / weights;
+        double part = Math.sqrt(1 / weights);
+        return new RequestCost(
+                costs.getFirst().from(),
+                costs.getLast().to(),
+                costs.getFirst().requestMillis(),
+                Range.around(mid, Math.min(1, Math.max(PART_AT_LEAST, part))),
+                podSeconds,
+                costs.stream().mapToDouble(RequestCost::requests).sum());
+    }
+
+    private static double weight(RequestCost cost) {
+        double part = Math.max(PART_AT_LEAST, cost.millis().part());
+        return 1 / (part * part);
     }
 }

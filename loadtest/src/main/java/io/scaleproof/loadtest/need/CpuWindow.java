@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param late how much later
  * @param part the measurement's own error, as a fraction
  */
-record CpuWindow(
-        Duration from, Duration to, double cpuMillis, int pods, Duration early, Duration late, double part) {
+record CpuWindow(Duration from, Duration to, double cpuMillis, int pods, Duration early, Duration late, double part) {
 
     double seconds() {
         return to.minus(from).toNanos() / 1e9;

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.need;
 
+import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.PodLife;
@@ -7,7 +8,6 @@ import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
-import io.scaleproof.loadtest.record.Calibration;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -45,7 +45,8 @@ public record FullPod(double fullMillicores, double idleMillicores, double toler
                     ? Optional.empty()
                     : Optional.of(new FullPod(
                             full,
-                            // A pod whose rest exceeds its target leaves no room to reason in; that is for the plan to say.
+                            // A pod whose rest exceeds its target leaves no room to reason in; that is for the plan to
+                            // say.
                             Math.min(idleMillicores, full * 0.9),
                             settings.scaleUp().tolerance(),
                             percent ? 1 / metric.target() : 0));

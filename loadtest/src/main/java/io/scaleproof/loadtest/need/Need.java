@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -101,24 +102,25 @@ public sealed interface Need {
         for (StageRun stage : evidence.stages()) {
             for (Duration at : times(stage)) {
                 double rate = stage.rateAt(at);
-                Optional<Range> found = costs.at(at, stage.requestMillis());
+                Optional<RequestCost> found = costs.at(at, stage.requestMillis());
                 measured |= found.isPresent();
-                Optional<Range> cost = found.or(() -> calibrated(evidence, stage));
-                if (rate > 0 && cost.isEmpty()) {
+                Optional<Range> worth = found.map(cost -> worth(cost, rate, pod))
+                        .or(() -> calibrated(evidence, stage).map(cost -> cost.times(rate / pod.roomMillicores())));
+                if (rate > 0 && worth.isEmpty()) {
                     return new Unknown(
                             "nothing tells what a request of stage %s costs: no CPU was measured while all pods were steady"
                                     .formatted(stage.name()),
                             "hold the load for longer than a metrics window, or let the load test read pods.metrics.k8s.io");
                 }
-                moments.add(moment(at, cost.map(range -> range.times(rate)).orElse(Range.ZERO), pod, minimum));
+                moments.add(moment(at, rate == 0 ? Range.ZERO : worth.orElseThrow(), pod, minimum));
             }
         }
         return new Known(pod, minimum, moments, words(costs, measured));
     }
 
     /** Every second, and every change of the rate. */
-    private static TreeSet<Duration> times(StageRun stage) {
-        TreeSet<Duration> times = new TreeSet<>();
+    private static NavigableSet<Duration> times(StageRun stage) {
+        NavigableSet<Duration> times = new TreeSet<>();
         times.add(stage.start());
         stage.trims().forEach(trim -> times.add(trim.at()));
         for (Duration at = Duration.ofSeconds(stage.start().toSeconds() + 1);
@@ -136,8 +138,23 @@ public sealed interface Need {
                 .map(before -> Range.around(before.costMillis(stage.requestMillis()), CALIBRATED_PART));
     }
 
-    private static Moment moment(Duration at, Range load, FullPod pod, int minimum) {
-        Range worth = new Range(pod.worth(load.low()), pod.worth(load.mid()), pod.worth(load.high()));
+    /**
+     * With its uncertainty, to which what pods use at rest adds: known to a millicore and three tenths of it. The more pods
+     * there were when the cost was measured, the less that matters, for what is not rest is load.
+     */
+    private static Range worth(RequestCost cost, double rate, FullPod pod) {
+        double doubt = Math.min(1 + 0.3 * pod.idleMillicores(), pod.roomMillicores() / 2);
+        Range mid = cost.millis().times(rate / pod.roomMillicores());
+        Range more = cost.millisIfIdleWere(doubt).times(rate / (pod.roomMillicores() - doubt));
+        Range less = cost.millisIfIdleWere(-Math.min(doubt, pod.idleMillicores()))
+                .times(rate / (pod.roomMillicores() + Math.min(doubt, pod.idleMillicores())));
+        return new Range(
+                Math.min(mid.low(), Math.min(more.low(), less.low())),
+                mid.mid(),
+                Math.max(mid.high(), Math.max(more.high(), less.high())));
+    }
+
+    private static Moment moment(Duration at, Range worth, FullPod pod, int minimum) {
         return new Moment(
                 at,
                 worth,
@@ -149,8 +166,7 @@ public sealed interface Need {
 
     private static String words(Costs costs, boolean measured) {
         return measured
-                ? "measured by %s"
-                        .formatted(costs.source().map(Source::words).orElse("nothing"))
+                ? "measured by %s".formatted(costs.source().map(Source::words).orElse("nothing"))
                 : "by what a request cost before the run: nothing could be measured in it";
     }
 }

@@ -53,13 +53,14 @@ final class Windows {
             Set<String> measured = round.stream().map(PodUsage::pod).collect(Collectors.toSet());
             if (to.compareTo(from) > 0 && isSettled(from, to, measured)) {
                 double cpu = round.stream()
-                        .mapToDouble(usage ->
-                                usage.cpuMillicores() * usage.window().toNanos() / 1e9)
+                        .mapToDouble(
+                                usage -> usage.cpuMillicores() * usage.window().toNanos() / 1e9)
                         .sum();
                 Duration spread = spread(round);
                 // Pods whose windows lie apart are brought to the mean window, at their own rate.
                 double length = to.minus(from).toNanos() / 1e9;
-                double scale = length * round.size()
+                double scale = length
+                        * round.size()
                         / round.stream()
                                 .mapToDouble(usage -> usage.window().toNanos() / 1e9)
                                 .sum();
@@ -94,18 +95,27 @@ final class Windows {
 
     /** Half of what the ends of the windows lie apart. */
     private static Duration spread(List<PodUsage> round) {
-        Duration first = round.stream().map(PodUsage::measuredAt).min(Comparator.naturalOrder()).orElseThrow();
-        Duration last = round.stream().map(PodUsage::measuredAt).max(Comparator.naturalOrder()).orElseThrow();
+        Duration first = round.stream()
+                .map(PodUsage::measuredAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration last = round.stream()
+                .map(PodUsage::measuredAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return last.minus(first).dividedBy(2);
     }
 
     private boolean isSettled(Duration from, Duration to, Set<String> measured) {
         for (PodLife pod : evidence.pods()) {
             boolean began = pod.started().filter(at -> at.compareTo(to) < 0).isPresent();
-            boolean over = pod.terminated().filter(at -> at.compareTo(from) <= 0).isPresent();
+            boolean over =
+                    pod.terminated().filter(at -> at.compareTo(from) <= 0).isPresent();
             if (began && !over) {
-                boolean ready = pod.ready().filter(at -> at.compareTo(from) <= 0).isPresent();
-                boolean leaving = pod.deleted().filter(at -> at.compareTo(to) < 0).isPresent();
+                boolean ready =
+                        pod.ready().filter(at -> at.compareTo(from) <= 0).isPresent();
+                boolean leaving =
+                        pod.deleted().filter(at -> at.compareTo(to) < 0).isPresent();
                 if (!ready || leaving || !measured.contains(pod.name())) {
                     return false;
                 }
@@ -124,9 +134,7 @@ final class Windows {
                     .filter(pod -> pod.ready().isPresent() && pod.deleted().isEmpty())
                     .map(PodLife::name)
                     .collect(Collectors.toSet());
-            if (request > 0
-                    && status.utilizationPercent().isPresent()
-                    && isSettled(to.minus(STATUS_AGE), to, alive)) {
+            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(to.minus(STATUS_AGE), to, alive)) {
                 double millicores = status.utilizationPercent().get() / 100.0 * request * status.currentReplicas();
                 windows.add(new CpuWindow(
                         to.minus(STATUS_AGE).plus(STATUS_WINDOW),

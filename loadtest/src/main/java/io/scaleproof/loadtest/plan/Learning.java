@@ -13,7 +13,7 @@ public final class Learning {
     /** Fewer requests, or a wider error, are no reason to change a rate. */
     private static final double REQUESTS = 25;
 
-    private static final double PART = 0.12;
+    private static final double PART = 0.05;
 
     private Learning() {}
 

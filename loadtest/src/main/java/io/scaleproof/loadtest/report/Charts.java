@@ -9,7 +9,6 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Simulation;
 import io.scaleproof.loadtest.record.Simulation.Step;
-import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.report.Chart.Series;
 import java.time.Duration;
 import java.util.ArrayList;

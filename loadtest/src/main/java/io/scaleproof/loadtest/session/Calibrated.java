@@ -19,8 +19,8 @@ public record Calibrated(Sizing sizing, Optional<Calibration> record) {
         return new Calibrated(
                 FullPod.of(settings, requestMillicores, 0)
                         .map(pod -> new Sizing(pod, 1, 1))
-                        .orElseGet(() ->
-                                Sizing.ofDeclaredLevels(settings.scaleUp().tolerance())),
+                        .orElseGet(
+                                () -> Sizing.ofDeclaredLevels(settings.scaleUp().tolerance())),
                 Optional.empty());
     }
 

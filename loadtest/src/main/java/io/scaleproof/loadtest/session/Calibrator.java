@@ -24,11 +24,7 @@ public final class Calibrator {
     private final Consumer<String> progress;
 
     public Calibrator(
-            HttpExchange exchange,
-            ClusterWatch watch,
-            CpuCounter counter,
-            Stop stop,
-            Consumer<String> progress) {
+            HttpExchange exchange, ClusterWatch watch, CpuCounter counter, Stop stop, Consumer<String> progress) {
         this.exchange = exchange;
         this.watch = watch;
         this.counter = counter;

@@ -85,15 +85,15 @@ final class MeasuredCost {
                         seen.pods(),
                         calibrated.record()),
                 requestMillis);
-        cost.ifPresent(known -> sizing = sizing.knowing(requestMillis, known.millis().mid()));
+        cost.ifPresent(
+                known -> sizing = sizing.knowing(requestMillis, known.millis().mid()));
         return cost.isPresent();
     }
 
     /** Says that a rate was changed, and why. */
     void tell(double before, double after, int requestMillis) {
         double now = sizing.costMillis(requestMillis);
-        double last = told.getOrDefault(
-                requestMillis, calibrated.sizing().costMillis(requestMillis));
+        double last = told.getOrDefault(requestMillis, calibrated.sizing().costMillis(requestMillis));
         told.put(requestMillis, now);
         progress.accept(String.format(
                 Locale.ROOT,

@@ -94,8 +94,8 @@ final class PlanRunner {
 
         /** Its end, which is the next one's start. */
         Duration run() throws CouldNotRun, InterruptedException {
-            LoadGenerator.Sending sending = generator.queue(
-                    stage.name(), requests.apply(stage.requestMillis()), fireTimes(), start, latest);
+            LoadGenerator.Sending sending =
+                    generator.queue(stage.name(), requests.apply(stage.requestMillis()), fireTimes(), start, latest);
             Duration end = await(sending);
             sending.endAt(end);
             done.add(until(end));
@@ -127,7 +127,8 @@ final class PlanRunner {
 
         private Standing standing() {
             ClusterState state = watch.state();
-            int minimum = state.settings().map(settings -> settings.minReplicas()).orElse(1);
+            int minimum =
+                    state.settings().map(settings -> settings.minReplicas()).orElse(1);
             return new Standing(
                     cost.enough(rate(), stage), minimum, state.wanted(), state.ready(), watch.leavingPods());
         }

@@ -84,10 +84,8 @@ public final class Session {
         try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
-            MeasuredCost cost =
-                    new MeasuredCost(watch, log, calibrated, axis, () -> counted(axis), progress::say);
-            runner = new PlanRunner(
-                    generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
+            MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, () -> counted(axis), progress::say);
+            runner = new PlanRunner(generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> show(commentary, clock, log, generator);
             var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);

@@ -97,8 +97,9 @@ public final class Simulator {
     private void pass(Duration now) {
         double seconds = TICK.toMillis() / 1e3;
         double rate = stages.rate(now);
-        double costMillis =
-                now.isNegative() ? 0 : stages.costMillis(now) * scenario.weather().costFactor(now);
+        double costMillis = now.isNegative()
+                ? 0
+                : stages.costMillis(now) * scenario.weather().costFactor(now);
         Backlog.Passed passed = backlog.pass(rate * costMillis * seconds, fleet.serving(now), TICK);
         double dropped = fleet.leaving() > 0 ? scenario.weather().droppedWhileLeaving() : 0;
         double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
@@ -138,7 +139,8 @@ public final class Simulator {
             int kind = stages.current().requestMillis();
             Learning.of(recorder.evidence(now, stages.until(now), fleet.lives()), kind)
                     .ifPresent(cost -> {
-                        sizing = sizing.map(before -> before.knowing(kind, cost.millis().mid()));
+                        sizing = sizing.map(
+                                before -> before.knowing(kind, cost.millis().mid()));
                         stages.trim(now, sizing.orElseThrow(), cost.millis().mid());
                     });
         }

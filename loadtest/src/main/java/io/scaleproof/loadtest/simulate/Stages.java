@@ -38,7 +38,9 @@ final class Stages {
         if (now.isNegative() || isOver()) {
             return 0;
         }
-        return trims.isEmpty() ? current().rate(now.minus(start)) : trims.getLast().rate();
+        return trims.isEmpty()
+                ? current().rate(now.minus(start))
+                : trims.getLast().rate();
     }
 
     /** What a request of the current stage was taken to cost, in CPU milliseconds. */

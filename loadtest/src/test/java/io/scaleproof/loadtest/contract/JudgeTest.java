@@ -1,17 +1,24 @@
 package io.scaleproof.loadtest.contract;
 
 import static io.scaleproof.loadtest.contract.Runs.good;
+import static io.scaleproof.loadtest.contract.Runs.ramp;
 import static io.scaleproof.loadtest.contract.Runs.sample;
 import static io.scaleproof.loadtest.contract.Runs.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.record.Verdict.Blame;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +52,9 @@ class JudgeTest {
 
     @Test
     void tooFewPodsAllowedFailTheCapacityAndNameTheSetting() {
-        RunRecord run = good().pods(sample(-30, 1, 1), sample(35, 3, 1), sample(40, 3, 3), sample(150, 1, 1))
+        RunRecord run = surgeOfTwoMinutes()
+                .pods(sample(-30, 1, 1), sample(35, 3, 1), sample(40, 3, 3), sample(230, 1, 1))
                 .maxReplicas(3)
-                .length(170)
                 .run();
         assertFails(run, "capacityWithin", "at most 3 of 6 pods were ready: maxReplicas is 3");
         assertThat(((Verdict.Failed) verdict("capacityWithin", run)).remedy())
@@ -56,24 +63,21 @@ class JudgeTest {
 
     @Test
     void aPolicyThatHoldsBackIsNamed() {
-        RunRecord run = good().pods(sample(-30, 1, 1), sample(35, 2, 2), sample(155, 1, 1))
-                .hpaSays("ScalingLimited", true, "ScaleUpLimit", "the desired replica count is increasing faster")
+        RunRecord run = surgeOfTwoMinutes()
+                .pods(sample(-30, 1, 1), sample(35, 2, 2), sample(235, 1, 1))
+                .decision(35, 1, 2, Brake.POLICY, "wanted 6 from 280 % / 50 %; limited to 2")
                 .run();
         assertFails(
                 run,
                 "capacityWithin",
-                "at most 2 of 6 pods were ready: the scale-up policy holds it back (900 % per 15 s)");
+                "at most 2 of 6 pods were ready: the scale-up policy held it back, 900 % per 15 s"
+                        + " (at 35.0 s: wanted 6 from 280 % / 50 %; limited to 2)");
     }
 
     @Test
     void capacityThatComesLateFails() {
-        RunRecord run = good().stages(
-                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
-                        stage("surge", Phase.SURGE, 10, 130, 5.75),
-                        stage("sustain", Phase.SUSTAIN, 130, 150, 5.75),
-                        stage("quiet", Phase.QUIET, 150, 250, 0.3))
+        RunRecord run = surgeOfTwoMinutes()
                 .pods(sample(-30, 1, 1), sample(35, 6, 1), sample(105, 6, 6), sample(240, 1, 1))
-                .length(250)
                 .run();
         assertThat(verdict("capacityWithin", run))
                 .isInstanceOfSatisfying(
@@ -93,8 +97,9 @@ class JudgeTest {
                         "backToMinimumWithin",
                         "back to the minimum",
                         "within 150.0 s",
-                        "the run ended under load",
-                        "let it run to its end"));
+                        "the pods never left the minimum, so that there was no way back",
+                        "ask for a larger load: --pods 2 or more",
+                        Verdict.Blame.RUN));
     }
 
     @Test
@@ -108,8 +113,8 @@ class JudgeTest {
                         Optional.of("web"),
                         Optional.of("deleted 0.8 s before")))
                 .run();
-        assertFails(run, "failedRequestsAtMost", "1 x connection refused");
-        assertFails(run, "failedRateAtMost", "1 x connection refused");
+        assertFails(run, "failedRequestsAtMost", "1 x connection refused: at 121.0 s by pod web, deleted 0.8 s before");
+        assertFails(run, "failedRateAtMost", "1 x connection refused: at 121.0 s by pod web, deleted 0.8 s before");
         assertThat(((Verdict.Failed) verdict("failedRequestsAtMost", run)).remedy())
                 .startsWith("let pods drain");
     }
@@ -149,9 +154,9 @@ class JudgeTest {
         RunRecord run = good().pods(sample(-30, 1, 1), sample(35, 6, 1), sample(50, 6, 6))
                 .length(400)
                 .run();
-        assertFails(run, "backToMinimumWithin", "6 pods were left");
+        assertFails(run, "backToMinimumWithin", "6 pods were left: the scale-down policies allow 100 % per 15 s");
         assertThat(((Verdict.Failed) verdict("backToMinimumWithin", run)).remedy())
-                .isEqualTo("the scale-down window is 60 s: pulumi config set scaleDownWindowSeconds 60");
+                .isEqualTo("pulumi config set scaleDownPolicies 100%/15s && pulumi up");
     }
 
     @Test
@@ -170,7 +175,10 @@ class JudgeTest {
     void aScaleUpBeforeTheLoadIsGroundless() {
         RunRecord run = good().pods(sample(-30, 1, 1), sample(-10, 2, 2), sample(35, 6, 6), sample(140, 1, 1))
                 .run();
-        assertFails(run, "noScaleUpWithoutLoad", "1 -> 2 at -10.0 s, when the load was worth 0.0 pods");
+        assertFails(
+                run,
+                "noScaleUpWithoutLoad",
+                "1 -> 2 at -10.0 s, when the load was worth 0.0 pods: the HPA's own figure was not seen, which the load does not explain");
     }
 
     @Test
@@ -184,52 +192,233 @@ class JudgeTest {
                 good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(55, 7, 7), sample(65, 9, 9), sample(140, 1, 1))
                         .run(),
                 "noScaleUpWithoutLoad",
-                "7 -> 9 at 65.0 s, when the load was worth 5.8 pods");
+                "7 -> 9 at 65.0 s, when the load was worth 5.9 pods: the HPA's own figure was not seen, which the load does not explain");
     }
 
     @Test
-    void aPlanWithoutASustainedStageDoesNotAskForCapacity() {
-        RunRecord run = good().stages(
-                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
-                        stage("spike", Phase.SURGE, 10, 20, 5.75),
-                        stage("quiet", Phase.QUIET, 20, 160, 0.3))
-                .pods(sample(-30, 1, 1))
+    void whatAPlanTooShortCannotShowIsUnknownAndNotLeftOut() {
+        RunRecord run = spike().pods(sample(-30, 1, 1)).run();
+        List<Verdict> verdicts = Judge.judge(run);
+        assertThat(verdicts).extracting(Verdict::clause).isEqualTo(ContractFile.KEYS);
+        assertUnknown(
+                run, "firstScaleUpWithin", "the HPA never scaled up, but the load that needed it lasted 10.0 s only");
+        assertUnknown(
+                run, "capacityWithin", "the load that needed 6 pods lasted 10.0 s only, and 6 were not ready by then");
+        assertUnknown(
+                run,
+                "p99AtCapacityWithin",
+                "the plan holds no load at its capacity (a stage of phase sustain), or the run did not come that far");
+        assertThat(Judge.outcome(verdicts)).isEqualTo(RunOutcome.UNKNOWN);
+    }
+
+    @Test
+    void aLimitShorterThanTheSpikeIsJudged() {
+        Contract contract = ContractFile.parse("capacityWithin: 1s", "test", Map.of());
+        assertThat(verdict(
+                        "capacityWithin",
+                        spike().pods(sample(-30, 1, 1)).contract(contract).run()))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).isEqualTo("not within 10.0 s"));
+    }
+
+    @Test
+    void podsThatCameAfterTheLoadHadToGoBackAllTheSame() {
+        RunRecord run = spike().pods(sample(-30, 1, 1), sample(25, 4, 4), sample(110, 1, 1))
                 .run();
-        assertThat(Judge.judge(run))
-                .hasOnlyElementsOfType(Verdict.Passed.class)
-                .extracting(Verdict::clause)
-                .doesNotContain("firstScaleUpWithin", "capacityWithin", "p99AtCapacityWithin");
+        assertThat(verdict("backToMinimumWithin", run))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("90.0 s"));
     }
 
     @Test
-    void aRampIsJudgedFromItsTop() {
+    void whoNeverLeftTheMinimumProvesNoWayBack() {
+        assertUnknown(
+                spike().pods(sample(-30, 1, 1)).run(),
+                "backToMinimumWithin",
+                "the pods never left the minimum, so that there was no way back");
+    }
+
+    @Test
+    void aRampAsksForOnePodAfterAnother() {
         RunRecord run = good().stages(
                         stage("baseline", Phase.BASELINE, 0, 10, 0.4),
-                        new io.scaleproof.loadtest.record.StageRun(
-                                "ramp",
-                                Phase.SURGE,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(130),
-                                1,
-                                11,
-                                5.75,
-                                25,
-                                List.of()),
+                        ramp("ramp", 10, 130, 0.5, 5.75),
                         stage("sustain", Phase.SUSTAIN, 130, 150, 5.75),
                         stage("quiet", Phase.QUIET, 150, 250, 0.3))
-                .pods(sample(-30, 1, 1), sample(40, 6, 1), sample(140, 6, 6), sample(240, 1, 1))
+                .pods(sample(-30, 1, 1), sample(40, 3, 3), sample(90, 5, 5), sample(140, 6, 6), sample(240, 1, 1))
                 .length(250)
                 .run();
+        // The sixth is needed from 5.5 pods' worth on, at some 124 s.
         assertThat(verdict("capacityWithin", run))
                 .isInstanceOfSatisfying(
                         Verdict.Passed.class,
-                        passed -> assertThat(passed.actual()).isEqualTo("10.0 s"));
+                        passed -> assertThat(passed.actual()).isEqualTo("16.0 s"));
+    }
+
+    @Test
+    void podsThatWereThereAlreadyProveNoScaleUp() {
+        RunRecord run = good().pods(sample(-30, 6, 6), sample(140, 1, 1)).run();
+        assertUnknown(
+                run, "firstScaleUpWithin", "the load never needed more than the 6 pods that were there at its start");
+        assertUnknown(
+                run,
+                "capacityWithin",
+                "the 6 pods that were ready at the load's start may have been enough for it (it needed 6)");
+    }
+
+    @Test
+    void twoPeaksAreNotTwoReversals() {
+        RunRecord run = twoPeaks()
+                .pods(sample(-30, 1, 1), sample(30, 6, 6), sample(130, 1, 1), sample(230, 6, 6), sample(330, 1, 1))
+                .run();
+        assertThat(verdict("reversalsAtMost", run)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void flappingWithinOneOfTwoPeaksIsSeen() {
+        RunRecord run = twoPeaks()
+                .pods(sample(-30, 1, 1), sample(30, 6, 6), sample(50, 3, 3), sample(65, 6, 6), sample(330, 1, 1))
+                .run();
+        assertThat(verdict("reversalsAtMost", run))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).isEqualTo("1"));
+    }
+
+    private static Runs twoPeaks() {
+        return good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("one", Phase.SURGE, 10, 70, 5.75),
+                        stage("trough", Phase.QUIET, 70, 200, 0.3),
+                        stage("two", Phase.SURGE, 200, 260, 5.75),
+                        stage("quiet", Phase.QUIET, 260, 350, 0.3))
+                .length(350);
+    }
+
+    @Test
+    void aFadeOutCountsFromWhenTheNeedFell() {
+        RunRecord run = good().stages(
+                        stage("surge", Phase.SURGE, 0, 60, 5.75),
+                        new StageRun(
+                                "fade",
+                                Phase.QUIET,
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(180),
+                                11.5,
+                                0.6,
+                                0.3,
+                                25,
+                                List.of()),
+                        stage("quiet", Phase.QUIET, 180, 260, 0.3))
+                .pods(sample(-30, 1, 1), sample(25, 6, 6), sample(240, 1, 1))
+                .length(260)
+                .run();
+        // One pod is surely enough from 1.1 pods' worth on, which is some 17 s before the fade's end.
+        assertThat(verdict("backToMinimumWithin", run))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("76.0 s"));
+    }
+
+    @Test
+    void failuresCountAsSlowerThanAnyLimit() {
+        RunRecord run = good().failedInSecond(55, 6).run();
+        assertThat(verdict("p99AtCapacityWithin", run))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).isEqualTo("more than one in a hundred failed"));
+    }
+
+    @Test
+    void slowAnswersOfALateGeneratorAreNotTheServices() {
+        Runs slow = good().p99Millis(900);
+        for (long second = 50; second < 70; second++) {
+            slow.late(second, 640);
+        }
+        assertThat(verdict("p99AtCapacityWithin", slow.run()))
+                .isEqualTo(new Verdict.Unknown(
+                        "p99AtCapacityWithin",
+                        "p99 latency at capacity",
+                        "within 250 ms",
+                        "the load generator was late by up to 640 ms from 50 s to 70 s",
+                        "give the load test a machine that is less busy, or a smaller rate",
+                        Blame.GENERATOR));
+        assertThat(Judge.outcome(Judge.judge(slow.run()))).isEqualTo(RunOutcome.VOID);
+    }
+
+    @Test
+    void aGeneratorThatWasLateElsewhereIsNoExcuse() {
+        assertThat(verdict(
+                        "p99AtCapacityWithin",
+                        good().p99Millis(900).late(100, 640).run()))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void whatWasNotWatchedIsNotCalledBroken() {
+        Runs run = surgeOfTwoMinutes()
+                .pods(sample(-30, 1, 1), sample(35, 2, 2), sample(235, 1, 1))
+                .unseen(Watched.TARGET, 40, 160);
+        assertThat(verdict("capacityWithin", run.run()))
+                .isEqualTo(new Verdict.Unknown(
+                        "capacityWithin",
+                        "6 pods ready",
+                        "within 90.0 s",
+                        "the scaled object was not watched from 40.0 s to 160.0 s (the API server went away)",
+                        "see that the API server can be reached throughout the run",
+                        Blame.WATCH));
+    }
+
+    @Test
+    void whatWasNotWatchedIsNotCalledKeptEither() {
+        RunRecord run = good().unseen(Watched.TARGET, 90, 120).run();
+        assertUnknown(
+                run,
+                "overshootAtMost",
+                "the scaled object was not watched from 90.0 s to 120.0 s (the API server went away)");
+        assertUnknown(
+                run,
+                "reversalsAtMost",
+                "the scaled object was not watched from 90.0 s to 120.0 s (the API server went away)");
+    }
+
+    @Test
+    void whatWasSeenToBreakStaysBroken() {
+        RunRecord run = good().pods(sample(-30, 1, 1), sample(35, 9, 9), sample(140, 1, 1))
+                .unseen(Watched.TARGET, 90, 120)
+                .run();
+        assertThat(verdict("overshootAtMost", run)).isInstanceOf(Verdict.Failed.class);
+    }
+
+    private static Runs surgeOfTwoMinutes() {
+        return good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("surge", Phase.SURGE, 10, 130, 5.75),
+                        stage("sustain", Phase.SUSTAIN, 130, 150, 5.75),
+                        stage("quiet", Phase.QUIET, 150, 250, 0.3))
+                .length(250);
+    }
+
+    private static Runs spike() {
+        return good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("spike", Phase.SURGE, 10, 20, 5.75),
+                        stage("quiet", Phase.QUIET, 20, 160, 0.3));
+    }
+
+    private static void assertUnknown(RunRecord run, String clause, String reason) {
+        assertThat(verdict(clause, run))
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).isEqualTo(reason));
     }
 
     @Test
     void oneFailureBreaksTheContractAndOneUnknownLeavesItUnproven() {
         Verdict passed = new Verdict.Passed("a", "a", "x", "y");
-        Verdict unknown = new Verdict.Unknown("b", "b", "x", "r", "s");
+        Verdict unknown = new Verdict.Unknown("b", "b", "x", "r", "s", Verdict.Blame.RUN);
         Verdict failed = new Verdict.Failed("c", "c", "x", "y", "r", "s");
         assertThat(Judge.outcome(List.of(passed, unknown))).isEqualTo(RunOutcome.UNKNOWN);
         assertThat(Judge.outcome(List.of(passed, unknown, failed))).isEqualTo(RunOutcome.FAILED);

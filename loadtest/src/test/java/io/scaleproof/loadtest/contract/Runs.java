@@ -1,6 +1,10 @@
 package io.scaleproof.loadtest.contract;
 
+import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.HpaSample;
@@ -8,17 +12,23 @@ import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
 import io.scaleproof.loadtest.record.PlanRun;
+import io.scaleproof.loadtest.record.PodLife;
+import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
+import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
+import io.scaleproof.loadtest.record.Target;
 import io.scaleproof.loadtest.record.WatchHealth;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes runs for judging: a good one, and what is changed about it. Times are in seconds. */
 final class Runs {
@@ -42,6 +52,14 @@ final class Runs {
             path(sample(-30, 1, 1), sample(35, 6, 1), sample(50, 6, 6), sample(140, 1, 1));
     private List<HpaSample> hpa = List.of();
     private List<FailedRequest> failures = List.of();
+    private List<ClusterEvent> events = List.of();
+    private List<Decision> decisions = List.of();
+    private List<PodLife> pods = List.of();
+    private List<WatchHealth.Gap> gaps = List.of();
+    private Contract contract = CONTRACT;
+    private Target target = Sample.run().target();
+    private final Map<Long, Double> lateMillis = new HashMap<>();
+    private final Map<Long, Long> failedInSecond = new HashMap<>();
     private int maxReplicas = 10;
     private long length = 160;
     private double p99Millis = 80;
@@ -50,8 +68,17 @@ final class Runs {
         return new Runs();
     }
 
+    /** What a request costs, so that two a second are a pod's worth. */
+    private static final double COST_MILLIS = 25;
+
+    /** A stage of constant load that is worth so many pods. */
     static StageRun stage(String name, Phase phase, long start, long end, double pods) {
         return new StageRun(name, phase, seconds(start), seconds(end), pods * 2, pods * 2, pods, 25, List.of());
+    }
+
+    /** A stage whose load's worth goes from one to the other. */
+    static StageRun ramp(String name, long start, long end, double from, double to) {
+        return new StageRun(name, Phase.SURGE, seconds(start), seconds(end), from * 2, to * 2, to, 25, List.of());
     }
 
     /** As many pods exist as are wanted, or as are ready if that is more. */
@@ -91,6 +118,55 @@ final class Runs {
         return this;
     }
 
+    /** Why fewer pods could be made than were asked for. */
+    Runs event(String reason, String message) {
+        events = List.of(new ClusterEvent(seconds(36), "Warning", "ReplicaSet", "scaleproof-1", reason, message, 1));
+        return this;
+    }
+
+    /** What the replay made of a sync. */
+    Runs decision(long at, int from, int to, Brake brake, String words) {
+        List<Decision> more = new ArrayList<>(decisions);
+        more.add(new Decision(
+                seconds(at), from, to, Optional.of(280), Optional.of(to), Optional.of(brake), List.of(words)));
+        decisions = more;
+        return this;
+    }
+
+    Runs lives(GivenPod... given) {
+        pods = Stream.of(given).map(GivenPod::life).toList();
+        return this;
+    }
+
+    /** A time in which something was not watched. */
+    Runs unseen(WatchHealth.Watched what, long from, long to) {
+        gaps = List.of(new WatchHealth.Gap(what, seconds(from), seconds(to), "the API server went away"));
+        return this;
+    }
+
+    /** How late the generator was in a second. */
+    Runs late(long second, double millis) {
+        lateMillis.put(second, millis);
+        return this;
+    }
+
+    /** Requests that fail in a second of load. */
+    Runs failedInSecond(long second, long requests) {
+        failedInSecond.put(second, requests);
+        return this;
+    }
+
+    Runs contract(Contract changed) {
+        contract = changed;
+        return this;
+    }
+
+    /** The target is somebody else's. */
+    Runs ofSomebodyElse() {
+        target = new Target("http://shop/", "cloud", "shop", "web", "web", "web-hpa", Optional.of("Helm"));
+        return this;
+    }
+
     Runs maxReplicas(int changed) {
         maxReplicas = changed;
         return this;
@@ -115,30 +191,85 @@ final class Runs {
                 seconds(length),
                 RunOutcome.PASSED,
                 Optional.empty(),
-                sample.target(),
+                target,
                 sample.environment(),
                 new PlanRun("surge", "for the test", stages),
-                sample.calibration(),
-                CONTRACT,
+                Optional.of(new Calibration(
+                        COST_MILLIS, 0, 50, 5.75, 11.5, 25, 9, Calibration.Source.COUNTER, "as in the test")),
+                contract,
                 List.of(),
                 sample.generator(),
                 sample.totals(),
                 Map.of("sustain", new LatencySummary(200, 30, 50, p99Millis, p99Millis, p99Millis)),
-                List.of(),
+                load(),
                 Optional.of(new HpaSettings(
                         "scaleproof", 1, maxReplicas, settings.metrics(), settings.scaleUp(), settings.scaleDown())),
                 hpa,
                 deployments,
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                counters(),
+                pods(),
+                events,
+                decisions,
                 List.of(),
                 new Ledger(1_000, failures.size(), failures),
-                WatchHealth.WHOLE,
+                new WatchHealth(gaps, List.of()),
                 Optional.empty());
+    }
+
+    /** Whole requests a second, as many as the stages' rates come to. */
+    private List<SecondSample> load() {
+        List<SecondSample> load = new ArrayList<>();
+        double due = 0;
+        long sent = 0;
+        for (long second = 0; second < end(); second++) {
+            StageRun stage = stageAt(second);
+            due += stage.rateAt(seconds(second));
+            long now = Math.round(due) - sent;
+            sent += now;
+            load.add(new SecondSample(
+                    seconds(second),
+                    stage.name(),
+                    now,
+                    now - failedInSecond.getOrDefault(second, 0L),
+                    failedInSecond.getOrDefault(second, 0L),
+                    0,
+                    new LatencySummary(now, 30, 50, p99Millis, p99Millis, p99Millis),
+                    lateMillis.getOrDefault(second, 0.0)));
+        }
+        return load;
+    }
+
+    private StageRun stageAt(long second) {
+        return stages.stream()
+                .filter(stage -> stage.end().compareTo(seconds(second)) > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long end() {
+        return stages.getLast().end().toSeconds();
+    }
+
+    /** Every five seconds, what those requests cost; as if one pod had done it all. */
+    private List<PodUsage> counters() {
+        List<PodUsage> counters = new ArrayList<>();
+        List<SecondSample> load = load();
+        for (int from = 0; from + 5 <= load.size(); from += 5) {
+            long requests = load.subList(from, from + 5).stream()
+                    .mapToLong(SecondSample::scheduled)
+                    .sum();
+            counters.add(new PodUsage(
+                    seconds(from + 5), seconds(from + 5), seconds(5), "any", requests * COST_MILLIS / 5, 0));
+        }
+        return counters;
+    }
+
+    private List<PodLife> pods() {
+        List<PodLife> all = new ArrayList<>(pods);
+        all.add(GivenPod.pod("any", -100).ready(-90).life());
+        return all;
     }
 
     private static Duration seconds(long seconds) {

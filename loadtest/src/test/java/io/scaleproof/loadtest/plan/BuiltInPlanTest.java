@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class BuiltInPlanTest {
     @ParameterizedTest
     @EnumSource
     void noPlanAsksForMorePodsThanItWasGiven(BuiltInPlan plan) {
-        Sizing sizing = new Sizing(50, 0, 0.1, 1);
+        Sizing sizing = new Sizing(new FullPod(50, 0, 0.1, 0.02), 25, 26);
         assertThat(plan.plan(6, REQUESTS).stages()).allSatisfy(stage -> {
             assertThat(sizing.enough(stage.to(), stage.requestMillis())).isLessThanOrEqualTo(6);
         });

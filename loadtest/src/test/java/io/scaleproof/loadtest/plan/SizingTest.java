@@ -1,16 +1,16 @@
 package io.scaleproof.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaleproof.loadtest.need.FullPod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SizingTest {
     /** Request 100m at a target of 50 %, a pod that idles at 2m, requests of 25 ms that cost 26. */
-    private static final Sizing SIZING = new Sizing(50, 2, 0.1, 1);
+    private static final Sizing SIZING = new Sizing(new FullPod(50, 2, 0.1, 0), 25, 26);
 
     @Test
     void podsWorthOfLoadIsTheirUsageBeyondIdleOverTheCostOfARequest() {
@@ -58,25 +58,16 @@ class SizingTest {
     }
 
     @Test
-    void exactlyTwoPodsWorthNeedsTwoWithoutTolerance() {
-        assertThat(Sizing.enough(0.1 + 0.2 + 1.7, 0)).isEqualTo(2);
+    void aRequestMayCostLessThanItAsksForAndAllOthersThenDoInProportion() {
+        Sizing sizing = new Sizing(new FullPod(50, 4, 0.1, 0), 25, 20);
+        assertThat(sizing.costMillis(25)).isEqualTo(20);
+        assertThat(sizing.costMillis(5)).isEqualTo(4);
     }
 
     @Test
-    void refusesAPodThatIdlesAboveItsTarget() {
-        assertThatThrownBy(() -> new Sizing(50, 60, 0.1, 1))
-                .hasMessage("A pod without load already uses 60m, and the HPA's target is 50m a pod: no load can be in"
-                        + " the middle. Raise cpuRequest or targetCpuUtilization");
-    }
-
-    @Test
-    void aRequestMeasuredAsLessThanItAsksForCostsWhatItAsksFor() {
-        var measured = new Sizing(50, 4, 0.1, -1.2);
-        var exact = new Sizing(50, 4, 0.1, 0);
-        for (int millis : new int[] {1, 25}) {
-            assertThat(measured.rate(new Level.Pods(5.75), millis))
-                    .isEqualTo(exact.rate(new Level.Pods(5.75), millis))
-                    .isPositive();
-        }
+    void whatWasMeasuredStandsAboveWhatWasBelieved() {
+        Sizing sizing = SIZING.knowing(25, 30);
+        assertThat(sizing.costMillis(25)).isEqualTo(30);
+        assertThat(sizing.costMillis(1)).isEqualTo(2);
     }
 }

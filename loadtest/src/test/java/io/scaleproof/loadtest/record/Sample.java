@@ -71,7 +71,8 @@ public final class Sample {
                                         0,
                                         1,
                                         List.of()))),
-                Optional.of(new Calibration(25.4, 3, 50, 5.5, 10.2, 25, 120, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
+                Optional.of(new Calibration(
+                        25.4, 3, 50, 5.5, 10.2, 25, 120, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
                 new Contract(
                         Optional.of(seconds(45)),
                         Optional.of(seconds(60)),
@@ -92,7 +93,12 @@ public final class Sample {
                                 "1 connection refused by a pod that had been deleted",
                                 "let the pod drain on SIGTERM"),
                         new Verdict.Unknown(
-                                "backToMinimumWithin", "back to the minimum", "within 120 s", "stopped before", "-")),
+                                "backToMinimumWithin",
+                                "back to the minimum",
+                                "within 120 s",
+                                "stopped before",
+                                "-",
+                                Verdict.Blame.RUN)),
                 new GeneratorHealth(1051, 1051, 0.05, 0.4, 2.1, 10),
                 new LatencySummary(1050, 31, 80, 400, 900, 950.5),
                 Map.of("sustain", new LatencySummary(165, 31, 60, 110, 120, 121)),

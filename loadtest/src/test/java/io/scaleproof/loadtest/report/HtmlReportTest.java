@@ -29,7 +29,7 @@ class HtmlReportTest {
         assertThat(page)
                 .contains("✗ failed")
                 .contains("4 x connection refused, 3 x connection reset")
-                .contains("<b>Change:</b> the scale-up policy took it in steps (2 pods per 30 s)");
+                .contains("<b>Change:</b> pulumi config set scaleUpPolicies 10pods/15s");
     }
 
     @Test
@@ -45,8 +45,8 @@ class HtmlReportTest {
         RunRecord run = SampleRuns.good();
 
         assertThat(HtmlReport.of(run))
-                .contains("None of 1,317 requests failed")
-                .contains("with 95 % confidence it is below 3/N, which is 0.228 %");
+                .contains("None of 1,323 requests failed")
+                .contains("with 95 % confidence it is below 3/N, which is 0.227 %");
     }
 
     @Test
@@ -76,6 +76,7 @@ class HtmlReportTest {
                                 decision.to(),
                                 decision.utilizationPercent(),
                                 decision.predicted(),
+                                decision.brake(),
                                 List.of(evil, evil)))
                         .toList());
 

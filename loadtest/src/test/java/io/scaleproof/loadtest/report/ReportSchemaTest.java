@@ -58,7 +58,15 @@ class ReportSchemaTest {
         assertThat(referenced(schema()))
                 .isSubsetOf(Stream.concat(
                                 described.stream(),
-                                Stream.of("Seconds", "Verdict", "RunOutcome", "StageRun.Phase", "WatchHealth.Watched"))
+                                Stream.of(
+                                        "Seconds",
+                                        "Verdict",
+                                        "RunOutcome",
+                                        "StageRun.Phase",
+                                        "WatchHealth.Watched",
+                                        "Brake",
+                                        "Calibration.Source",
+                                        "Verdict.Blame"))
                         .toList());
     }
 

@@ -66,6 +66,7 @@ final class SampleRuns {
                         odd.to(),
                         odd.utilizationPercent(),
                         Optional.of(odd.to() + 1),
+                        odd.brake(),
                         odd.explanation()));
         return run.explained(decisions);
     }
@@ -94,7 +95,8 @@ final class SampleRuns {
                         "scaleproof",
                         "scaleproof",
                         "scaleproof",
-                        "scaleproof"),
+                        "scaleproof",
+                        Optional.of("pulumi")),
                 new Environment(
                         "0.1.0",
                         "25.0.3",

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.simulate;
 
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Hold;
 import io.scaleproof.loadtest.plan.Level;
 import io.scaleproof.loadtest.plan.Plan;
@@ -22,7 +23,7 @@ public final class Scenarios {
     public static final Instant STARTED = Instant.parse("2026-11-24T09:00:00Z");
     public static final Rules FAST_UP = rules(0, new Policy("Percent", 900, Duration.ofSeconds(15)));
     public static final Rules FAST_DOWN = rules(60, new Policy("Percent", 100, Duration.ofSeconds(15)));
-    public static final Sizing SIZING = new Sizing(50, 3, 0.1, 0.8);
+    public static final Sizing SIZING = new Sizing(new FullPod(50, 3, 0.1, 0.02), 25, 25.8);
 
     private Scenarios() {}
 

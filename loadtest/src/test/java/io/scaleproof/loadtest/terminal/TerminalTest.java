@@ -154,7 +154,7 @@ class TerminalTest {
                         List.of(
                                 new Verdict.Passed("a", longTitle, "none", "none"),
                                 new Verdict.Passed("b", "short", "at most 1,000 within 60 seconds", "5"),
-                                new Verdict.Unknown("c", "short", "none", "nobody saw", "look"))));
+                                new Verdict.Unknown("c", "short", "none", "nobody saw", "look", Verdict.Blame.RUN))));
         assertThat(lines.subList(1, 4))
                 .extracting(line -> line.indexOf("required "))
                 .containsOnly(longTitle.length() + 12);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class ReadingsTest {
     private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
     private static final Readings READINGS = new Readings(new ClusterClock(ZERO, Duration.ZERO));
     private static final FoundTarget TARGET =
-            new FoundTarget(URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080);
+            new FoundTarget(URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080, Optional.empty());
 
     @Test
     void onlyChangesOfTheDeploymentAreKept() {
