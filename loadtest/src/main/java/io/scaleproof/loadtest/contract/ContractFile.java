@@ -59,6 +59,7 @@ public final class ContractFile {
         requireKnown(clauses.keySet(), source);
         requireKnown(overrides.keySet(), "--require");
         clauses.putAll(overrides);
+        requireAny(clauses, source);
         return new Contract(
                 duration(clauses, "firstScaleUpWithin"),
                 duration(clauses, "capacityWithin"),
@@ -69,6 +70,20 @@ public final class ContractFile {
                 duration(clauses, "backToMinimumWithin"),
                 number(clauses, "reversalsAtMost").map(BigDecimal::intValue),
                 truth(clauses, "noScaleUpWithoutLoad"));
+    }
+
+    /** A run that is held to nothing would pass whatever happened. */
+    private static void requireAny(Map<String, Object> clauses, String source) {
+        boolean none = clauses.entrySet().stream()
+                .allMatch(clause -> clause.getValue() == null
+                        || String.valueOf(clause.getValue()).equals("off")
+                        || (clause.getKey().equals("noScaleUpWithoutLoad")
+                                && String.valueOf(clause.getValue()).equals("false")));
+        if (none) {
+            throw new IllegalArgumentException(
+                    "%s and --require leave no clause, so that nothing would be judged. Give at least one, as in --require capacityWithin=90s"
+                            .formatted(source));
+        }
     }
 
     private static void requireKnown(Set<String> clauses, String source) {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * in which it was due.
  */
 public final class LoadLog implements ShotSink {
+    private static final long LATE_NANOS = 50_000_000;
+
     private final Duration settledAfter;
     private final TreeMap<Integer, Second> seconds = new TreeMap<>();
     private final Map<String, Latencies> stages = new HashMap<>();
@@ -114,7 +116,10 @@ public final class LoadLog implements ShotSink {
         switch (shot.outcome()) {
             case Outcome.Served served -> {
                 second.answered(shot.latencyNanos());
-                stages.computeIfAbsent(shot.stage(), stage -> new Latencies()).addNanos(shot.latencyNanos());
+                if (shot.ownNanos() <= LATE_NANOS) {
+                    stages.computeIfAbsent(shot.stage(), stage -> new Latencies())
+                            .addNanos(shot.latencyNanos());
+                }
                 total.addNanos(shot.latencyNanos());
                 served.pod().ifPresent(pod -> answeredBy(pod, shot));
             }
@@ -183,7 +188,7 @@ public final class LoadLog implements ShotSink {
                 .map(running -> seconds.getOrDefault(index, new Second(running)).sample(index, running));
     }
 
-    /** Latency of a stage's answered requests. */
+    /** Latency of a stage's answered requests, but for those that this generator made late: they say nothing of the service. */
     public synchronized LatencySummary stage(String name) {
         Latencies latencies = stages.get(name);
         return latencies == null ? LatencySummary.NONE : latencies.summary();

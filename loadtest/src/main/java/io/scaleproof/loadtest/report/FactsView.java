@@ -59,7 +59,7 @@ record FactsView(List<Row> rows) {
                 .stages()
                 .forEach(stage -> rows.add(new Row(
                         "stage " + stage.name(),
-                        "%s to %s, %s requests/s, %s pods' worth"
+                        "%s to %s, %s requests/s, to be worth %s pods"
                                 .formatted(
                                         Words.seconds(stage.start()),
                                         Words.seconds(stage.end()),

@@ -1,10 +1,13 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.hpa.Agreement;
+import io.scaleproof.loadtest.need.Need;
+import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Simulation;
 import java.util.List;
+import java.util.Locale;
 
 /** All that report.html shows of a run. */
 record ReportView(
@@ -26,7 +29,10 @@ record ReportView(
         List<FailureView> failures,
         List<SimulatedView> simulated,
         List<String> assumptions,
-        List<FactsView> facts) {
+        List<FactsView> facts,
+        String need,
+        List<String> trims,
+        List<String> unseen) {
 
     static ReportView of(RunRecord run, List<Chart> charts) {
         return new ReportView(
@@ -55,7 +61,14 @@ record ReportView(
                         .map(simulation -> SimulatedView.of(simulation, run.verdicts()))
                         .orElse(List.of()),
                 run.simulation().map(Simulation::assumptions).orElse(List.of()),
-                FactsView.of(run));
+                FactsView.of(run),
+                sentence(NeedWords.of(Need.of(run))),
+                TrimView.of(run),
+                UnseenView.of(run.watch()));
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
     private static List<DecisionView> decisions(RunRecord run, boolean changes) {
@@ -125,6 +138,14 @@ record ReportView(
 
     boolean hasMedians() {
         return !medians.isEmpty();
+    }
+
+    boolean hasTrims() {
+        return !trims.isEmpty();
+    }
+
+    boolean hasUnseen() {
+        return !unseen.isEmpty();
     }
 
     boolean hasLives() {

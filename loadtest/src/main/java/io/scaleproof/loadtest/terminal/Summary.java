@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
+import io.scaleproof.loadtest.need.Need;
+import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
@@ -32,12 +34,17 @@ public final class Summary {
             }
         }
         lines.add("");
+        if (!run.plan().stages().isEmpty()) {
+            lines.add("  need    " + NeedWords.of(Need.of(run)));
+        }
+        run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
+        lines.add("");
         lines.add(
                 switch (run.outcome()) {
                     case PASSED -> "PASSED: every clause of the contract was kept.";
                     case FAILED -> "FAILED: the contract was broken.";
                     case UNKNOWN -> "UNKNOWN: no clause was broken, but not all could be judged.";
-                    case VOID -> "VOID: the load generator did not keep its schedule; nothing is proven.";
+                    case VOID -> "VOID: the load generator was late where a clause looks; nothing is proven.";
                     case COULD_NOT_RUN -> "COULD NOT RUN.";
                     case INTERRUPTED -> "INTERRUPTED: the report shows what was seen until then.";
                 });

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractFileTest {
 
@@ -37,9 +39,20 @@ class ContractFileTest {
         assertThat(contract.noScaleUpWithoutLoad()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"# nothing\n", "capacityWithin: off\n", "noScaleUpWithoutLoad: false\n"})
+    void refusesAContractWithoutAnyClause(String yaml) {
+        assertThatThrownBy(() -> ContractFile.parse(yaml, "x.yaml", Map.of()))
+                .hasMessage(
+                        "x.yaml and --require leave no clause, so that nothing would be judged. Give at least one, as in"
+                                + " --require capacityWithin=90s");
+    }
+
     @Test
-    void anEmptyContractJudgesNothing() {
-        assertThat(parse("# nothing").capacityWithin()).isEmpty();
+    void oneClauseOnTheCommandLineIsEnough() {
+        assertThat(ContractFile.parse("", "x.yaml", Map.of("capacityWithin", "1s"))
+                        .capacityWithin())
+                .contains(Duration.ofSeconds(1));
     }
 
     @Test

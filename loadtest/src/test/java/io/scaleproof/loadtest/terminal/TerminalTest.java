@@ -167,7 +167,7 @@ class TerminalTest {
     void theSummaryOfAVoidRunSaysSo() {
         RunRecord run = Sample.run().judged(RunOutcome.VOID, List.of());
         assertThat(Summary.lines(run))
-                .contains("VOID: the load generator did not keep its schedule; nothing is proven.");
+                .contains("VOID: the load generator was late where a clause looks; nothing is proven.");
     }
 
     private String text() {
