@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The load test on stacks that are broken on purpose: each breaks the clause that is about it, and no other. They run side
- * by side, each in a namespace of its own, with windows and plan short enough to be waited for.
+ * by side, each in a namespace of its own, with windows and plan short enough to be waited for. The limits are what the
+ * breakages exceed however fast the machine is: what is not broken has the room that eight stacks on one machine need.
  */
 @Tag("matrix")
 @Execution(ExecutionMode.CONCURRENT)
@@ -31,13 +32,13 @@ class BrokenStacksE2E {
     private static final String ORIGINAL = "scaleproof-matrix";
     private static final Duration BUILD = Duration.ofMinutes(10);
     private static final String CONTRACT = """
-            firstScaleUpWithin: 60s
-            capacityWithin: 75s
+            firstScaleUpWithin: 100s
+            capacityWithin: 110s
             failedRequestsAtMost: 0
             failedRateAtMost: 0
-            p99AtCapacityWithin: 2s
+            p99AtCapacityWithin: 9s
             overshootAtMost: 1
-            backToMinimumWithin: 95s
+            backToMinimumWithin: 200s
             reversalsAtMost: 0
             noScaleUpWithoutLoad: true
             """;
@@ -69,7 +70,7 @@ class BrokenStacksE2E {
         for (Breakage breakage : Breakage.values()) {
             new Command(copy.folder())
                     .run(
-                            Duration.ofSeconds(20),
+                            Duration.ofMinutes(2),
                             "kubectl delete namespace --wait=false --ignore-not-found " + breakage.namespace());
         }
         type("pulumi destroy --stack minikube --yes --skip-preview");
@@ -93,7 +94,7 @@ class BrokenStacksE2E {
                 awaitReady(breakage, loadTest);
                 breakage.atCapacity(stack, breakage.namespace());
             }
-            assertThat(loadTest.waitFor(8, TimeUnit.MINUTES))
+            assertThat(loadTest.waitFor(15, TimeUnit.MINUTES))
                     .as("load test ended")
                     .isTrue();
         } finally {
@@ -119,10 +120,10 @@ class BrokenStacksE2E {
         String request = during.equals("calibration") ? "" : Breakage.NONE.request();
         Process loadTest = start(namespace, request, folder);
         try {
-            await().atMost(Duration.ofMinutes(3))
+            await().atMost(Duration.ofMinutes(10))
                     .until(() -> Command.read(folder.resolve("output")).contains(sign));
             type("kill -INT " + loadTest.pid());
-            assertThat(loadTest.waitFor(30, TimeUnit.SECONDS))
+            assertThat(loadTest.waitFor(5, TimeUnit.MINUTES))
                     .as("ended on Ctrl-C")
                     .isTrue();
         } finally {
@@ -143,10 +144,10 @@ class BrokenStacksE2E {
             purpose: A surge as short as metrics and HPA allow
             stages:
             - {name: baseline, phase: baseline, pods: 0.4, for: 5s}
-            - {name: surge, phase: surge, needs: %1$d, until: capacity, atMost: 80s}
+            - {name: surge, phase: surge, needs: %1$d, until: capacity, atMost: 115s}
             - {name: settle, phase: surge, needs: %1$d, for: 5s}
             - {name: sustain, phase: sustain, needs: %1$d, for: 30s}
-            - {name: quiet, phase: quiet, rate: 8, until: minimum, atMost: 100s, millis: 1}
+            - {name: quiet, phase: quiet, rate: 8, until: minimum, atMost: 205s, millis: 1}
             """.formatted(needs);
     }
 
@@ -167,7 +168,7 @@ class BrokenStacksE2E {
     }
 
     private static void awaitReady(Breakage breakage, Process loadTest) {
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .failFast("the load test ended before the service had scaled out", () -> !loadTest.isAlive())
                 .until(() -> StackCopy.kubectl("get deployment scaleproof --output jsonpath={.status.readyReplicas}"

@@ -27,7 +27,7 @@ class CloudStacksLong {
     static void startRegistry() throws Exception {
         assumeTrue(
                 new Command(Path.of("."))
-                                .run(Duration.ofSeconds(5), "command -v docker-registry")
+                                .run(Duration.ofMinutes(1), "command -v docker-registry")
                                 .status()
                         == 0,
                 "no docker-registry on PATH: apt-get install docker-registry");
@@ -94,7 +94,7 @@ class CloudStacksLong {
         assertThat(registry.answers("/v2/team/scaleproof-service/manifests/" + image.substring(image.indexOf('@') + 1)))
                 .isTrue();
         // Two, because the autoscaler says so, in its own time.
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() ->
                         Integer.parseInt(stack.kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
                                 >= 2);

@@ -57,7 +57,7 @@ class ClusterBuildTest {
                 .with("SCALEPROOF_STATE", folder.resolve("state").toString())
                 .with("GO_RELEASE", release)
                 .with("PATH", folder.resolve("path") + ":" + System.getenv("PATH"))
-                .run(Duration.ofSeconds(30), BUILD)
+                .run(Duration.ofMinutes(2), BUILD)
                 .ok()
                 .output();
     }

@@ -27,7 +27,7 @@ final class KeptClients implements AutoCloseable {
     private volatile boolean closed;
 
     KeptClients(URI url, int number) {
-        request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build();
+        request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).build();
         threads = Executors.newFixedThreadPool(number);
         for (int i = 0; i < number; i++) {
             threads.execute(this::askUntilClosed);
@@ -45,7 +45,7 @@ final class KeptClients implements AutoCloseable {
     private void askUntilClosed() {
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(60))
                 .build()) {
             while (!closed) {
                 ask(client);

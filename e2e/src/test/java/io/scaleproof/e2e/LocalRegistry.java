@@ -28,7 +28,7 @@ record LocalRegistry(String address, Path folder, Process process) implements Au
                 .redirectOutput(folder.resolve("registry.log").toFile())
                 .start();
         var registry = new LocalRegistry(address, folder, process);
-        for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
+        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
             if (registry.answers("/v2/")) {
                 return registry;
             }
@@ -53,7 +53,7 @@ record LocalRegistry(String address, Path folder, Process process) implements Au
     public void close() {
         Command.end(process);
         new Command(Path.of("/"))
-                .run(Duration.ofSeconds(30), "rm -rf '" + folder + "'")
+                .run(Duration.ofMinutes(2), "rm -rf '" + folder + "'")
                 .ok();
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class MemoryScalingLong {
     private static final int NODE_PORT = 30182;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static Stack stack;
     private static Instant start;
@@ -68,7 +68,8 @@ class MemoryScalingLong {
     private static void hold(HttpClient http) {
         URI url = URI.create("http://127.0.0.1:" + NODE_PORT + "/load/memory?mebibytes=80&seconds=20");
         try {
-            http.send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.discarding());
+            http.send(
+                    HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.discarding());
         } catch (IOException e) {
             System.out.println("no answer: " + e);
         } catch (InterruptedException e) {

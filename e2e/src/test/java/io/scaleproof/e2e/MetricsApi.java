@@ -35,7 +35,7 @@ final class MetricsApi implements AutoCloseable {
     public void close() throws IOException {
         type("kubectl create --filename '%s'".formatted(kept)).ok();
         Files.delete(kept);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> type("kubectl top nodes").status() == 0);
     }

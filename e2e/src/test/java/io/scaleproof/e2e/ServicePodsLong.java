@@ -34,6 +34,7 @@ class ServicePodsLong {
     private static final String IMAGE = "scaleproof-pods-e2e:latest";
     private static final int NODE_PORT = 30181;
     private static final int PODS = 10;
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(5);
     private static final Pattern READY_LINE = Pattern.compile("Ready on port \\d+, (\\d+) ms after");
 
     @BeforeAll
@@ -46,13 +47,13 @@ class ServicePodsLong {
         Files.writeString(manifest, manifest());
         type("kubectl create namespace " + NAMESPACE);
         kubectl("apply --filename '" + manifest + "'");
-        kubectl("rollout status deployment/pods --timeout=90s");
+        kubectl("rollout status deployment/pods --timeout=5m");
         Files.delete(manifest);
     }
 
     @AfterAll
     static void leaveNothing() {
-        type("kubectl delete namespace " + NAMESPACE + " --ignore-not-found --timeout=90s");
+        type("kubectl delete namespace " + NAMESPACE + " --ignore-not-found --timeout=5m");
         type("docker image rm --force " + IMAGE);
     }
 
@@ -60,11 +61,11 @@ class ServicePodsLong {
     @Order(1)
     void eightKeptConnectionsReachAllFourPodsAfterAScaleOut() {
         try (var clients = new KeptClients(url(), 8)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> clients.pods().size() == 1);
+            await().atMost(HANGS_AFTER).until(() -> clients.pods().size() == 1);
             kubectl("scale deployment/pods --replicas=4");
-            kubectl("rollout status deployment/pods --timeout=90s");
+            kubectl("rollout status deployment/pods --timeout=5m");
             long ready = System.nanoTime();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(HANGS_AFTER)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> clients.pods().size() == 4);
             System.out.printf(
@@ -80,7 +81,7 @@ class ServicePodsLong {
         try (var starts = new PodStarts(NAMESPACE)) {
             // Those that stand were ready before they were watched, and do not count.
             int ready = Integer.parseInt(kubectl("get deployment pods --output jsonpath={.status.readyReplicas}"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> starts.took().size() == ready);
+            await().atMost(HANGS_AFTER).until(() -> starts.took().size() == ready);
             Set<String> seen = new LinkedHashSet<>(starts.took().keySet());
             Deque<String> standing = new ArrayDeque<>(seen);
             List<Duration> took = new ArrayList<>();
@@ -88,7 +89,7 @@ class ServicePodsLong {
                 // At any moment of the kubelet's second, as pods are scheduled.
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000_000));
                 kubectl("delete pod " + standing.remove() + " --wait=false");
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(HANGS_AFTER)
                         .pollInterval(Duration.ofMillis(100))
                         .until(() -> starts.took().size() > seen.size());
                 starts.took().forEach((pod, time) -> {

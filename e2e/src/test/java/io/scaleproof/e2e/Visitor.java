@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks the service for its greeting again and again, and remembers every time it got no answer. */
 final class Visitor implements AutoCloseable {
+    /** Bounds what hangs: a request that was dropped has no answer in any time. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
     private final URI url;
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger visits = new AtomicInteger();
@@ -33,13 +36,12 @@ final class Visitor implements AutoCloseable {
     }
 
     private void visitUntilClosed() {
-        HttpRequest request =
-                HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest request = HttpRequest.newBuilder(url).timeout(ANSWER_WITHIN).build();
         while (!closed) {
             // A client of its own for each visit: a new connection may land on any pod, the dying one too.
             try (HttpClient client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(ANSWER_WITHIN)
                     .build()) {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() != 200) {
@@ -60,7 +62,7 @@ final class Visitor implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(ANSWER_WITHIN.multipliedBy(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

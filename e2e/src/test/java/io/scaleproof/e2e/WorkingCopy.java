@@ -15,7 +15,7 @@ record WorkingCopy(Path folder) {
         Path folder = Files.createTempDirectory("scaleproof-e2e");
         new Command(repository)
                 .run(
-                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
                         "git ls-files --cached --others --exclude-standard -z | while IFS= read -r -d '' file; do"
                                 + " [ ! -e \"$file\" ] || printf '%s\\0' \"$file\"; done"
                                 + " | tar --null --files-from=- -cf - | tar -C '" + folder + "' -xf -"
@@ -27,7 +27,7 @@ record WorkingCopy(Path folder) {
 
     void remove() {
         new Command(Path.of("/"))
-                .run(Duration.ofSeconds(60), "rm -rf '" + folder + "'")
+                .run(Duration.ofMinutes(5), "rm -rf '" + folder + "'")
                 .ok();
     }
 

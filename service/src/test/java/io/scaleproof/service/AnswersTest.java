@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp.Answer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnswersTest {
     @RegisterExtension
-    static final SharedService service = new SharedService();
+    static final SharedService service = new SharedService(Map.of());
 
     private Answer get(String target, String... headers) throws IOException {
         return RawHttp.get(service.port(), target, headers);
@@ -40,14 +42,28 @@ class AnswersTest {
     void burnsTheCpuTimeAskedForAndSaysSo() throws IOException {
         Answer answer = get("/load?millis=40");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(number(answer, "cpuMillis")).isBetween(40.0, 42.0);
+        assertThat(number(answer, "cpuMillis")).isGreaterThanOrEqualTo(40.0);
         assertThat(number(answer, "wallMillis")).isGreaterThanOrEqualTo(number(answer, "cpuMillis") - 0.1);
         assertThat(answer.body()).contains("\"pod\":");
     }
 
     @Test
     void burns25MillisecondsUnlessToldOtherwise() throws IOException {
-        assertThat(number(get("/load"), "cpuMillis")).isBetween(25.0, 27.0);
+        assertThat(leastCpuMillis("/load")).isBetween(25.0, 27.0);
+    }
+
+    @Test
+    void burnsLittleMoreThanItIsAskedFor() throws IOException {
+        assertThat(leastCpuMillis("/load?millis=40")).isBetween(40.0, 42.0);
+    }
+
+    /** Of five: a clock tick that the machine's owner took in mid-burn is in one of them. */
+    private double leastCpuMillis(String target) throws IOException {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            least = Math.min(least, number(get(target), "cpuMillis"));
+        }
+        return least;
     }
 
     @Test
@@ -55,17 +71,22 @@ class AnswersTest {
         Answer answer = get("/load/memory?mebibytes=8&seconds=1");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("\"mebibytes\":8,\"seconds\":1,\"heldMebibytes\":8");
-        await().untilAsserted(() -> assertThat(get("/prometheus").body()).contains("scaleproof_held_memory_bytes 0\n"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(get("/prometheus").body()).contains("scaleproof_held_memory_bytes 0\n"));
     }
 
     @Test
     void refusesMoreMemoryThanItMayHold() throws IOException {
-        assertThat(get("/load/memory?mebibytes=90&seconds=1").status()).isEqualTo(200);
-        Answer refused = get("/load/memory?mebibytes=90&seconds=1");
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.headers()).containsEntry("retry-after", "1");
-        assertThat(refused.body()).contains("90 more would exceed 96");
-        await().untilAsserted(() -> assertThat(get("/prometheus").body()).contains("scaleproof_held_memory_bytes 0\n"));
+        try (var another = RunningService.with(Map.of())) {
+            assertThat(RawHttp.get(another.port(), "/load/memory?mebibytes=90&seconds=600")
+                            .status())
+                    .isEqualTo(200);
+            Answer refused = RawHttp.get(another.port(), "/load/memory?mebibytes=90&seconds=1");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+            assertThat(refused.body()).contains("90 more would exceed 96");
+        }
     }
 
     @Test
@@ -87,7 +108,7 @@ class AnswersTest {
                 .contains("scaleproof_http_request_duration_seconds_bucket{route=\"/load\",le=\"+Inf\"}")
                 .contains("scaleproof_http_requests_in_flight 1\n")
                 .contains("scaleproof_burn_queue_depth 0\n")
-                .contains("scaleproof_burned_cpu_seconds_total 0.")
+                .containsPattern("scaleproof_burned_cpu_seconds_total \\d+\\.\\d")
                 .contains("process_cpu_seconds_total", "jvm_heap_used_bytes", "jvm_gc_seconds_total", "jvm_threads");
     }
 

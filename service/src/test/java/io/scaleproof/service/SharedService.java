@@ -5,9 +5,14 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One service, with its defaults, for all tests of a class. */
+/** One service for all tests of a class. */
 final class SharedService implements BeforeAllCallback, AfterAllCallback {
+    private final Map<String, String> environment;
     private RunningService running;
+
+    SharedService(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     int port() {
         return running.port();
@@ -15,7 +20,7 @@ final class SharedService implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = RunningService.with(Map.of());
+        running = RunningService.with(environment);
     }
 
     @Override

@@ -11,17 +11,22 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * closed it: what fails in spite of that is the service's fault.
  */
 final class ConnectionPool implements AutoCloseable {
-    private static final long IDLE_AT_MOST = Duration.ofSeconds(2).toNanos();
     /** Below this the look (three system calls) costs more than it can find. */
     private static final long CHECKED_AFTER = Duration.ofMillis(10).toNanos();
 
+    private final long idleAtMostNanos;
     private final ConcurrentLinkedDeque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
+
+    /** @param idleAtMost after which a connection is not used again */
+    ConnectionPool(Duration idleAtMost) {
+        idleAtMostNanos = idleAtMost.toNanos();
+    }
 
     Optional<HttpConnection> take() {
         for (HttpConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
             long age = System.nanoTime() - connection.idleSince();
-            if (age < CHECKED_AFTER || (age < IDLE_AT_MOST && !connection.isStale())) {
+            if (age < idleAtMostNanos && (age < CHECKED_AFTER || !connection.isStale())) {
                 return Optional.of(connection);
             }
             connection.close();

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 
 /** Performs single requests, on connections that each serve a given number of them. */
 public final class HttpExchange implements AutoCloseable {
+    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(2);
+
     private final Endpoint endpoint;
     private final int requestsPerConnection;
     private final Duration timeout;
-    private final ConnectionPool pool = new ConnectionPool();
+    private final ConnectionPool pool;
     private final Deadlines deadlines = new Deadlines();
     private final StallSource stalls;
 
@@ -29,17 +31,19 @@ public final class HttpExchange implements AutoCloseable {
      * @param timeout counted from when a request was due
      */
     public HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout) {
-        this(endpoint, requestsPerConnection, timeout, new StallMeter());
+        this(endpoint, requestsPerConnection, timeout, new ConnectionPool(IDLE_AT_MOST), new StallMeter());
     }
 
     /** @param stalls whom to ask whether a failure was this process's own; closed with this */
-    HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout, StallSource stalls) {
+    HttpExchange(
+            Endpoint endpoint, int requestsPerConnection, Duration timeout, ConnectionPool pool, StallSource stalls) {
         if (requestsPerConnection < 1) {
             throw new IllegalArgumentException("A connection serves at least 1 request, not " + requestsPerConnection);
         }
         this.endpoint = endpoint;
         this.requestsPerConnection = requestsPerConnection;
         this.timeout = timeout;
+        this.pool = pool;
         this.stalls = stalls;
     }
 

@@ -21,10 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpExchangeTest {
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(60);
+
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"pod\":\"one\"}";
 
     private final ServerSocket server = listen();
     private StallSource stalls = from -> List.of();
+    private Duration idleAtMost = Duration.ofHours(1);
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requestLines = new ArrayList<>();
 
@@ -36,7 +39,7 @@ class HttpExchangeTest {
     @Test
     void aConnectionServesAsManyRequestsAsItShall() {
         serve(OK, OK, OK, OK);
-        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
             }
@@ -45,9 +48,20 @@ class HttpExchangeTest {
     }
 
     @Test
+    void aConnectionThatIdledForTooLongIsNotUsedAgain() {
+        idleAtMost = Duration.ZERO;
+        serve(OK, OK);
+        try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
+        }
+        assertThat(connections).hasValue(2);
+    }
+
+    @Test
     void theLastRequestOfAConnectionAsksTheServerToCloseIt() {
         serve(OK, OK);
-        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
             get(exchange);
             get(exchange);
         }
@@ -59,7 +73,7 @@ class HttpExchangeTest {
     @Test
     void aStatusOtherThan2xxIsAFailureOfThePodThatAnswered() {
         serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nX-Pod: busy\r\n\r\n");
-        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
             assertThat(get(exchange))
                     .isEqualTo(new Outcome.Failed(Outcome.Step.ANSWER, "HTTP 503", Optional.of("busy")));
         }
@@ -68,7 +82,7 @@ class HttpExchangeTest {
     @Test
     void aConnectionClosedInsteadOfAnAnswerFailsThePodBehindIt() {
         serve(OK, "");
-        try (HttpExchange exchange = exchange(2, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
             get(exchange);
             assertThat(get(exchange))
                     .isEqualTo(new Outcome.Failed(
@@ -79,7 +93,7 @@ class HttpExchangeTest {
     @Test
     void nobodyListeningIsAFailureToConnect() throws IOException {
         server.close();
-        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
             assertThat(get(exchange))
                     .isEqualTo(new Outcome.Failed(Outcome.Step.CONNECT, "connection refused", Optional.empty()));
         }
@@ -89,8 +103,11 @@ class HttpExchangeTest {
     void silenceFailsOnceTheTimeIsUp() {
         // Accepted by the kernel's backlog, and never answered.
         try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
+            // How far it came by then is this machine's business.
             assertThat(get(exchange))
-                    .isEqualTo(new Outcome.Failed(Outcome.Step.WAIT, "no answer within 0.2 s", Optional.empty()));
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.error()).isEqualTo("no answer within 0.2 s"));
         }
     }
 
@@ -99,7 +116,9 @@ class HttpExchangeTest {
         standStillFor(Duration.ofMillis(200));
         try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
             assertThat(get(exchange))
-                    .isEqualTo(new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 200 ms"));
+                    .isInstanceOfSatisfying(
+                            Outcome.Spoilt.class,
+                            spoilt -> assertThat(spoilt.why()).isEqualTo("the generator stood still for 200 ms"));
         }
     }
 
@@ -107,8 +126,11 @@ class HttpExchangeTest {
     void silenceLongAfterAStandstillIsChargedToTheService() {
         standStillFor(Duration.ofMillis(60));
         try (HttpExchange exchange = exchange(1, Duration.ofMillis(200))) {
+            // How far it came by then is this machine's business.
             assertThat(get(exchange))
-                    .isEqualTo(new Outcome.Failed(Outcome.Step.WAIT, "no answer within 0.2 s", Optional.empty()));
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.error()).isEqualTo("no answer within 0.2 s"));
         }
     }
 
@@ -116,7 +138,7 @@ class HttpExchangeTest {
     void aConnectionThatEndedWhileARequestWasLongInComingIsNotChargedToTheService() {
         standStillFor(Duration.ofSeconds(3));
         serve("");
-        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
             assertThat(get(exchange))
                     .isEqualTo(new Outcome.Spoilt(Outcome.Step.WAIT, "the generator stood still for 3.0 s"));
         }
@@ -126,7 +148,7 @@ class HttpExchangeTest {
     void whatTheServiceAnswersOrRefusesIsItsOwnWhateverStoodStill() throws IOException {
         standStillFor(Duration.ofSeconds(3));
         serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
-        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
             assertThat(get(exchange)).isEqualTo(new Outcome.Failed(Outcome.Step.ANSWER, "HTTP 503", Optional.empty()));
             server.close();
             assertThat(get(exchange))
@@ -138,7 +160,7 @@ class HttpExchangeTest {
     void anAnswerAcrossAStandstillIsServedAndTheTimeOfItKnown() {
         standStillFor(Duration.ofMillis(300));
         serve(OK);
-        try (HttpExchange exchange = exchange(1, Duration.ofSeconds(10))) {
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
             assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
             assertThat(exchange.stalledNanos(0, 1_000_000_000L)).isEqualTo(300_000_000L);
             assertThat(exchange.stalledNanos(0, 100_000_000L)).isEqualTo(100_000_000L);
@@ -156,6 +178,7 @@ class HttpExchangeTest {
                 Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
                 requestsPerConnection,
                 timeout,
+                new ConnectionPool(idleAtMost),
                 stalls);
     }
 

@@ -102,6 +102,17 @@ class LoadLogTest {
     }
 
     @Test
+    void inTheSecondOfAChangeTheNewStageRuns() {
+        log.begun("surge", 0);
+        accept(served(1_200 * MILLI, 1_200 * MILLI, 1_300 * MILLI));
+        log.begun("quiet", 1_500 * MILLI);
+        assertThat(log.lastWholeSecond(Duration.ofMillis(2_100)).orElseThrow())
+                .extracting(SecondSample::stage, SecondSample::scheduled)
+                .containsExactly("quiet", 1L);
+        assertThat(log.seconds()).extracting(SecondSample::stage).containsExactly("surge");
+    }
+
+    @Test
     void noStageRunsBeforeTheFirst() {
         log.begun("surge", 5 * SECOND);
         assertThat(log.lastWholeSecond(Duration.ofMillis(1_100))).isEmpty();

@@ -83,7 +83,7 @@ class RegistryIT {
     }
 
     private void awaitRegistry() throws InterruptedException {
-        for (int attempt = 0; attempt < 100; attempt++) {
+        for (int attempt = 0; attempt < 600; attempt++) {
             try {
                 get("/v2/");
                 return;

@@ -190,7 +190,7 @@ class ClusterBehaviourIT {
         program.withObject("metadata").withObject("annotations").put("pulumi.com/timeoutSeconds", "1");
 
         assertThatThrownBy(() -> plugin.create(urn("late"), program))
-                .hasMessageContaining("not ready within 1 s: [0 of 1 pods are ready]");
+                .hasMessageContaining("not ready within 1 s: [0 of 1 pods are ");
     }
 
     @Test
@@ -321,7 +321,7 @@ class ClusterBehaviourIT {
                 PluginClient far =
                         new PluginClient(KubernetesPlugin::new).configured(TestCluster.configuration(way.port()))) {
             State state = far.create(urn("cut"), unawaited(deployment("cut", "web:1")));
-            CompletableFuture<State> update = meanwhile(() -> far.update(state, deployment("cut", "web:2"), 3));
+            CompletableFuture<State> update = meanwhile(() -> far.update(state, deployment("cut", "web:2"), 60));
             cluster.await("a status", () -> far.statuses().stream().anyMatch(status -> status.contains("[")));
             way.cut();
 

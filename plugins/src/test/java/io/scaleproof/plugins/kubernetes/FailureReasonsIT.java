@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * without a cluster: the words of all of them cannot be made up. Each is known long before the ten minutes that the plugin
  * would wait at most.
  */
-@Timeout(90)
+@Timeout(300)
 class FailureReasonsIT {
     private static final String NAMESPACE = "scaleproof-reasons";
     private static final String NAMESPACE_URN = PluginClient.urn("kubernetes:core/v1:Namespace", NAMESPACE);

@@ -206,10 +206,10 @@ final class TestCluster implements ParameterResolver {
     }
 
     void await(String what, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(40));
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
         while (!holds(condition)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("not within 40 s: " + what);
+                throw new IllegalStateException("not within 3 minutes: " + what);
             }
             try {
                 Thread.sleep(50);

@@ -1,16 +1,22 @@
 package io.scaleproof.service.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.RunningService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+
     @Test
     void endsAfterItsNumberOfRequests() throws IOException {
         try (var service = RunningService.with(
@@ -27,10 +33,18 @@ class ConnectionTest {
     void endsWithAnAnswerOnceItIsOld() throws IOException {
         try (var service = RunningService.with(Map.of("SCALEPROOF_CONNECTION_SECONDS", "1"));
                 var http = new RawHttp(service.port())) {
-            assertThat(http.get("/").closes()).isFalse();
-            await().pollDelay(Duration.ofMillis(1_400)).until(() -> true);
-            assertThat(http.get("/").closes()).isTrue();
+            await().until(() -> http.get("/").closes());
             assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    void staysOpenWhileItIsYoung() throws IOException {
+        try (var service = RunningService.with(Map.of("SCALEPROOF_CONNECTION_SECONDS", "600"));
+                var http = new RawHttp(service.port())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(http.get("/").closes()).isFalse();
+            }
         }
     }
 
@@ -58,14 +72,20 @@ class ConnectionTest {
         try (var service = RunningService.with(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1"));
                 var silent = new RawHttp(service.port());
                 var slow = new RawHttp(service.port());
-                var otherProtocol = new RawHttp(service.port());
-                var slowBody = new RawHttp(service.port())) {
+                var otherProtocol = new RawHttp(service.port())) {
             slow.send("GET / HTTP/1.1\r\nHost:");
             otherProtocol.send("\u0016\u0003\u0001\r\n\r\n");
-            slowBody.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 99\r\n\r\nx");
             assertThat(silent.closedInSilence()).isTrue();
             assertThat(slow.closedInSilence()).isTrue();
             assertThat(otherProtocol.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    void isAnsweredThoughTheBodyOfItsRequestIsSlow() throws IOException {
+        try (var service = RunningService.with(Map.of());
+                var slowBody = new RawHttp(service.port())) {
+            slowBody.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 99\r\n\r\nx");
             assertThat(slowBody.answer().status()).isEqualTo(405);
         }
     }
@@ -73,18 +93,29 @@ class ConnectionTest {
     @Test
     void mayRestLongerBetweenRequestsThanOneMayTakeToArrive() throws IOException {
         try (var service = RunningService.with(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1"));
-                var http = new RawHttp(service.port())) {
-            assertThat(http.get("/").status()).isEqualTo(200);
+                var http = answered(service.port())) {
             await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
             assertThat(http.get("/").status()).isEqualTo(200);
         }
+    }
+
+    /** A connection that has had an answer; one that this machine was too slow to use in time makes place for the next. */
+    private static RawHttp answered(int port) {
+        return await().ignoreExceptions()
+                .until(
+                        () -> {
+                            var http = new RawHttp(port);
+                            assertThat(http.get("/").status()).isEqualTo(200);
+                            return http;
+                        },
+                        Objects::nonNull);
     }
 
     @Test
     void isNotClosedForWhatFollowsARequestThatIsBeingServed() throws IOException {
         try (var service = RunningService.with(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1"));
                 var http = new RawHttp(service.port())) {
-            http.send("GET /load?millis=2500 HTTP/1.1\r\nHost: t\r\n\r\n");
+            http.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
             await().until(() -> service.metrics().contains("in_flight 2\n"));
             http.send("GET / HTTP/1.1\r\n");
             assertThat(http.answer().status()).isEqualTo(200);
@@ -94,15 +125,20 @@ class ConnectionTest {
 
     @Test
     void isClosedWhenItIsOneTooMany() throws IOException {
-        try (var service =
-                RunningService.with(Map.of("SCALEPROOF_CONNECTIONS", "2", "SCALEPROOF_CONNECTION_SECONDS", "600"))) {
+        try (var service = RunningService.with(Map.of(
+                "SCALEPROOF_CONNECTIONS",
+                "2",
+                "SCALEPROOF_CONNECTION_SECONDS",
+                "600",
+                // Not closed for want of a request.
+                "SCALEPROOF_ARRIVAL_SECONDS",
+                "600"))) {
             try (var first = new RawHttp(service.port());
                     var second = new RawHttp(service.port())) {
                 assertThat(first.get("/").status()).isEqualTo(200);
                 assertThat(second.get("/").status()).isEqualTo(200);
                 try (var third = new RawHttp(service.port())) {
-                    assertThat(third.closedInSilenceWithin(Duration.ofSeconds(5)))
-                            .isTrue();
+                    assertThat(third.closedInSilence()).isTrue();
                 }
                 assertThat(first.get("/").status()).isEqualTo(200);
             }
@@ -113,12 +149,14 @@ class ConnectionTest {
     @Test
     void countsAClientThatWentAway() throws IOException {
         try (var service = RunningService.with(Map.of())) {
-            try (var http = new RawHttp(service.port())) {
-                http.send("GET /load?millis=300 HTTP/1.1\r\nHost: t\r\n\r\n");
-            }
-            await().untilAsserted(() -> assertThat(service.metrics())
-                    .contains("scaleproof_http_requests_abandoned_total 1\n")
-                    .contains("scaleproof_http_requests_in_flight 1\n"));
+            // One whose answer was faster than its going away is none.
+            await().until(() -> {
+                try (var http = new RawHttp(service.port())) {
+                    http.send("GET /load?millis=300 HTTP/1.1\r\nHost: t\r\n\r\n");
+                }
+                return !service.metrics().contains("scaleproof_http_requests_abandoned_total 0\n");
+            });
+            await().until(() -> service.metrics().contains("scaleproof_http_requests_in_flight 1\n"));
         }
     }
 }

@@ -34,7 +34,7 @@ final class Container implements AutoCloseable {
     static Container start(String cpus, Map<String, String> environment) throws IOException {
         Container container = startWithoutWaiting(cpus, environment);
         try {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(3))
                     .ignoreExceptions()
                     .until(() -> container.get("/").status() == 200);
             return container;

@@ -2,7 +2,6 @@ package io.scaleproof.service.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.container.Load.Result;
@@ -15,17 +14,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Times are printed, and asserted with room for a machine that does other things too; service/bench measures them. */
+/**
+ * Counts and orders are asserted, whatever else the machine does; times are printed, and measured by service/bench. Limits
+ * of time only bound what hangs.
+ */
 class ContainerIT {
     /** Half a CPU serves 20 requests of 25 ms a second. */
     private static final int FIVE_TIMES_TOO_MANY = 100;
 
     private static final Duration OVERLOAD = Duration.ofSeconds(30);
-    private static final Duration AT_ONCE_ON_A_BUSY_MACHINE = Duration.ofSeconds(1);
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(3);
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(HANGS_AFTER);
+    }
 
     @Test
     void underFiveTimesItsLoadRefusesTheSurplusAtOnceAndStaysHealthy()
@@ -33,33 +42,40 @@ class ContainerIT {
         try (var container = Container.start(Map.of())) {
             // As in operation: an overload comes on top of a load, not to a JVM that has never been asked.
             Load.open(container.port(), "/load?millis=25", 10, Duration.ofSeconds(5));
+            double before = cpuMillis(container);
             long end = System.nanoTime() + OVERLOAD.toNanos();
             var load = load(container, "/load?millis=25", FIVE_TIMES_TOO_MANY);
             var readiness = load(container, "/health/readiness", 10);
             var liveness = load(container, "/health/liveness", 10);
             var scrapes = load(container, "/prometheus", 4);
-            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-            awaitNormal(container);
-            Duration untilNormal = Duration.ofNanos(System.nanoTime() - end);
-
             List<Result> requests = load.get();
             List<Result> accepted = with(200, requests);
             List<Result> refused = with(503, requests);
+            double used = cpuMillis(container) - before;
+            awaitNormal(container);
+            Duration untilNormal = Duration.ofNanos(System.nanoTime() - end);
+
             assertThat(accepted.size() + refused.size()).isEqualTo(requests.size());
-            assertThat(accepted).hasSizeGreaterThan(requests.size() / 20);
-            assertThat(refused).hasSizeGreaterThan(requests.size() / 2).allMatch(Result::retryAfter);
+            assertThat(refused)
+                    .as("without so many it was no overload")
+                    .hasSizeGreaterThan(100)
+                    .allMatch(Result::retryAfter);
+            assertThat(25 * accepted.size() / used)
+                    .as("part of the CPU that served those accepted")
+                    .isGreaterThan(0.1);
             for (var asked : List.of(readiness, liveness, scrapes)) {
                 assertThat(asked.get()).allMatch(answer -> answer.status() == 200);
-                assertThat(Load.median(asked.get())).isLessThan(AT_ONCE_ON_A_BUSY_MACHINE);
+                assertThat(Load.median(asked.get()))
+                        .as("does not queue behind requests")
+                        .isLessThan(Load.median(accepted));
             }
-            assertThat(Load.median(refused)).isLessThan(AT_ONCE_ON_A_BUSY_MACHINE);
-            assertThat(untilNormal).isLessThan(Duration.ofSeconds(10));
+            assertThat(Load.median(refused)).as("at once").isLessThan(Load.median(accepted));
             long memory = container.memoryMebibytes();
             assertThat(memory).isLessThanOrEqualTo(96);
 
             System.out.printf(
                     "At 5 x its load, p99 in ms: readiness %d, liveness %d, metrics %d, refusals %d (%d of %d requests);"
-                            + " accepted %d; normal %d ms after; %d MiB%n",
+                            + " accepted %d, with %.0f %% of the CPU; normal %d ms after; %d MiB%n",
                     Load.percentile99(readiness.get()).toMillis(),
                     Load.percentile99(liveness.get()).toMillis(),
                     Load.percentile99(scrapes.get()).toMillis(),
@@ -67,6 +83,7 @@ class ContainerIT {
                     refused.size(),
                     requests.size(),
                     Load.percentile99(accepted).toMillis(),
+                    2_500 * accepted.size() / used,
                     untilNormal.toMillis(),
                     memory);
         }
@@ -83,43 +100,64 @@ class ContainerIT {
 
     /** Waits until nothing waits in the service any more and a request is served. */
     private static void awaitNormal(Container container) throws IOException {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .until(() -> container.get("/prometheus").body().contains("queue_depth 0\n"));
         assertThat(container.get("/load?millis=25").status()).isEqualTo(200);
     }
 
     @Test
     void refusesNobodyWhoConnectsWhileItStarts() throws IOException {
-        try (var container = Container.startWithoutWaiting("0.5", Map.of());
+        for (int attempt = 1; !servesWhoConnectedWhileItStarted(); attempt++) {
+            assertThat(attempt).as("attempts to connect before it serves").isLessThan(20);
+        }
+    }
+
+    /** False if it served before there was a connection. On a twentieth of a CPU a start takes seconds. */
+    private static boolean servesWhoConnectedWhileItStarted() throws IOException {
+        try (var container = Container.startWithoutWaiting("0.05", Map.of());
                 var early = new Socket(container.address(), 8080)) {
-            assertThat(container.log()).as("what it says once it serves").isEmpty();
-            early.setSoTimeout(30_000);
+            // What it says once it serves.
+            if (!container.log().isEmpty()) {
+                return false;
+            }
+            early.setSoTimeout((int) HANGS_AFTER.toMillis());
             early.getOutputStream().write("GET / HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(UTF_8));
             assertThat(new String(early.getInputStream().readNBytes(15), UTF_8)).isEqualTo("HTTP/1.1 200 OK");
+            return true;
         }
     }
 
     /** Of a thousand from the start on, while the JVM interprets and compiles: those for which serving costs most. */
     @ParameterizedTest
-    @CsvSource({"0.5, 16", "2, 60"})
-    void burnsTheCpuThatIsAskedForToWithinFourPercentServingIncluded(String cpus, int perSecond)
+    @CsvSource({"0.5, 16, 4", "2, 60, 8"})
+    void burnsTheCpuThatIsAskedForToWithinFourPercentServingIncluded(String cpus, int perSecond, int atOnce)
             throws IOException, InterruptedException {
         try (var container = Container.start(cpus, Map.of())) {
-            Duration rest = Duration.ofSeconds(3);
-            double started = cpuMillis(container);
-            TimeUnit.NANOSECONDS.sleep(rest.toNanos());
             double before = cpuMillis(container);
-            double restPerMilli = (before - started) / rest.toMillis();
             long start = System.nanoTime();
             List<Result> requests =
-                    Load.open(container.port(), "/load?millis=25", perSecond, Duration.ofMillis(1_000_000 / perSecond));
-            double rested = restPerMilli * (System.nanoTime() - start) / 1e6;
-            assertThat(requests).hasSizeGreaterThanOrEqualTo(1_000).allMatch(request -> request.status() == 200);
-            double each = (cpuMillis(container) - before - rested) / requests.size();
-            System.out.printf("On %s CPUs a request for 25 ms costs %.2f ms%n", cpus, each);
+                    Load.untilAccepted(container.port(), "/load?millis=25", perSecond, atOnce, 1_000, 3_000);
+            double after = cpuMillis(container);
+            double millis = (System.nanoTime() - start) / 1e6;
+            double rested = restPerMilli(container) * millis;
+            List<Result> accepted = with(200, requests);
+            assertThat(accepted.size() + with(503, requests).size()).isEqualTo(requests.size());
+            assertThat(accepted).as("without so many nothing is proven").hasSizeGreaterThanOrEqualTo(1_000);
+            double each = (after - before - rested) / accepted.size();
+            System.out.printf(
+                    "On %s CPUs a request for 25 ms costs %.2f ms (%d refused)%n",
+                    cpus, each, requests.size() - accepted.size());
             assertThat(each).isBetween(24.0, 26.0);
         }
+    }
+
+    /** What the container uses without load. */
+    private static double restPerMilli(Container container) throws IOException, InterruptedException {
+        double before = cpuMillis(container);
+        long start = System.nanoTime();
+        TimeUnit.SECONDS.sleep(3);
+        double used = cpuMillis(container) - before;
+        return used / ((System.nanoTime() - start) / 1e6);
     }
 
     @Test
@@ -143,28 +181,34 @@ class ContainerIT {
     @Test
     void onSigtermUnderLoadAnswersAllItAcceptedAndExitsWithZero()
             throws IOException, ExecutionException, InterruptedException {
-        try (var container = Container.start(Map.of("SCALEPROOF_DRAIN_SECONDS", "6"))) {
+        try (var container =
+                Container.start(Map.of("SCALEPROOF_DRAIN_SECONDS", "15", "SCALEPROOF_FINISH_SECONDS", "600"))) {
+            var withdrawn = new AtomicBoolean();
             var load = CompletableFuture.supplyAsync(
-                    () -> Load.open(container.port(), "/load?millis=10", 15, Duration.ofSeconds(4)));
+                    () -> Load.untilTold(container.port(), "/load?millis=10", 15, 2, withdrawn),
+                    Thread::startVirtualThread);
             await().until(() -> container.get("/prometheus").body().contains("route=\"/load\",status=\"200\""));
-            long start = System.nanoTime();
             container.terminate();
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> container.get("/health/readiness").status() == 503);
+            await().until(() -> container.get("/health/readiness").status() == 503);
             // The load ends within the drain, as it does where endpoints are withdrawn.
-            assertThat(load.get()).allMatch(request -> request.status() == 200);
+            withdrawn.set(true);
+            assertThat(load.get()).isNotEmpty().allMatch(request -> request.status() == 200);
             assertThat(container.exitCode()).isZero();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             assertThat(container.log()).contains("all answered");
         }
     }
 
     @Test
     void onSigtermAnswersWhatStillWaitsToBeBurned() throws IOException {
-        try (var container =
-                Container.start(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_QUEUE_MILLIS", "10000"))) {
+        try (var container = Container.start(Map.of(
+                "SCALEPROOF_DRAIN_SECONDS",
+                "0",
+                "SCALEPROOF_FINISH_SECONDS",
+                "600",
+                "SCALEPROOF_QUEUE_MILLIS",
+                "20000"))) {
             List<RawHttp> accepted = new ArrayList<>();
-            for (int millis : List.of(2_000, 50, 50, 50, 50, 50, 50, 50, 50, 50)) {
+            for (int millis : List.of(5_000, 50, 50, 50, 50, 50, 50, 50, 50, 50)) {
                 var request = new RawHttp(container.port());
                 request.send("GET /load?millis=" + millis + " HTTP/1.1\r\nHost: t\r\n\r\n");
                 accepted.add(request);
@@ -186,18 +230,16 @@ class ContainerIT {
                 var stuck = new RawHttp(container.port())) {
             stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
             await().until(() -> container.get("/prometheus").body().contains("in_flight 2\n"));
-            long start = System.nanoTime();
             container.terminate();
+            // 5 s of CPU take 10 on half a CPU; had it waited for them, it would have ended with 0.
             assertThat(container.exitCode()).isEqualTo(1);
-            // Not when the request was through: 5 s of CPU take 10 on half a CPU.
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
             assertThat(container.log()).contains("Stopped with 1 requests unanswered");
         }
     }
 
     @Test
     void holdsOutAgainstASlowLoris() throws IOException {
-        try (var container = Container.start(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "3"))) {
+        try (var container = Container.start(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "10"))) {
             List<RawHttp> loris = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 var connection = new RawHttp(container.port());
@@ -210,8 +252,7 @@ class ContainerIT {
                 assertThat(connection.closedInSilence()).isTrue();
                 connection.close();
             }
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> container.get("/prometheus").body().contains("scaleproof_connections 1\n"));
+            await().until(() -> container.get("/prometheus").body().contains("scaleproof_connections 1\n"));
         }
     }
 
@@ -219,6 +260,8 @@ class ContainerIT {
     void logsItsStartInOneLineAndNothingOfWhatItIsAsked() throws IOException {
         try (var container = Container.start(Map.of("SCALEPROOF_LOG", "json"))) {
             assertThat(container.get("/nowhere").status()).isEqualTo(404);
+            // Docker may be a moment behind.
+            await().until(() -> !container.log().isEmpty());
             assertThat(container.log().lines())
                     .singleElement()
                     .asString()
@@ -231,7 +274,8 @@ class ContainerIT {
     void logsWhatItIsAskedOnDemand() throws IOException {
         try (var container = Container.start(Map.of("SCALEPROOF_ACCESS_LOG", "on"))) {
             container.get("/load?millis=x");
-            assertThat(container.log()).containsPattern("INFO access GET /load\\?millis=x 400 \\d+ ms");
+            await().untilAsserted(() ->
+                    assertThat(container.log()).containsPattern("INFO access GET /load\\?millis=x 400 \\d+ ms"));
         }
     }
 
@@ -248,11 +292,10 @@ class ContainerIT {
     void givesHeldMemoryBackToTheSystem() throws IOException {
         try (var container = Container.start(Map.of())) {
             long before = container.memoryMebibytes();
-            assertThat(container.get("/load/memory?mebibytes=64&seconds=5").status())
+            assertThat(container.get("/load/memory?mebibytes=64&seconds=20").status())
                     .isEqualTo(200);
             assertThat(container.memoryMebibytes()).isGreaterThan(before + 50);
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(container.memoryMebibytes()).isLessThan(before + 16));
+            await().untilAsserted(() -> assertThat(container.memoryMebibytes()).isLessThan(before + 16));
         }
     }
 }

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Requests that leave on schedule, answered or not, each on a connection of its own. */
 final class Load {
@@ -27,6 +32,51 @@ final class Load {
                 LockSupport.parkNanos(due - (System.nanoTime() - start));
                 long dueNanos = due;
                 requests.execute(() -> results.add(ask(port, target, start + dueNanos)));
+            }
+        }
+        return new ArrayList<>(results);
+    }
+
+    /**
+     * Sends requests for {@code target} until {@code enough} of them were accepted or {@code most} were sent; all their
+     * results. No more than {@code perSecond} leave and no more than {@code atOnce} are under way, so that where the service
+     * gets less CPU than it may use, it is asked more slowly instead of being overloaded.
+     */
+    static List<Result> untilAccepted(int port, String target, int perSecond, int atOnce, int enough, int most) {
+        var accepted = new AtomicInteger();
+        var sent = new AtomicInteger();
+        return paced(
+                port,
+                target,
+                perSecond,
+                atOnce,
+                () -> accepted.get() < enough && sent.getAndIncrement() < most,
+                result -> accepted.addAndGet(result.status() == 200 ? 1 : 0));
+    }
+
+    /** The same until {@code told}. */
+    static List<Result> untilTold(int port, String target, int perSecond, int atOnce, AtomicBoolean told) {
+        return paced(port, target, perSecond, atOnce, () -> !told.get(), result -> {});
+    }
+
+    private static List<Result> paced(
+            int port, String target, int perSecond, int atOnce, BooleanSupplier more, Consumer<Result> seen) {
+        var results = new ConcurrentLinkedQueue<Result>();
+        var underWay = new Semaphore(atOnce);
+        long interval = 1_000_000_000L / perSecond;
+        long due = System.nanoTime();
+        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            while (more.getAsBoolean()) {
+                underWay.acquireUninterruptibly();
+                due = Math.max(due + interval, System.nanoTime());
+                LockSupport.parkNanos(due - System.nanoTime());
+                long dueNanos = due;
+                requests.execute(() -> {
+                    Result result = ask(port, target, dueNanos);
+                    results.add(result);
+                    seen.accept(result);
+                    underWay.release();
+                });
             }
         }
         return new ArrayList<>(results);

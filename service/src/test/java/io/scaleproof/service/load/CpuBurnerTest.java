@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class CpuBurnerTest {
@@ -14,12 +15,18 @@ class CpuBurnerTest {
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {
         var burner = new CpuBurner(nanos -> {}, FULL);
         burner.burn(Duration.ofMillis(50));
+        // The median: what a hypervisor takes in mid-burn, some kernels count as used.
+        double[] used = DoubleStream.generate(() -> cpuMillisOf(() -> burner.burn(Duration.ofMillis(25))))
+                .limit(21)
+                .sorted()
+                .toArray();
+        assertThat(used[10]).isBetween(25.0, 26.0);
+    }
+
+    private static double cpuMillisOf(Runnable work) {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        for (int i = 0; i < 20; i++) {
-            burner.burn(Duration.ofMillis(25));
-        }
-        long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
-        assertThat(used / 20e6).isBetween(25.0, 26.0);
+        work.run();
+        return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6;
     }
 
     @Test
