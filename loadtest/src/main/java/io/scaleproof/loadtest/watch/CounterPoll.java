@@ -25,6 +25,8 @@ public final class CounterPoll implements AutoCloseable {
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("counters").daemon().factory());
 
+    private boolean keepsNone;
+
     /** A reading. */
     private record Read(Instant at, double millis) {}
 
@@ -39,6 +41,9 @@ public final class CounterPoll implements AutoCloseable {
     }
 
     private void poll() {
+        if (keepsNone) {
+            return;
+        }
         // One round belongs together, however long it takes to ask all pods.
         Instant seen = clock.instant();
         for (String pod : watch.runningPods()) {
@@ -47,6 +52,12 @@ public final class CounterPoll implements AutoCloseable {
                 keep(seen, pod, new Read(clock.instant(), millis.getAsDouble()));
             }
         }
+        // A service that keeps no counter is not asked for one again and again.
+        keepsNone = nothingRead();
+    }
+
+    private synchronized boolean nothingRead() {
+        return last.isEmpty();
     }
 
     private synchronized void keep(Instant seen, String pod, Read now) {
