@@ -2,29 +2,17 @@ package io.scaleproof.loadtest.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
-/** 500 random cases that were computed by Kubernetes' own controller (see golden.go beside the data). */
+/** Cases that were computed by Kubernetes' own controller (see golden.go beside the data): random ones, and edges. */
 class GoldenTest {
 
     static List<GoldenCase> cases() throws IOException {
-        var json = new JsonMapper();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(GoldenTest.class.getResourceAsStream("golden.jsonl.gz")),
-                StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .map(line -> json.readValue(line, GoldenCase.class))
-                    .toList();
-        }
+        return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
     }
 
     @ParameterizedTest
@@ -52,7 +40,10 @@ class GoldenTest {
     void theCasesCoverWhatCanHappen() throws IOException {
         List<GoldenCase> cases = cases();
 
-        assertThat(cases).hasSize(500);
+        assertThat(cases).hasSize(1_496);
+        assertThat(cases.stream().filter(golden -> golden.name().contains(" at the ")))
+                .hasSize(12);
+        assertThat(cases.stream().filter(golden -> golden.source().isPresent())).hasSize(400);
         assertThat(cases.stream().filter(golden -> golden.expected().desired() > golden.current()))
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.expected().desired() < golden.current()))

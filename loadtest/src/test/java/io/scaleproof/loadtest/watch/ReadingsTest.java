@@ -63,8 +63,44 @@ class ReadingsTest {
                 .getFirst();
         assertThat(usage.cpuMillicores()).isCloseTo(282.5, within(1e-9));
         assertThat(usage.memoryBytes()).isEqualTo(60 * 1024 * 1024 + 1024);
+        assertThat(usage.containers())
+                .containsOnly(
+                        Map.entry("web", new PodUsage.Amount(280.5, 60 * 1024 * 1024)),
+                        Map.entry("side", new PodUsage.Amount(2, 1024)));
         assertThat(usage.measuredAt()).isEqualTo(seconds(10));
         assertThat(usage.window()).isEqualTo(Duration.ofMillis(15_421));
+    }
+
+    @Test
+    void theOnlyContainerIsNotSaidTwice() {
+        PodUsage usage = READINGS.usages(List.of(seen(
+                        12,
+                        PodMeasurement.list(metrics(
+                                        "{\"name\": \"web\", \"usage\": {\"cpu\": \"3m\", \"memory\": \"1Ki\"}}"))
+                                .getFirst())))
+                .getFirst();
+
+        assertThat(usage.cpuMillicores()).isEqualTo(3);
+        assertThat(usage.containers()).isEmpty();
+    }
+
+    @Test
+    void aPodOfWhichAContainerIsNotMeasuredIsLeftOutAsTheHpaDoes() {
+        String web = "{\"name\": \"web\", \"usage\": {\"cpu\": \"3m\", \"memory\": \"1Ki\"}}";
+
+        assertThat(PodMeasurement.list(metrics(web))).hasSize(1);
+        assertThat(PodMeasurement.list(metrics(web + ", {\"name\": \"log\", \"usage\": {\"memory\": \"1Ki\"}}")))
+                .isEmpty();
+        assertThat(PodMeasurement.list(metrics(web + ", {\"name\": \"log\", \"usage\": {\"cpu\": \"1m\"}}")))
+                .isEmpty();
+        assertThat(PodMeasurement.list(metrics(""))).isEmpty();
+    }
+
+    private static String metrics(String containers) {
+        return """
+                {"items": [{"metadata": {"name": "web-1"}, "timestamp": "2026-11-24T10:00:10Z", "window": "15s",
+                  "containers": [%s]}]}
+                """.formatted(containers);
     }
 
     @Test
