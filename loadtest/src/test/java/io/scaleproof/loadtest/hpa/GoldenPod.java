@@ -24,6 +24,11 @@ public record GoldenPod(String name, JsonNode spec, List<Usage> usages, List<Tak
         }
     }
 
+    /** Whether there is a metric of each container that the metrics API tells of. */
+    public boolean isMeasured() {
+        return !usages.isEmpty() && usages.stream().allMatch(usage -> usage.nanocores() != null);
+    }
+
     public static List<GoldenPod> cases() throws IOException {
         return read("golden-pods.jsonl.gz", GoldenPod.class);
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cases that were computed by Kubernetes' own controller (see golden.go beside the data): random ones, and edges. */
 class GoldenTest {
@@ -15,24 +13,32 @@ class GoldenTest {
         return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void concludesWhatKubernetesConcludes(GoldenCase golden) {
+    @Test
+    void concludesWhatKubernetesConcludes() throws IOException {
+        for (GoldenCase golden : cases()) {
+            concludesWhatKubernetesConcludes(golden);
+        }
+    }
+
+    private static void concludesWhatKubernetesConcludes(GoldenCase golden) {
         Conclusion conclusion = golden.autoscaler().sync(golden.seen());
 
         assertThat(conclusion.desired())
-                .as(() -> String.join("\n", Explanation.of(conclusion)))
+                .as(() -> golden.name() + ": " + String.join("\n", Explanation.of(conclusion)))
                 .isEqualTo(golden.expected().desired());
         switch (conclusion) {
             case Conclusion.Computed computed -> {
-                assertThat(golden.expected().error()).isNull();
+                assertThat(golden.expected().error()).as(golden.name()).isNull();
                 assertThat(computed.decisive().replicas())
+                        .as(golden.name())
                         .isEqualTo(golden.expected().replicas());
                 assertThat(computed.decisive().usage())
+                        .as(golden.name())
                         .isEqualTo(golden.expected().usage());
             }
-            case Conclusion.Blind _ -> assertThat(golden.expected().error()).isNotNull();
-            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(conclusion);
+            case Conclusion.Blind _ ->
+                assertThat(golden.expected().error()).as(golden.name()).isNotNull();
+            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(golden + ": " + conclusion);
         }
     }
 

@@ -13,30 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SeenMetricsTest {
     private static final Metric CPU = Given.CPU_AT_50;
     private static final Metric WEB = new Metric("ContainerResource", "cpu", Optional.of("web"), "Utilization", 50);
 
-    static List<GoldenPod> measuredPods() throws IOException {
-        return GoldenPod.cases().stream()
-                .filter(golden -> !golden.usages().isEmpty()
-                        && golden.usages().stream().allMatch(usage -> usage.nanocores() != null))
-                .toList();
+    @Test
+    void usageIsWhatKubernetesOwnHpaTakes() throws IOException {
+        for (GoldenPod golden : GoldenPod.cases()) {
+            if (golden.isMeasured()) {
+                usageIsWhatKubernetesOwnHpaTakes(golden);
+            }
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("measuredPods")
-    void usageIsWhatKubernetesOwnHpaTakes(GoldenPod golden) {
+    private static void usageIsWhatKubernetesOwnHpaTakes(GoldenPod golden) {
         Map<String, Amount> containers = new LinkedHashMap<>();
         golden.usages().forEach(usage -> containers.put(usage.name(), new Amount(usage.nanocores() / 1e9 * 1_000, 0)));
 
         for (GoldenPod.Taken taken : golden.taken()) {
             var metric = new Metric("any", "cpu", taken.only(), "Utilization", 50);
             assertThat(SeenMetrics.milli(usage(0, "p", 0, containers), metric))
-                    .as("container '%s' of %s", taken.container(), golden.usages())
+                    .as("%s, container '%s' of %s", golden.name(), taken.container(), golden.usages())
                     .isEqualTo(taken.usage() == null ? OptionalLong.empty() : OptionalLong.of(taken.usage()));
         }
     }

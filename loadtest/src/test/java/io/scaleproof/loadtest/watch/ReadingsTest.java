@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.scaleproof.loadtest.hpa.GoldenPod;
 import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +96,22 @@ class ReadingsTest {
         assertThat(PodMeasurement.list(metrics(web + ", {\"name\": \"log\", \"usage\": {\"cpu\": \"1m\"}}")))
                 .isEmpty();
         assertThat(PodMeasurement.list(metrics(""))).isEmpty();
+    }
+
+    @Test
+    void podsAreLeftOutWhereKubernetesOwnHpaLeavesThemOut() throws IOException {
+        for (GoldenPod golden : GoldenPod.cases()) {
+            String containers = golden.usages().stream()
+                    .map(usage -> "{\"name\": \"%s\", \"usage\": {%s\"memory\": \"1Ki\"}}"
+                            .formatted(
+                                    usage.name(),
+                                    usage.nanocores() == null ? "" : "\"cpu\": \"%dn\", ".formatted(usage.nanocores())))
+                    .collect(joining(", "));
+
+            assertThat(PodMeasurement.list(metrics(containers)))
+                    .as(() -> golden.name() + ": " + golden.usages())
+                    .hasSize(golden.taken().getFirst().usage() == null ? 0 : 1);
+        }
     }
 
     private static String metrics(String containers) {
