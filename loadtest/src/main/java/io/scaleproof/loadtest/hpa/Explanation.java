@@ -97,7 +97,7 @@ public final class Explanation {
                 if (computed.proposals().size() > 1) {
                     steps.add("%s asks for most: %d"
                             .formatted(
-                                    computed.decisive().metric().name(),
+                                    computed.decisive().metric().words(),
                                     computed.decisive().replicas()));
                 }
                 computed.stabilization()
@@ -113,7 +113,7 @@ public final class Explanation {
     private static List<String> steps(Proposal proposal) {
         return switch (proposal) {
             case Proposal.Unavailable unavailable ->
-                List.of("%s: %s".formatted(unavailable.metric().name(), unavailable.why()));
+                List.of("%s: %s".formatted(unavailable.metric().words(), unavailable.why()));
             case Proposal.Replicas replicas -> MetricWords.steps(replicas);
         };
     }

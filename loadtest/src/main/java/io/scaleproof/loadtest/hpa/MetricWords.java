@@ -26,7 +26,7 @@ final class MetricWords {
         List<String> steps = new ArrayList<>();
         PodGroups groups = proposal.groups();
         steps.add("%s: %s is a ratio of %s%s"
-                .formatted(proposal.metric().name(), share(proposal), ratio(proposal.ratio()), over(groups)));
+                .formatted(proposal.metric().words(), share(proposal), ratio(proposal.ratio()), over(groups)));
         boolean filledIn = proposal.adjustedRatio() != proposal.ratio();
         if (!groups.unready().isEmpty()) {
             steps.add("%s not ready for a whole window yet: %s"

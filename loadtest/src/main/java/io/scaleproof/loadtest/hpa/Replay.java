@@ -9,7 +9,6 @@ import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,13 +111,14 @@ public final class Replay {
         Optional<String> remark = Optional.empty();
         for (Metric metric : settings.metrics()) {
             Optional<HpaSample.Current> reported = status.metrics().stream()
-                    .filter(reading -> reading.name().equals(metric.name()))
+                    .filter(reading -> reading.name().equals(metric.name())
+                            && reading.container().equals(metric.container()))
                     .findFirst();
             Optional<Reading> polled = reported.flatMap(reading -> fitting(metric, reading, status));
             if (polled.isPresent()) {
                 readings.add(polled.get());
             } else if (reported.isPresent()) {
-                readings.add(reported(metric, reported.get(), views, at));
+                readings.add(ReportedFigure.reading(metric, reported.get(), views, at, metrics.window()));
                 remark = Optional.of(remark(metric, status.at()));
             } else {
                 Optional<Reading> none = none(status);
@@ -128,7 +128,8 @@ public final class Replay {
                 readings.add(none.get());
             }
         }
-        return new Observed(Optional.of(new Observation(at, wanted, wanted, views, readings)), remark);
+        return new Observed(
+                Optional.of(new Observation(at, wanted, ReportedFigure.existing(views), views, readings)), remark);
     }
 
     /** Before the decision that {@code status} tells of showed in the pods. Its own stamp is cut off to the second. */
@@ -152,47 +153,21 @@ public final class Replay {
         int replicas = status.currentReplicas();
         var seen = new Observation(status.at(), replicas, replicas, pods.at(eve(status)), List.of());
         for (Duration candidate : metrics.candidates(status.at())) {
-            Map<String, Measurement> answer = metrics.at(candidate, metric.name());
+            Map<String, Measurement> answer = metrics.at(candidate, metric);
             if (new PodsMetric(metric, seen, Tolerances.of(settings), flags).propose(answer)
                             instanceof Proposal.Replicas proposal
-                    && proposal.usage() == usage(metric, reported)) {
+                    && proposal.usage() == ReportedFigure.usage(metric, reported)) {
                 return Optional.of(new Reading.PerPod(answer));
             }
         }
         return Optional.empty();
     }
 
-    private static long usage(Metric metric, HpaSample.Current reported) {
-        return metric.targetType().equals("Utilization")
-                ? reported.utilizationPercent().orElse(0)
-                : Math.round(reported.averageValue() * 1_000);
-    }
-
-    /** The HPA's own figure, given to each pod that counts. */
-    private Reading reported(Metric metric, HpaSample.Current reported, List<PodView> views, Duration now) {
-        if (!metric.source().endsWith("Resource") && !metric.source().equals("Pods")) {
-            return new Reading.Whole(Math.round(reported.averageValue() * 1_000));
-        }
-        Map<String, Measurement> answer = new HashMap<>();
-        for (PodView pod : views) {
-            if (pod.isReady() && !pod.deleting()) {
-                long milli = metric.targetType().equals("Utilization")
-                        ? Math.ceilDiv(
-                                pod.requests().getOrDefault(metric.name(), 0L)
-                                        * reported.utilizationPercent().orElse(0),
-                                100L)
-                        : Math.round(reported.averageValue() * 1_000);
-                answer.put(pod.name(), new Measurement(milli, now, metrics.window()));
-            }
-        }
-        return new Reading.PerPod(answer);
-    }
-
     private String remark(Metric metric, Duration at) {
         return metrics.isEmpty() || !metric.source().endsWith("Resource")
-                ? "replayed on the HPA's own figure for %s".formatted(metric.name())
+                ? "replayed on the HPA's own figure for %s".formatted(metric.words())
                 : "the pods' metrics seen here by %s do not give the HPA's figure for %s: replayed on the HPA's"
-                        .formatted(Explanation.seconds(at), metric.name());
+                        .formatted(Explanation.seconds(at), metric.words());
     }
 
     /** A status without metrics is either a blind HPA's, which says why, or one that has not looked yet. */

@@ -1,11 +1,14 @@
 package io.scaleproof.loadtest.hpa;
 
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.PodUsage.Amount;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -13,6 +16,9 @@ import java.util.stream.Stream;
 final class SeenMetrics {
     /** Metrics are polled once a second, so that the HPA may have seen news so much earlier. */
     private static final Duration POLL = Duration.ofMillis(1_500);
+
+    /** In millicores: keeps what a double adds to a whole number from being rounded up. */
+    private static final double HALF_A_NANOCORE = 5e-7;
 
     private final List<PodUsage> usages;
     private final TreeSet<Duration> news = new TreeSet<>();
@@ -39,20 +45,42 @@ final class SeenMetrics {
         return Stream.concat(Stream.of(sync), Stream.concat(early, late)).toList();
     }
 
-    /** Every pod's latest metric at {@code now}. */
-    Map<String, Measurement> at(Duration now, String resource) {
-        Map<String, Measurement> latest = new HashMap<>();
+    /** Every pod's latest metric at {@code now}; pods without are left out. */
+    Map<String, Measurement> at(Duration now, Metric metric) {
+        Map<String, PodUsage> latest = new HashMap<>();
         for (PodUsage usage : usages) {
             if (usage.at().compareTo(now) > 0) {
                 break;
             }
-            latest.put(usage.pod(), new Measurement(milli(usage, resource), usage.measuredAt(), usage.window()));
+            latest.put(usage.pod(), usage);
         }
-        return latest;
+        Map<String, Measurement> measured = new HashMap<>();
+        latest.forEach((pod, usage) -> milli(usage, metric)
+                .ifPresent(milli -> measured.put(pod, new Measurement(milli, usage.measuredAt(), usage.window()))));
+        return measured;
     }
 
-    /** The controller rounds up to thousandths. */
-    private static long milli(PodUsage usage, String resource) {
-        return resource.equals("memory") ? usage.memoryBytes() * 1_000 : (long) Math.ceil(usage.cpuMillicores() - 1e-6);
+    /** In thousandths of the resource's unit, as the controller takes it; empty if its container is not among the pod's. */
+    static OptionalLong milli(PodUsage usage, Metric metric) {
+        if (usage.containers().isEmpty()) {
+            return OptionalLong.of(milli(new Amount(usage.cpuMillicores(), usage.memoryBytes()), metric.name()));
+        }
+        List<Amount> amounts = usage.containers().entrySet().stream()
+                .filter(container ->
+                        metric.container().isEmpty() || metric.container().get().equals(container.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return amounts.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(amounts.stream()
+                        .mapToLong(amount -> milli(amount, metric.name()))
+                        .sum());
+    }
+
+    /** Rounded up, each container by itself. */
+    private static long milli(Amount amount, String resource) {
+        return resource.equals("memory")
+                ? amount.memoryBytes() * 1_000
+                : (long) Math.ceil(amount.cpuMillicores() - HALF_A_NANOCORE);
     }
 }

@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.scaleproof.loadtest.hpa.PodView.Phase;
 import io.scaleproof.loadtest.hpa.PodView.Readiness;
 import io.scaleproof.loadtest.record.PodLife;
@@ -47,9 +49,15 @@ final class SeenPods {
                 life.scheduled().map(this::stamp),
                 Optional.of(ready.map(at -> new Readiness(true, stamp(at)))
                         .orElseGet(() -> new Readiness(false, stamp(life.created())))),
-                life.cpuRequestMillicores() > 0
-                        ? Map.of("cpu", Math.round(life.cpuRequestMillicores()), "memory", ANY_REQUEST)
-                        : Map.of("memory", ANY_REQUEST));
+                requests(life.cpuRequestMillicores()),
+                life.containerRequestMillicores().entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, container -> requests(container.getValue()))));
+    }
+
+    private static Map<String, Long> requests(double millicores) {
+        return millicores > 0
+                ? Map.of("cpu", Math.round(millicores), "memory", ANY_REQUEST)
+                : Map.of("memory", ANY_REQUEST);
     }
 
     /** Kubernetes stamps the steps of a pod's life in whole seconds, cut off. */

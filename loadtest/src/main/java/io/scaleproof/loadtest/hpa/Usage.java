@@ -23,7 +23,7 @@ sealed interface Usage {
 
     static Usage of(Metric metric, List<PodView> pods) throws Incomputable {
         return switch (metric.targetType()) {
-            case "Utilization" -> new Utilization(Math.round(metric.target()), requests(metric.name(), pods));
+            case "Utilization" -> new Utilization(Math.round(metric.target()), requests(metric, pods));
             case "AverageValue" -> new AverageValue(Math.round(metric.target() * 1_000));
             default ->
                 throw new Incomputable(
@@ -32,15 +32,19 @@ sealed interface Usage {
         };
     }
 
-    private static Map<String, Long> requests(String resource, List<PodView> pods) throws Incomputable {
+    private static Map<String, Long> requests(Metric metric, List<PodView> pods) throws Incomputable {
         Map<String, Long> requests = new HashMap<>();
         for (PodView pod : pods) {
-            Long request = pod.requests().get(resource);
-            if (request == null) {
-                throw new Incomputable(
-                        "missing request for %s in a container of pod %s".formatted(resource, pod.name()));
-            }
-            requests.put(pod.name(), request);
+            requests.put(
+                    pod.name(),
+                    pod.request(metric)
+                            .orElseThrow(() -> new Incomputable("missing request for %s in %s of pod %s"
+                                    .formatted(
+                                            metric.name(),
+                                            metric.container()
+                                                    .map(name -> "container " + name)
+                                                    .orElse("a container"),
+                                            pod.name()))));
         }
         return requests;
     }

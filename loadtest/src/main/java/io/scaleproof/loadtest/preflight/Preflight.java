@@ -1,8 +1,6 @@
 package io.scaleproof.loadtest.preflight;
 
 import io.fabric8.kubernetes.api.model.APIService;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
@@ -10,7 +8,6 @@ import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -101,38 +98,15 @@ public final class Preflight {
     /** A utilization is a fraction of the request: without one the HPA can only say {@code <unknown>}. */
     private void requireCpuRequests() throws CouldNotRun {
         FoundTarget target = watch.target();
-        Deployment deployment = client.apps()
-                .deployments()
-                .inNamespace(target.namespace())
-                .withName(target.deployment())
-                .get();
-        boolean byUtilization = watch.state().settings().stream()
-                .flatMap(settings -> settings.metrics().stream())
-                .anyMatch(metric ->
-                        metric.name().equals("cpu") && metric.targetType().equals("Utilization"));
-        if (deployment == null || !byUtilization) {
-            return;
+        Optional<HpaSettings> settings = watch.state().settings();
+        if (settings.isPresent()) {
+            new CpuRequests(settings.get(), target)
+                    .require(client.pods()
+                            .inNamespace(target.namespace())
+                            .withLabels(target.podLabels())
+                            .list()
+                            .getItems());
         }
-        List<String> without = deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                .filter(container -> !requestsCpu(container))
-                .map(Container::getName)
-                .toList();
-        if (!without.isEmpty()) {
-            throw new CouldNotRun(
-                    "The HPA's target is a percentage of the CPU request, and %s of Deployment %s has none: it can never scale"
-                            .formatted(without, target.deployment()),
-                    "pulumi config set cpuRequest 100m && pulumi up, or kubectl set resources deployment %s -n %s --requests=cpu=100m"
-                            .formatted(target.deployment(), target.namespace()));
-        }
-    }
-
-    private static boolean requestsCpu(Container container) {
-        var resources = container.getResources();
-        return resources != null && (contains(resources.getRequests()) || contains(resources.getLimits()));
-    }
-
-    private static boolean contains(java.util.Map<String, ?> amounts) {
-        return amounts != null && amounts.containsKey("cpu");
     }
 
     private Readiness readiness() {

@@ -31,10 +31,18 @@ public record HpaSample(
      * One metric as the HPA measured it.
      *
      * @param name for instance {@code cpu}
+     * @param container the one container that a {@code ContainerResource} looks at
      * @param utilizationPercent mean over pods in percent of the request, if the target is a utilization
-     * @param averageValue mean over pods (cores for cpu, bytes for memory)
+     * @param averageValue mean over pods (cores for cpu, bytes for memory); the whole if the target is a {@code Value}
      */
-    public record Current(String name, Optional<Integer> utilizationPercent, double averageValue) {}
+    public record Current(
+            String name, Optional<String> container, Optional<Integer> utilizationPercent, double averageValue) {
+
+        /** A metric of whole pods, or of none. */
+        public Current(String name, Optional<Integer> utilizationPercent, double averageValue) {
+            this(name, Optional.empty(), utilizationPercent, averageValue);
+        }
+    }
 
     /** One condition of the HPA's status. */
     public record Condition(String type, boolean holds, String reason, String message) {}

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.record;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An HPA's settings, the API server's defaults filled in.
@@ -20,15 +21,36 @@ public record HpaSettings(
         metrics = List.copyOf(metrics);
     }
 
+    /** The one container whose CPU utilization it looks at; empty if that of whole pods, or none. */
+    public Optional<String> cpuContainer() {
+        return metrics.stream()
+                .filter(metric ->
+                        metric.name().equals("cpu") && metric.targetType().equals("Utilization"))
+                .findFirst()
+                .flatMap(Metric::container);
+    }
+
     /**
      * One metric and its target.
      *
      * @param source {@code Resource}, {@code ContainerResource}, {@code Pods}, {@code Object} or {@code External}
      * @param name the metric's name, for instance {@code cpu}
+     * @param container the one container that a {@code ContainerResource} looks at
      * @param targetType {@code Utilization}, {@code AverageValue} or {@code Value}
      * @param target percent for {@code Utilization}; otherwise the value (cores for cpu, bytes for memory)
      */
-    public record Metric(String source, String name, String targetType, double target) {}
+    public record Metric(String source, String name, Optional<String> container, String targetType, double target) {
+
+        /** A metric of whole pods, or of none. */
+        public Metric(String source, String name, String targetType, double target) {
+            this(source, name, Optional.empty(), targetType, target);
+        }
+
+        /** Its name in words: {@code cpu}, or {@code cpu of container web}. */
+        public String words() {
+            return container.map(only -> name + " of container " + only).orElse(name);
+        }
+    }
 
     /**
      * The rules for one direction.

@@ -1,6 +1,9 @@
 package io.scaleproof.loadtest.record;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,8 +11,9 @@ import java.util.Optional;
  *
  * @param name the pod's name
  * @param node where it ran, empty if it was never scheduled
- * @param cpuRequestMillicores sum of its containers' requests, 0 if a container has none
- * @param cpuLimitMillicores sum of its containers' limits, 0 if a container has none
+ * @param cpuRequestMillicores what the HPA takes it to request: its own request or the sum of its containers', sidecars
+ *     included; 0 if one has none
+ * @param cpuLimitMillicores its own limit or the sum of its containers'; 0 if one has none
  * @param created accepted by the API server
  * @param scheduled bound to a node
  * @param started its container runs
@@ -21,6 +25,8 @@ import java.util.Optional;
  * @param restarts how often its container was restarted
  * @param requests answers that named this pod
  * @param trouble why it waits or failed (ImagePullBackOff, OOMKilled, Unschedulable ...), if it does
+ * @param containerRequestMillicores CPU requests by container, 0 if it has none; empty for a pod with one container and no
+ *     request of its own, which is all that the pod requests
  */
 public record PodLife(
         String name,
@@ -37,4 +43,46 @@ public record PodLife(
         Optional<Integer> exitCode,
         int restarts,
         long requests,
-        Optional<String> trouble) {}
+        Optional<String> trouble,
+        Map<String, Double> containerRequestMillicores) {
+
+    public PodLife {
+        containerRequestMillicores = Collections.unmodifiableMap(new LinkedHashMap<>(containerRequestMillicores));
+    }
+
+    /** The life of a pod with one container. */
+    public PodLife(
+            String name,
+            String node,
+            double cpuRequestMillicores,
+            double cpuLimitMillicores,
+            Duration created,
+            Optional<Duration> scheduled,
+            Optional<Duration> started,
+            Optional<Duration> ready,
+            Optional<Duration> firstRequest,
+            Optional<Duration> deleted,
+            Optional<Duration> terminated,
+            Optional<Integer> exitCode,
+            int restarts,
+            long requests,
+            Optional<String> trouble) {
+        this(
+                name,
+                node,
+                cpuRequestMillicores,
+                cpuLimitMillicores,
+                created,
+                scheduled,
+                started,
+                ready,
+                firstRequest,
+                deleted,
+                terminated,
+                exitCode,
+                restarts,
+                requests,
+                trouble,
+                Map.of());
+    }
+}

@@ -1,6 +1,9 @@
 package io.scaleproof.loadtest.record;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the metrics API said of one pod, once.
@@ -11,6 +14,32 @@ import java.time.Duration;
  * @param pod the pod's name
  * @param cpuMillicores CPU used, a thousandth of a core
  * @param memoryBytes working set
+ * @param containers the same by container's name; empty for a pod with one, which uses all of it
  */
 public record PodUsage(
-        Duration at, Duration measuredAt, Duration window, String pod, double cpuMillicores, long memoryBytes) {}
+        Duration at,
+        Duration measuredAt,
+        Duration window,
+        String pod,
+        double cpuMillicores,
+        long memoryBytes,
+        Map<String, Amount> containers) {
+
+    public PodUsage {
+        containers = Collections.unmodifiableMap(new LinkedHashMap<>(containers));
+    }
+
+    /** The usage of a pod with one container. */
+    public PodUsage(
+            Duration at, Duration measuredAt, Duration window, String pod, double cpuMillicores, long memoryBytes) {
+        this(at, measuredAt, window, pod, cpuMillicores, memoryBytes, Map.of());
+    }
+
+    /**
+     * What one container used.
+     *
+     * @param cpuMillicores CPU used, a thousandth of a core
+     * @param memoryBytes working set
+     */
+    public record Amount(double cpuMillicores, long memoryBytes) {}
+}

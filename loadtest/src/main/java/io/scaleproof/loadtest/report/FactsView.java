@@ -28,7 +28,7 @@ record FactsView(List<Row> rows) {
         run.autoscaler().ifPresent(settings -> {
             rows.add(new Row("HPA", settings.name()));
             rows.add(new Row("pods", "%d to %d".formatted(settings.minReplicas(), settings.maxReplicas())));
-            settings.metrics().forEach(metric -> rows.add(new Row("target for " + metric.name(), target(metric))));
+            settings.metrics().forEach(metric -> rows.add(new Row("target for " + metric.words(), target(metric))));
             rows.add(new Row("scale up", words(settings.scaleUp())));
             rows.add(new Row("scale down", words(settings.scaleDown())));
         });

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.Environment;
+import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.EnvironmentReader;
@@ -17,9 +18,11 @@ import io.scaleproof.loadtest.target.FoundTarget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -107,11 +110,20 @@ public final class ClusterWatch implements AutoCloseable {
         return latest.values().stream().filter(sighting -> !sighting.gone()).map(Sighting::object);
     }
 
-    /** CPU that one pod requests, a thousandth of a core; 0 if a container requests none. */
+    /**
+     * CPU that one pod requests, as the HPA takes it, a thousandth of a core; 0 if that cannot be said. Defaults show in
+     * pods, so the Deployment's template is asked only where there is no pod.
+     */
     public double cpuRequestMillicores() {
-        return deployments
-                .latest()
-                .map(found -> CpuAmounts.requests(found.getSpec().getTemplate().getSpec()))
+        Optional<String> container = state().settings().flatMap(HpaSettings::cpuContainer);
+        return present()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                .map(Pod::getSpec)
+                .or(() -> deployments
+                        .latest()
+                        .map(found -> found.getSpec().getTemplate().getSpec()))
+                .map(spec -> CpuAmounts.requests(spec, container))
                 .orElse(0.0);
     }
 

@@ -86,6 +86,7 @@ final class HpaReader {
                 target(
                         "ContainerResource",
                         metric.getContainerResource().getName(),
+                        Optional.of(metric.getContainerResource().getContainer()),
                         metric.getContainerResource().getTarget());
             case "Pods" ->
                 target(
@@ -107,12 +108,27 @@ final class HpaReader {
     }
 
     private static Metric target(String source, String name, MetricTarget target) {
-        double value = switch (target.getType()) {
+        return target(source, name, Optional.empty(), target);
+    }
+
+    private static Metric target(String source, String name, Optional<String> container, MetricTarget target) {
+        String type = type(source, target);
+        double value = switch (type) {
             case "Utilization" -> target.getAverageUtilization();
             case "AverageValue" -> number(target.getAverageValue());
             default -> number(target.getValue());
         };
-        return new Metric(source, name, target.getType(), value);
+        return new Metric(source, name, container, type, value);
+    }
+
+    /** Except for an Object, the controller goes by the value that is there, whatever type stands beside it. */
+    private static String type(String source, MetricTarget target) {
+        if (source.equals("Object")) {
+            return target.getType();
+        }
+        return target.getAverageValue() != null
+                ? "AverageValue"
+                : target.getAverageUtilization() != null ? "Utilization" : "Value";
     }
 
     static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
@@ -145,6 +161,7 @@ final class HpaReader {
             case "ContainerResource" ->
                 reading(
                         metric.getContainerResource().getName(),
+                        Optional.of(metric.getContainerResource().getContainer()),
                         metric.getContainerResource().getCurrent());
             case "Pods" ->
                 reading(metric.getPods().getMetric().getName(), metric.getPods().getCurrent());
@@ -161,9 +178,17 @@ final class HpaReader {
     }
 
     private static Optional<HpaSample.Current> reading(String name, MetricValueStatus current) {
+        return reading(name, Optional.empty(), current);
+    }
+
+    private static Optional<HpaSample.Current> reading(
+            String name, Optional<String> container, MetricValueStatus current) {
         Quantity value = current.getAverageValue() == null ? current.getValue() : current.getAverageValue();
         return Optional.of(new HpaSample.Current(
-                name, Optional.ofNullable(current.getAverageUtilization()), value == null ? 0 : number(value)));
+                name,
+                container,
+                Optional.ofNullable(current.getAverageUtilization()),
+                value == null ? 0 : number(value)));
     }
 
     private static double number(Quantity quantity) {

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.watch;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.target.CpuAmounts;
@@ -71,7 +72,14 @@ final class PodLives {
                         .mapToInt(ContainerStatus::getRestartCount)
                         .sum(),
                 answered.map(PodAnswers::count).orElse(0L),
-                trouble(seen, gone.isPresent()));
+                trouble(seen, gone.isPresent()),
+                containerRequests(last.getSpec()));
+    }
+
+    /** Of a plain pod with one container, the pod's request says it already. */
+    private static Map<String, Double> containerRequests(PodSpec pod) {
+        Map<String, Double> requests = CpuAmounts.requestsByContainer(pod);
+        return requests.size() == 1 && pod.getResources() == null ? Map.of() : requests;
     }
 
     /** What keeps a pod from serving now; of one that is gone, what kept it from ever serving. */

@@ -1,9 +1,11 @@
 package io.scaleproof.loadtest.watch;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.scaleproof.loadtest.record.PodUsage.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,24 +21,44 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param timestamp the end of the window, by the cluster's clock
  * @param window the time it averages over
+ * @param containers what each container used, by its name
  */
-record PodMeasurement(String pod, Instant timestamp, Duration window, double cpuMillicores, long memoryBytes) {
+record PodMeasurement(String pod, Instant timestamp, Duration window, Map<String, Amount> containers) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s)");
     private static final Map<String, Double> SECONDS = Map.of("h", 3_600.0, "m", 60.0, "s", 1.0, "ms", 0.001);
 
-    /** Reads a PodMetricsList. */
+    /** Reads a PodMetricsList. A pod with a container of which CPU or memory is missing is left out, as the HPA does. */
     static List<PodMeasurement> list(String json) {
         List<PodMeasurement> pods = new ArrayList<>();
         for (JsonNode item : MAPPER.readTree(json).path("items")) {
-            pods.add(new PodMeasurement(
-                    item.path("metadata").path("name").stringValue(),
-                    Instant.parse(item.path("timestamp").stringValue()),
-                    duration(item.path("window").stringValue()),
-                    sum(item, "cpu") * 1_000,
-                    Math.round(sum(item, "memory"))));
+            Map<String, Amount> containers = new LinkedHashMap<>();
+            for (JsonNode container : item.path("containers")) {
+                JsonNode usage = container.path("usage");
+                if (usage.has("cpu") && usage.has("memory")) {
+                    containers.put(
+                            container.path("name").stringValue(),
+                            new Amount(number(usage, "cpu") * 1_000, Math.round(number(usage, "memory"))));
+                }
+            }
+            if (!containers.isEmpty()
+                    && containers.size() == item.path("containers").size()) {
+                pods.add(new PodMeasurement(
+                        item.path("metadata").path("name").stringValue(),
+                        Instant.parse(item.path("timestamp").stringValue()),
+                        duration(item.path("window").stringValue()),
+                        containers));
+            }
         }
         return pods;
+    }
+
+    double cpuMillicores() {
+        return containers.values().stream().mapToDouble(Amount::cpuMillicores).sum();
+    }
+
+    long memoryBytes() {
+        return containers.values().stream().mapToLong(Amount::memoryBytes).sum();
     }
 
     /** A duration as Go writes it, for instance {@code 1m2.5s}. */
@@ -49,12 +71,9 @@ record PodMeasurement(String pod, Instant timestamp, Duration window, double cpu
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
-    private static double sum(JsonNode pod, String resource) {
-        double sum = 0;
-        for (JsonNode container : pod.path("containers")) {
-            String amount = container.path("usage").path(resource).stringValue("0");
-            sum += Quantity.parse(amount).getNumericalAmount().doubleValue();
-        }
-        return sum;
+    private static double number(JsonNode usage, String resource) {
+        return Quantity.parse(usage.path(resource).stringValue())
+                .getNumericalAmount()
+                .doubleValue();
     }
 }

@@ -115,7 +115,10 @@ final class Readings {
                         sighting.object().window(),
                         sighting.object().pod(),
                         sighting.object().cpuMillicores(),
-                        sighting.object().memoryBytes()))
+                        sighting.object().memoryBytes(),
+                        sighting.object().containers().size() == 1
+                                ? Map.of()
+                                : sighting.object().containers()))
                 .toList();
     }
 

@@ -8,9 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One case that Kubernetes' own controller computed, as golden.go wrote it. Times are seconds before the sync. */
+/**
+ * One case that Kubernetes' own controller computed, as golden.go wrote it. Times are seconds before the sync.
+ *
+ * @param source empty for Resource
+ * @param values of an Object or External metric, whose sum counts
+ * @param existing empty if as many exist as are wanted
+ */
 record GoldenCase(
         String name,
+        Optional<String> source,
+        Optional<List<Long>> values,
+        Optional<Integer> existing,
         int min,
         int max,
         int current,
@@ -48,16 +57,23 @@ record GoldenCase(
     }
 
     Observation seen() {
-        Map<String, Measurement> measured = metrics.stream()
-                .collect(Collectors.toMap(
-                        Usage::pod,
-                        usage -> new Measurement(usage.milli(), seconds(usage.at()), seconds(usage.window()))));
         return new Observation(
                 Duration.ZERO,
                 current,
-                current,
+                existing.orElse(current),
                 pods.stream().map(this::view).toList(),
-                List.of(new Reading.PerPod(measured)));
+                List.of(values.map(this::whole).orElseGet(this::perPod)));
+    }
+
+    private Reading whole(List<Long> all) {
+        return new Reading.Whole(all.stream().mapToLong(Long::longValue).sum());
+    }
+
+    private Reading perPod() {
+        return new Reading.PerPod(metrics.stream()
+                .collect(Collectors.toMap(
+                        Usage::pod,
+                        usage -> new Measurement(usage.milli(), seconds(usage.at()), seconds(usage.window())))));
     }
 
     private PodView view(Pod pod) {
@@ -70,13 +86,13 @@ record GoldenCase(
                 pod.request() == null ? Map.of() : Map.of(resource, pod.request()));
     }
 
-    private HpaSettings settings() {
+    HpaSettings settings() {
         double value = targetType.equals("Utilization") ? target : target / 1e3;
         return new HpaSettings(
                 name,
                 min,
                 max,
-                List.of(new Metric("Resource", resource, targetType, value)),
+                List.of(new Metric(source.orElse("Resource"), resource, targetType, value)),
                 rules(up, upTolerance, Behavior.NONE_UP),
                 rules(down, downTolerance, Behavior.NONE_DOWN));
     }
@@ -100,7 +116,7 @@ record GoldenCase(
         return events;
     }
 
-    private static Duration seconds(double seconds) {
+    static Duration seconds(double seconds) {
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 

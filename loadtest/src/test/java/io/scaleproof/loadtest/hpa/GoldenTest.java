@@ -2,49 +2,43 @@ package io.scaleproof.loadtest.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
-/** 500 random cases that were computed by Kubernetes' own controller (see golden.go beside the data). */
+/** Cases that were computed by Kubernetes' own controller (see golden.go beside the data): random ones, and edges. */
 class GoldenTest {
 
     static List<GoldenCase> cases() throws IOException {
-        var json = new JsonMapper();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(GoldenTest.class.getResourceAsStream("golden.jsonl.gz")),
-                StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .map(line -> json.readValue(line, GoldenCase.class))
-                    .toList();
+        return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
+    }
+
+    @Test
+    void concludesWhatKubernetesConcludes() throws IOException {
+        for (GoldenCase golden : cases()) {
+            concludesWhatKubernetesConcludes(golden);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void concludesWhatKubernetesConcludes(GoldenCase golden) {
+    private static void concludesWhatKubernetesConcludes(GoldenCase golden) {
         Conclusion conclusion = golden.autoscaler().sync(golden.seen());
 
         assertThat(conclusion.desired())
-                .as(() -> String.join("\n", Explanation.of(conclusion)))
+                .as(() -> golden.name() + ": " + String.join("\n", Explanation.of(conclusion)))
                 .isEqualTo(golden.expected().desired());
         switch (conclusion) {
             case Conclusion.Computed computed -> {
-                assertThat(golden.expected().error()).isNull();
+                assertThat(golden.expected().error()).as(golden.name()).isNull();
                 assertThat(computed.decisive().replicas())
+                        .as(golden.name())
                         .isEqualTo(golden.expected().replicas());
                 assertThat(computed.decisive().usage())
+                        .as(golden.name())
                         .isEqualTo(golden.expected().usage());
             }
-            case Conclusion.Blind _ -> assertThat(golden.expected().error()).isNotNull();
-            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(conclusion);
+            case Conclusion.Blind _ ->
+                assertThat(golden.expected().error()).as(golden.name()).isNotNull();
+            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(golden + ": " + conclusion);
         }
     }
 
@@ -52,7 +46,10 @@ class GoldenTest {
     void theCasesCoverWhatCanHappen() throws IOException {
         List<GoldenCase> cases = cases();
 
-        assertThat(cases).hasSize(500);
+        assertThat(cases).hasSize(1_496);
+        assertThat(cases.stream().filter(golden -> golden.name().contains(" at the ")))
+                .hasSize(12);
+        assertThat(cases.stream().filter(golden -> golden.source().isPresent())).hasSize(400);
         assertThat(cases.stream().filter(golden -> golden.expected().desired() > golden.current()))
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.expected().desired() < golden.current()))

@@ -128,7 +128,14 @@ public final class Sample {
                         Optional.of(seconds(31)))),
                 List.of(new DeploymentSample(seconds(31), 6, 1, 1, 1, 2)),
                 List.of(new EndpointSample(seconds(36), 6, 0)),
-                List.of(new PodUsage(seconds(30), seconds(28), seconds(15), "scaleproof-a", 280, 64_000_000)),
+                List.of(new PodUsage(
+                        seconds(30),
+                        seconds(28),
+                        seconds(15),
+                        "scaleproof-a",
+                        280,
+                        64_000_000,
+                        Map.of("web", new PodUsage.Amount(280, 64_000_000)))),
                 List.of(new PodUsage(seconds(20), seconds(20), seconds(5), "scaleproof-a", 275, 0)),
                 List.of(
                         pod("scaleproof-a", seconds(-60), 900, Optional.empty()),
@@ -216,7 +223,8 @@ public final class Sample {
                 deleted.map(at -> 0),
                 0,
                 requests,
-                Optional.empty());
+                Optional.empty(),
+                Map.of("web", 100.0));
     }
 
     private static Duration seconds(long seconds) {

@@ -82,10 +82,27 @@ class HpaReaderTest {
                 """)).metrics())
                 .containsExactly(
                         new Metric("Resource", "memory", "AverageValue", 64 * 1024 * 1024),
-                        new Metric("ContainerResource", "cpu", "Utilization", 70),
+                        new Metric("ContainerResource", "cpu", Optional.of("web"), "Utilization", 70),
                         new Metric("Pods", "rps", "AverageValue", 100),
                         new Metric("Object", "hits", "Value", 2_000),
                         new Metric("External", "queue", "AverageValue", 30));
+    }
+
+    @Test
+    void theValueThatIsThereCountsWhateverTypeStandsBesideIt() {
+        assertThat(HpaReader.settings(hpa("""
+                metadata: {name: web}
+                spec:
+                  maxReplicas: 10
+                  metrics:
+                  - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageValue: 70m}}}
+                  - {type: External, external: {metric: {name: queue}, target: {type: AverageValue, value: "30"}}}
+                  - {type: Object, object: {metric: {name: hits}, describedObject: {kind: Ingress, name: web}, target: {type: Value, value: "3", averageValue: "2"}}}
+                """)).metrics())
+                .containsExactly(
+                        new Metric("Resource", "cpu", "AverageValue", 0.07),
+                        new Metric("External", "queue", "Value", 30),
+                        new Metric("Object", "hits", "Value", 3));
     }
 
     @Test
@@ -115,6 +132,20 @@ class HpaReaderTest {
                   - {type: Resource, resource: {name: cpu, current: {averageUtilization: 280, averageValue: 280m}}}
                 """);
         assertThat(sample.metrics()).containsExactly(new HpaSample.Current("cpu", Optional.of(280), 0.28));
+    }
+
+    @Test
+    void aContainersReadingNamesTheContainer() {
+        HpaSample sample = sample("""
+                status:
+                  currentMetrics:
+                  - {type: ContainerResource, containerResource: {name: cpu, container: web, current: {averageUtilization: 28, averageValue: 28m}}}
+                  - {type: External, external: {metric: {name: queue}, current: {value: "7"}}}
+                """);
+        assertThat(sample.metrics())
+                .containsExactly(
+                        new HpaSample.Current("cpu", Optional.of("web"), Optional.of(28), 0.028),
+                        new HpaSample.Current("queue", Optional.empty(), 7));
     }
 
     @Test

@@ -90,6 +90,21 @@ class PodLivesTest {
     }
 
     @Test
+    void containersRequestsAreKeptWhereThePodsDoesNotSayThem() {
+        assertThat(read(List.of(seen(30_040, CREATED))).containerRequestMillicores())
+                .isEmpty();
+
+        PodLife two = read(List.of(seen(30_040, CREATED.replace("containers: [", "containers: [{name: log}, "))));
+        assertThat(two.containerRequestMillicores()).containsOnly(Map.entry("log", 0.0), Map.entry("web", 100.0));
+        assertThat(two.cpuRequestMillicores()).isZero();
+
+        PodLife own = read(List.of(
+                seen(30_040, CREATED.replace("containers: [", "resources: {requests: {cpu: 300m}}\n  containers: ["))));
+        assertThat(own.containerRequestMillicores()).containsOnly(Map.entry("web", 100.0));
+        assertThat(own.cpuRequestMillicores()).isEqualTo(300);
+    }
+
+    @Test
     void theFirstAnswerIsTheLoadsOwnKnowledge() {
         PodLife life = LIVES.read(List.of(seen(32_450, READY)), Map.of("web", new PodAnswers(millis(32_700), 42)))
                 .getFirst();

@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.scaleproof.loadtest.hpa.GoldenPod;
 import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +66,60 @@ class ReadingsTest {
                 .getFirst();
         assertThat(usage.cpuMillicores()).isCloseTo(282.5, within(1e-9));
         assertThat(usage.memoryBytes()).isEqualTo(60 * 1024 * 1024 + 1024);
+        assertThat(usage.containers())
+                .containsOnly(
+                        Map.entry("web", new PodUsage.Amount(280.5, 60 * 1024 * 1024)),
+                        Map.entry("side", new PodUsage.Amount(2, 1024)));
         assertThat(usage.measuredAt()).isEqualTo(seconds(10));
         assertThat(usage.window()).isEqualTo(Duration.ofMillis(15_421));
+    }
+
+    @Test
+    void theOnlyContainerIsNotSaidTwice() {
+        PodUsage usage = READINGS.usages(List.of(seen(
+                        12,
+                        PodMeasurement.list(metrics(
+                                        "{\"name\": \"web\", \"usage\": {\"cpu\": \"3m\", \"memory\": \"1Ki\"}}"))
+                                .getFirst())))
+                .getFirst();
+
+        assertThat(usage.cpuMillicores()).isEqualTo(3);
+        assertThat(usage.containers()).isEmpty();
+    }
+
+    @Test
+    void aPodOfWhichAContainerIsNotMeasuredIsLeftOutAsTheHpaDoes() {
+        String web = "{\"name\": \"web\", \"usage\": {\"cpu\": \"3m\", \"memory\": \"1Ki\"}}";
+
+        assertThat(PodMeasurement.list(metrics(web))).hasSize(1);
+        assertThat(PodMeasurement.list(metrics(web + ", {\"name\": \"log\", \"usage\": {\"memory\": \"1Ki\"}}")))
+                .isEmpty();
+        assertThat(PodMeasurement.list(metrics(web + ", {\"name\": \"log\", \"usage\": {\"cpu\": \"1m\"}}")))
+                .isEmpty();
+        assertThat(PodMeasurement.list(metrics(""))).isEmpty();
+    }
+
+    @Test
+    void podsAreLeftOutWhereKubernetesOwnHpaLeavesThemOut() throws IOException {
+        for (GoldenPod golden : GoldenPod.cases()) {
+            String containers = golden.usages().stream()
+                    .map(usage -> "{\"name\": \"%s\", \"usage\": {%s\"memory\": \"1Ki\"}}"
+                            .formatted(
+                                    usage.name(),
+                                    usage.nanocores() == null ? "" : "\"cpu\": \"%dn\", ".formatted(usage.nanocores())))
+                    .collect(joining(", "));
+
+            assertThat(PodMeasurement.list(metrics(containers)))
+                    .as(() -> golden.name() + ": " + golden.usages())
+                    .hasSize(golden.taken().getFirst().usage() == null ? 0 : 1);
+        }
+    }
+
+    private static String metrics(String containers) {
+        return """
+                {"items": [{"metadata": {"name": "web-1"}, "timestamp": "2026-11-24T10:00:10Z", "window": "15s",
+                  "containers": [%s]}]}
+                """.formatted(containers);
     }
 
     @Test

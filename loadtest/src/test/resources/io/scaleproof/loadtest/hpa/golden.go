@@ -1,16 +1,23 @@
 // Writes cases computed by Kubernetes' own HPA controller, for the Java implementation to be held against.
 //
-// Put this file, as golden.go, beside copies of horizontal.go, replica_calculator.go, hpa_selector_store.go and
-// rate_limiters.go of k8s.io/kubernetes v1.37.2 (pkg/controller/podautoscaler), all in package main, in a module whose
-// go.mod is that of cluster/kubernetes, and type: go run ./gold > golden.jsonl
-package main
+// Put this file, as golden_test.go, and its two neighbours, as golden_edges_test.go and golden_pods_test.go, beside
+// unchanged copies of horizontal.go, replica_calculator.go, hpa_selector_store.go and rate_limiters.go of
+// k8s.io/kubernetes v1.37.2 (pkg/controller/podautoscaler), in a folder podautoscaler of a module whose go.mod and go.sum
+// are those of cluster/kubernetes, and type there: go test . -out golden.jsonl -pods golden-pods.jsonl
+//
+// The controller asks time.Now(). In a synctest bubble that stands still, so that a case can lie exactly on an edge.
+package podautoscaler
 
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"math"
 	"math/rand"
 	"os"
+	"testing"
+	"testing/synctest"
 	"time"
 
 	autoscaling "k8s.io/api/autoscaling/v2"
@@ -65,8 +72,12 @@ type expected struct {
 	Desired  int32  `json:"desired"`
 }
 
+// Source is empty for Resource, Existing for the same number as Current.
 type golden struct {
 	Name            string   `json:"name"`
+	Source          string   `json:"source,omitempty"`
+	Values          []int64  `json:"values,omitempty"`
+	Existing        int32    `json:"existing,omitempty"`
 	Min             int32    `json:"min"`
 	Max             int32    `json:"max"`
 	Current         int32    `json:"current"`
@@ -87,7 +98,8 @@ type golden struct {
 
 type fakeMetrics struct {
 	metricsclient.MetricsClient
-	info metricsclient.PodMetricsInfo
+	info   metricsclient.PodMetricsInfo
+	values []int64
 }
 
 func (f fakeMetrics) GetResourceMetric(context.Context, v1.ResourceName, string, labels.Selector, string) (metricsclient.PodMetricsInfo, time.Time, error) {
@@ -97,15 +109,31 @@ func (f fakeMetrics) GetResourceMetric(context.Context, v1.ResourceName, string,
 	return f.info, time.Now(), nil
 }
 
-var r = rand.New(rand.NewSource(37))
+func (f fakeMetrics) GetRawMetric(string, string, labels.Selector, labels.Selector) (metricsclient.PodMetricsInfo, time.Time, error) {
+	return f.GetResourceMetric(context.Background(), "", "", nil, "")
+}
+
+func (f fakeMetrics) GetObjectMetric(string, string, *autoscaling.CrossVersionObjectReference, labels.Selector) (int64, time.Time, error) {
+	return f.values[0], time.Now(), nil
+}
+
+func (f fakeMetrics) GetExternalMetric(string, string, labels.Selector) ([]int64, time.Time, error) {
+	return f.values, time.Now(), nil
+}
+
+var (
+	out  = flag.String("out", "golden.jsonl", "file for the cases of the whole controller")
+	pods = flag.String("pods", "golden-pods.jsonl", "file for the cases of what a pod requests and uses")
+	r    *rand.Rand
+)
 
 func chance(percent int) bool { return r.Intn(100) < percent }
 
-// Half a second off, so that the time this program takes cannot carry a case over a boundary.
+// Half a second off every edge: edges have cases of their own.
 func ago(seconds int) float64 { return -(float64(r.Intn(seconds)) + 0.5) }
 
 func at(now time.Time, seconds float64) time.Time {
-	return now.Add(time.Duration(seconds * float64(time.Second)))
+	return now.Add(time.Duration(math.Round(seconds * float64(time.Second))))
 }
 
 func randomRules(maximum int32) *rules {
@@ -271,17 +299,8 @@ func (c golden) compute() expected {
 		}
 	}
 	defaults.SetDefaults_HorizontalPodAutoscalerBehavior(hpa)
-	calculator := NewReplicaCalculator(fakeMetrics{info: info}, corelisters.NewPodLister(indexer), 5*time.Minute, 30*time.Second)
-	var replicas int32
-	var usage int64
-	var err error
-	if c.TargetType == "Utilization" {
-		var percent int32
-		replicas, percent, _, _, err = calculator.GetResourceReplicas(context.Background(), c.Current, int32(c.Target), v1.ResourceName(c.Resource), hc.tolerancesForHpa(hpa), "n", labels.Everything(), "")
-		usage = int64(percent)
-	} else {
-		replicas, usage, _, err = calculator.GetRawResourceReplicas(context.Background(), c.Current, c.Target, v1.ResourceName(c.Resource), hc.tolerancesForHpa(hpa), "n", labels.Everything(), "")
-	}
+	calculator := NewReplicaCalculator(fakeMetrics{info: info, values: c.Values}, corelisters.NewPodLister(indexer), 5*time.Minute, 30*time.Second)
+	replicas, usage, err := c.propose(calculator, hc.tolerancesForHpa(hpa))
 	if err != nil {
 		return expected{Error: err.Error(), Desired: c.Current}
 	}
@@ -295,13 +314,62 @@ func (c golden) compute() expected {
 	return expected{Replicas: replicas, Usage: usage, Desired: desired}
 }
 
-func main() {
-	encoder := json.NewEncoder(os.Stdout)
-	for number := range 500 {
-		c := randomCase(number)
-		c.Expected = c.compute()
+func (c golden) propose(calculator *ReplicaCalculator, tolerances Tolerances) (replicas int32, usage int64, err error) {
+	all, average := labels.Everything(), c.TargetType == "AverageValue"
+	existing := c.Existing
+	if existing == 0 {
+		existing = c.Current
+	}
+	switch {
+	case c.Source == "Object" && average:
+		replicas, usage, _, err = calculator.GetObjectPerPodMetricReplicas(existing, c.Target, "m", tolerances, "n", nil, all)
+	case c.Source == "Object":
+		replicas, usage, _, err = calculator.GetObjectMetricReplicas(c.Current, c.Target, "m", tolerances, "n", nil, all, all)
+	case c.Source == "External" && average:
+		replicas, usage, _, err = calculator.GetExternalPerPodMetricReplicas(existing, c.Target, "m", tolerances, "n", &metav1.LabelSelector{})
+	case c.Source == "External":
+		replicas, usage, _, err = calculator.GetExternalMetricReplicas(c.Current, c.Target, "m", tolerances, "n", &metav1.LabelSelector{}, all)
+	case c.Source == "Pods":
+		replicas, usage, _, err = calculator.GetMetricReplicas(c.Current, c.Target, "m", tolerances, "n", all, all)
+	case average:
+		replicas, usage, _, err = calculator.GetRawResourceReplicas(context.Background(), c.Current, c.Target, v1.ResourceName(c.Resource), tolerances, "n", all, "")
+	default:
+		var percent int32
+		replicas, percent, _, _, err = calculator.GetResourceReplicas(context.Background(), c.Current, int32(c.Target), v1.ResourceName(c.Resource), tolerances, "n", all, "")
+		usage = int64(percent)
+	}
+	return replicas, usage, err
+}
+
+func write(t *testing.T, name string, cases []any) {
+	file, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoder := json.NewEncoder(file)
+	for _, c := range cases {
 		if err := encoder.Encode(c); err != nil {
-			panic(err)
+			t.Fatal(err)
 		}
 	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestGolden(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r = rand.New(rand.NewSource(37))
+		cases := []golden{}
+		for number := range 500 {
+			cases = append(cases, randomCase(number))
+		}
+		cases = append(append(cases, edges()...), randomWholes()...)
+		computed := []any{}
+		for _, c := range cases {
+			c.Expected = c.compute()
+			computed = append(computed, c)
+		}
+		write(t, *out, computed)
+	})
 }

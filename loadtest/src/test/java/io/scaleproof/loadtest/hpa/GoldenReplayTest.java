@@ -1,0 +1,107 @@
+package io.scaleproof.loadtest.hpa;
+
+import static io.scaleproof.loadtest.hpa.Given.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.PodLife;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What Kubernetes' own controller computed from an Object or External metric, replayed from its status alone, which shows
+ * the mean over the pods where the target is one per pod.
+ */
+class GoldenReplayTest {
+
+    /** Without a past, of which a status does not tell, and counted in whole numbers or one of them in thousandths. */
+    static List<GoldenCase> wholes() throws IOException {
+        return GoldenTest.cases().stream()
+                .filter(golden -> golden.values().isPresent()
+                        && golden.expected().error() == null
+                        && golden.recommendations().isEmpty()
+                        && golden.ups().isEmpty()
+                        && golden.downs().isEmpty())
+                .filter(golden -> golden.targetType().equals("Value") || sum(golden) % 1_000 == 0)
+                .toList();
+    }
+
+    @Test
+    void predictsWhatKubernetesConcluded() throws IOException {
+        for (GoldenCase golden : wholes()) {
+            predictsWhatKubernetesConcluded(golden);
+        }
+    }
+
+    private static void predictsWhatKubernetesConcluded(GoldenCase golden) {
+        var status = new HpaSample(
+                seconds(0),
+                golden.current(),
+                golden.expected().desired(),
+                List.of(new HpaSample.Current(
+                        "m", Optional.empty(), golden.expected().usage() / 1e3)),
+                List.of(),
+                Optional.empty());
+        var before =
+                new HpaSample(seconds(-15), golden.current(), golden.current(), List.of(), List.of(), Optional.empty());
+
+        List<Decision> decisions = Replay.decisions(
+                golden.settings(),
+                ControllerFlags.DEFAULT,
+                List.of(before, status),
+                golden.pods().stream()
+                        .filter(pod -> List.of("Running", "Pending").contains(pod.phase()))
+                        .map(GoldenReplayTest::life)
+                        .toList(),
+                List.of());
+
+        assertThat(decisions.getFirst().predicted())
+                .as(() -> golden.name() + ": "
+                        + String.join("\n", decisions.getFirst().explanation()))
+                .contains(golden.expected().desired());
+    }
+
+    @Test
+    void thereAreCasesOfEachKind() throws IOException {
+        List<GoldenCase> wholes = wholes();
+
+        for (String source : List.of("Object", "External")) {
+            for (String type : List.of("Value", "AverageValue")) {
+                assertThat(wholes.stream()
+                                .filter(golden -> golden.source().equals(Optional.of(source))
+                                        && golden.targetType().equals(type)))
+                        .as("%s with a target of type %s", source, type)
+                        .hasSizeGreaterThan(20);
+            }
+        }
+    }
+
+    private static long sum(GoldenCase golden) {
+        return golden.values().orElseThrow().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static PodLife life(GoldenCase.Pod pod) {
+        Duration created = seconds(-3_600);
+        boolean running = pod.phase().equals("Running");
+        return new PodLife(
+                pod.name(),
+                "node",
+                100,
+                500,
+                created,
+                Optional.of(created),
+                Optional.of(created).filter(at -> running),
+                Optional.of(created).filter(at -> Boolean.TRUE.equals(pod.ready())),
+                Optional.empty(),
+                pod.deleting() ? Optional.of(seconds(-60)) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty());
+    }
+}
