@@ -83,7 +83,7 @@ class LayersTest {
                 .whereLayer("sent")
                 .mayOnlyBeAccessedByLayers("command", "session", "watched", "judged")
                 .whereLayer("computed")
-                .mayOnlyBeAccessedByLayers("command", "session", "shown", "judged", "planned")
+                .mayOnlyBeAccessedByLayers("command", "session", "shown", "judged", "planned", "watched")
                 .check(CLASSES);
     }
 }

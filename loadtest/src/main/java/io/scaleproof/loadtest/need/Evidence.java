@@ -53,10 +53,35 @@ public record Evidence(
     /** What the HPA counts a pod's usage against, by the youngest pod; 0 where none requests CPU. */
     public double requestMillicores() {
         return pods.stream()
-                .filter(pod -> pod.cpuRequestMillicores() > 0)
+                .filter(pod -> requestMillicores(pod) > 0)
                 .max(Comparator.comparing(PodLife::created))
-                .map(PodLife::cpuRequestMillicores)
+                .map(this::requestMillicores)
                 .orElse(0.0);
+    }
+
+    private double requestMillicores(PodLife pod) {
+        return container()
+                .map(only -> pod.containerRequestMillicores().getOrDefault(only, 0.0))
+                .orElse(pod.cpuRequestMillicores());
+    }
+
+    /** CPU that the HPA looks at: of one container, or of all. */
+    double cpuMillicores(PodUsage usage) {
+        return container()
+                .map(only -> usage.containers().containsKey(only)
+                        ? usage.containers().get(only).cpuMillicores()
+                        : 0.0)
+                .orElse(usage.cpuMillicores());
+    }
+
+    /** Whether a pod's own counter, which knows one process, counts all that the HPA looks at. */
+    boolean countersCountAll() {
+        return container().isEmpty()
+                && usages.stream().allMatch(usage -> usage.containers().size() <= 1);
+    }
+
+    private Optional<String> container() {
+        return settings.flatMap(FullPod::cpu).flatMap(HpaSettings.Metric::container);
     }
 
     /** What fills a pod; empty where the HPA does not scale on CPU. */

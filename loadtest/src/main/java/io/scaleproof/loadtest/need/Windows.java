@@ -39,7 +39,8 @@ final class Windows {
 
     List<CpuWindow> of(Source source) {
         return switch (source) {
-            case COUNTERS -> measured(evidence.counters(), Duration.ZERO, COUNTER_PART);
+            case COUNTERS ->
+                evidence.countersCountAll() ? measured(evidence.counters(), Duration.ZERO, COUNTER_PART) : List.of();
             case METRICS_API -> measured(evidence.usages(), STAMP, METRICS_PART);
             case HPA_STATUS -> reported();
         };
@@ -53,8 +54,8 @@ final class Windows {
             Set<String> measured = round.stream().map(PodUsage::pod).collect(Collectors.toSet());
             if (to.compareTo(from) > 0 && isSettled(from, to, measured)) {
                 double cpu = round.stream()
-                        .mapToDouble(
-                                usage -> usage.cpuMillicores() * usage.window().toNanos() / 1e9)
+                        .mapToDouble(usage ->
+                                evidence.cpuMillicores(usage) * usage.window().toNanos() / 1e9)
                         .sum();
                 Duration spread = spread(round);
                 // Pods whose windows lie apart are brought to the mean window, at their own rate.

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricValueStatus;
+import io.scaleproof.loadtest.hpa.Behavior;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -16,32 +17,11 @@ import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads an HPA object into the run's own records. */
 final class HpaReader {
-    private static final double DEFAULT_TOLERANCE = 0.1;
-    /** What the API server fills in where a {@code behavior} says nothing about scaling up. */
-    private static final Rules DEFAULT_UP = new Rules(
-            Duration.ZERO,
-            "Max",
-            List.of(new Policy("Pods", 4, Duration.ofSeconds(15)), new Policy("Percent", 100, Duration.ofSeconds(15))),
-            DEFAULT_TOLERANCE);
-    /** And about scaling down. */
-    private static final Rules DEFAULT_DOWN = new Rules(
-            Duration.ofSeconds(300),
-            "Max",
-            List.of(new Policy("Percent", 100, Duration.ofSeconds(15))),
-            DEFAULT_TOLERANCE);
-
-    /** Without any {@code behavior} the controller has no policies but a rule of its own: see the hpa package. */
-    private static final Rules NO_BEHAVIOR_UP = new Rules(Duration.ZERO, "Max", List.of(), DEFAULT_TOLERANCE);
-
-    private static final Rules NO_BEHAVIOR_DOWN =
-            new Rules(DEFAULT_DOWN.stabilizationWindow(), "Max", List.of(), DEFAULT_TOLERANCE);
-
     private HpaReader() {}
 
     static HpaSettings settings(HorizontalPodAutoscaler hpa) {
@@ -52,8 +32,10 @@ final class HpaReader {
                 spec.getMinReplicas() == null ? 1 : spec.getMinReplicas(),
                 spec.getMaxReplicas(),
                 spec.getMetrics().stream().map(HpaReader::metric).toList(),
-                behavior.map(both -> rules(both.getScaleUp(), DEFAULT_UP)).orElse(NO_BEHAVIOR_UP),
-                behavior.map(both -> rules(both.getScaleDown(), DEFAULT_DOWN)).orElse(NO_BEHAVIOR_DOWN));
+                behavior.map(both -> rules(both.getScaleUp(), Behavior.DEFAULT_UP))
+                        .orElse(Behavior.NONE_UP),
+                behavior.map(both -> rules(both.getScaleDown(), Behavior.DEFAULT_DOWN))
+                        .orElse(Behavior.NONE_DOWN));
     }
 
     private static Rules rules(HPAScalingRules rules, Rules defaults) {
