@@ -22,6 +22,7 @@ import io.scaleproof.loadtest.session.Stop;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.simulate.Timeline;
+import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.TargetFinder;
@@ -81,7 +82,7 @@ public final class LoadTest implements Callable<Integer> {
             return orComplain(this::simulate);
         }
         try (Stop stop = new Stop()) {
-            return orComplain(() -> report(explained(judged(run(stop)))));
+            return orComplain(() -> report(explained(judged(ApiErrors.said(() -> run(stop))))));
         }
     }
 
@@ -142,13 +143,13 @@ public final class LoadTest implements Callable<Integer> {
             progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
                     .formatted(
                             target.base(), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
-            try (ClusterWatch watch = new ClusterWatch(cluster.client(), target, InstantSource.system());
+            try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
                             Endpoint.of(target.base()),
                             options.requestsPerConnection(),
                             options.requests().timeout())) {
-                HpaSettings settings = new Preflight(cluster.client(), watch, progress::say)
-                        .check(options.readyWithin(), stop::isAsked);
+                HpaSettings settings =
+                        new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = options.plan(settings.minReplicas(), settings.maxReplicas());
                 Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
@@ -176,7 +177,7 @@ public final class LoadTest implements Callable<Integer> {
             return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), millis);
         }
         progress.say("measure  what a request costs: 23 s of little load (--cost-millis leaves it out)");
-        Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster.client(), watch)::millis, stop::sleep)
+        Calibrator.Cost cost = new Calibrator(exchange, new CpuCounter(cluster, watch)::millis, stop::sleep)
                 .measure(exchange.get(options.requests().path(millis)), millis);
         if (stop.isAsked()) {
             // Measured in a hurry; the run ends before it would matter.

@@ -1,7 +1,9 @@
 package io.scaleproof.loadtest.watch;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -15,11 +17,11 @@ public final class CpuCounter {
     private static final Pattern COUNTER = Pattern.compile(
             "^process_cpu_(?:time_(ns)|(seconds))_total(?:\\{[^}]*})?\\s+([0-9.eE+-]+)", Pattern.MULTILINE);
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final ClusterWatch watch;
 
-    public CpuCounter(KubernetesClient client, ClusterWatch watch) {
-        this.client = client;
+    public CpuCounter(Cluster cluster, ClusterWatch watch) {
+        this.cluster = cluster;
         this.watch = watch;
     }
 
@@ -29,8 +31,9 @@ public final class CpuCounter {
         FoundTarget target = watch.target();
         try {
             for (String pod : watch.runningPods()) {
-                String text = client.raw("/api/v1/namespaces/%s/pods/%s:%d/proxy/prometheus"
-                        .formatted(target.namespace(), pod, target.podPort()));
+                String path = "/api/v1/namespaces/%s/pods/%s:%d/proxy/prometheus"
+                        .formatted(target.namespace(), pod, target.podPort());
+                String text = cluster.ask(client -> client.raw(path));
                 OptionalDouble millis = text == null ? OptionalDouble.empty() : parse(text);
                 if (millis.isEmpty()) {
                     return OptionalDouble.empty();
@@ -39,6 +42,13 @@ public final class CpuCounter {
             }
         } catch (KubernetesClientException e) {
             // No proxy, or nothing at that path: the caller falls back on the declared cost and says so.
+            if (e.getCode() == HTTP_FORBIDDEN) {
+                cluster.leftOut()
+                        .add(
+                                ("pods/proxy: may not be used by %s, so the pods' own CPU counters are missing, and the cost of a"
+                                                + " request was not measured")
+                                        .formatted(cluster.user().orElse("this account")));
+            }
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(sum);
