@@ -40,11 +40,14 @@ record FactsView(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         Environment environment = run.environment();
         rows.add(new Row("Kubernetes", environment.kubernetes()));
-        rows.add(new Row(
-                "nodes",
-                "%d with %s"
-                        .formatted(
-                                environment.nodes(), Words.count(environment.nodeCpus(), "processor", "processors"))));
+        if (environment.nodes() > 0) {
+            rows.add(new Row(
+                    "nodes",
+                    "%d with %s"
+                            .formatted(
+                                    environment.nodes(),
+                                    Words.count(environment.nodeCpus(), "processor", "processors"))));
+        }
         rows.add(new Row("image", environment.image()));
         rows.add(new Row("Scaleproof", environment.scaleproof()));
         rows.add(new Row(
@@ -55,6 +58,17 @@ record FactsView(List<Row> rows) {
                                 Words.count(environment.generatorCpus(), "processor", "processors"))));
         rows.add(new Row("its schedule", words(run.generator())));
         run.calibration().map(Calibration::words).ifPresent(words -> rows.add(new Row("rate", words)));
+        run.watch().leftOut().forEach(line -> rows.add(new Row("left out", line)));
+        run.watch()
+                .gaps()
+                .forEach(gap -> rows.add(new Row(
+                        "not watched",
+                        "%s from %s to %s (%s)"
+                                .formatted(
+                                        gap.what().name().toLowerCase(Locale.ROOT),
+                                        Words.seconds(gap.from()),
+                                        Words.seconds(gap.to()),
+                                        gap.why()))));
         run.plan()
                 .stages()
                 .forEach(stage -> rows.add(new Row(

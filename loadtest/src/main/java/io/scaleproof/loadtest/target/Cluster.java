@@ -35,7 +35,7 @@ public final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     private final String context;
     private final String version;
-    private final LeftOut leftOut = new LeftOut();
+    private final LeftOut leftOut;
     private final Optional<String> user;
     private final Optional<List<Node>> nodes;
 
@@ -44,6 +44,7 @@ public final class Cluster implements AutoCloseable {
         this.context = context;
         this.version = ask(KubernetesClient::getKubernetesVersion).getGitVersion();
         this.user = askUser();
+        this.leftOut = new LeftOut(user);
         this.nodes = askNodes();
     }
 
@@ -105,6 +106,7 @@ public final class Cluster implements AutoCloseable {
                     client.resource(new SelfSubjectReviewBuilder().build()).create());
             return Optional.ofNullable(review.getStatus().getUserInfo()).map(info -> info.getUsername());
         } catch (KubernetesClientException e) {
+            refused(e);
             // Older than Kubernetes 1.28, or not for everybody: messages go without the name.
             return Optional.empty();
         }
@@ -114,10 +116,20 @@ public final class Cluster implements AutoCloseable {
         try {
             return Optional.of(ask(client -> client.nodes().list().getItems()));
         } catch (KubernetesClientException e) {
+            refused(e);
             leftOut.add(
-                    "nodes: could not be listed by %s; their number and CPUs are missing, and node addresses were not tried (%s)"
-                            .formatted(user.orElse("this account"), ApiErrors.words(e)));
+                    "nodes",
+                    "listed",
+                    e,
+                    "their number and CPUs are missing, and a NodePort was looked for at the API server's host alone");
             return Optional.empty();
+        }
+    }
+
+    /** Goes on with what was answered, if only by a refusal: without an answer the next question would wait as long. */
+    private static void refused(KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            throw e;
         }
     }
 

@@ -10,7 +10,6 @@ import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.Environment;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
-import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.EnvironmentReader;
@@ -18,6 +17,7 @@ import io.scaleproof.loadtest.target.FoundTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +68,7 @@ public final class ClusterWatch implements AutoCloseable {
             FirstLists lists = new FirstLists(START_WITHIN);
             lists.require(feeds.values());
             lists.failure(eventFeed)
-                    .ifPresent(why -> cluster.leftOut()
-                            .add("events: could not be read, and none are shown (%s)".formatted(ApiErrors.words(why))));
+                    .ifPresent(why -> cluster.leftOut().add("events", "watched", why, "none are shown"));
         } catch (KubernetesClientException | InterruptedException e) {
             close();
             throw e;
@@ -155,7 +154,10 @@ public final class ClusterWatch implements AutoCloseable {
         feeds.forEach((what, feed) -> gaps.add(what, feed.continuity().until(now)));
         gaps.add(Watched.TARGET, UnseenChanges.of(deployments.all()));
         gaps.add(Watched.METRICS, metrics.breaks(now));
-        return new WatchHealth(gaps.all(), cluster.leftOut().lines());
+        List<String> leftOut = new ArrayList<>(cluster.leftOut().lines());
+        // Events judge nothing, so what is missing of them is no gap.
+        eventFeed.continuity().until(now).forEach(one -> leftOut.add("events: some may be missing; " + one.why()));
+        return new WatchHealth(gaps.all(), leftOut);
     }
 
     @Override

@@ -45,9 +45,10 @@ public final class CpuCounter {
             if (e.getCode() == HTTP_FORBIDDEN) {
                 cluster.leftOut()
                         .add(
-                                ("pods/proxy: may not be used by %s, so the pods' own CPU counters are missing, and the cost of a"
-                                                + " request was not measured")
-                                        .formatted(cluster.user().orElse("this account")));
+                                "pods/proxy",
+                                "used",
+                                e,
+                                "the pods' own CPU counters are missing, which tell what a request costs");
             }
             return OptionalDouble.empty();
         }

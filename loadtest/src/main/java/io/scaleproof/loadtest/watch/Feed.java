@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Feed<T extends HasMetadata> implements AutoCloseable {
     /** The API server ends a watch after this time, and says where it stands just before: silence for longer is a loss. */
-    private static final Duration WATCH = Duration.ofSeconds(30);
+    private static final Duration WATCH = Duration.ofSeconds(10);
 
-    private static final Duration SILENCE = WATCH.plusSeconds(10);
+    private static final Duration SILENCE = WATCH.plusSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Cluster cluster;
@@ -64,7 +64,7 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
 
     private void follow() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.currentThread().isInterrupted() && !started.isCompletedExceptionally()) {
                 followUntilLost();
             }
         } catch (InterruptedException e) {
@@ -175,10 +175,12 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
             case "ADDED", "MODIFIED" -> mirror.put(json.convertValue(object, kind.type()));
             case "DELETED" -> mirror.remove(json.convertValue(object, kind.type()));
             case "BOOKMARK" -> {}
-            default -> {
-                Status status = json.convertValue(object, Status.class);
-                throw new KubernetesClientException(status);
+            case "ERROR" -> {
+                // Whatever it is, going on from the same version may bring it again.
+                version = Optional.empty();
+                throw new KubernetesClientException(json.convertValue(object, Status.class));
             }
+            default -> throw new IllegalArgumentException("a message of no known type: " + message);
         }
         version = Optional.of(object.path("metadata").path("resourceVersion").stringValue());
     }

@@ -65,6 +65,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatCouldNotBeSeenIsSaid() {
+        assertThat(HtmlReport.of(Sample.run()))
+                .contains("<dt>left out</dt><dd>nodes: forbidden")
+                .contains("<dt>not watched</dt><dd>pods from 150.0 s to 152.0 s (the API server went away)");
+        assertThat(HtmlReport.of(SampleRuns.good())).doesNotContain("<dt>left out</dt>", "<dt>not watched</dt>");
+    }
+
+    @Test
     void everyValueIsEscaped() {
         String evil = "</script><img src=x onerror=alert(1)>\"'&";
         RunRecord run = Sample.run()
