@@ -24,6 +24,7 @@ import io.scaleproof.loadtest.session.Stop;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.simulate.Timeline;
+import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.TargetFinder;
@@ -87,7 +88,7 @@ public final class LoadTest implements Callable<Integer> {
             return orComplain(this::simulate);
         }
         try (Stop stop = new Stop()) {
-            return orComplain(() -> report(judged(explained(run(stop)))));
+            return orComplain(() -> report(judged(explained(ApiErrors.said(() -> run(stop))))));
         }
     }
 
@@ -155,15 +156,15 @@ public final class LoadTest implements Callable<Integer> {
             progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
                     .formatted(
                             target.base(), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
-            try (ClusterWatch watch = new ClusterWatch(cluster.client(), target, InstantSource.system());
+            try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
                             Endpoint.of(target.base()),
                             options.requestsPerConnection(),
                             options.requests().timeout())) {
-                HpaSettings settings = new Preflight(cluster.client(), watch, progress::say)
-                        .check(options.readyWithin(), stop::isAsked);
+                HpaSettings settings =
+                        new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = plan(settings, contract);
-                CpuCounter counter = new CpuCounter(cluster.client(), watch);
+                CpuCounter counter = new CpuCounter(cluster, watch);
                 Calibrated calibrated = calibrate(plan, settings, watch, counter, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
                 try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {

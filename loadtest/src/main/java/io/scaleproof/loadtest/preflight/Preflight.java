@@ -1,9 +1,13 @@
 package io.scaleproof.loadtest.preflight;
 
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import io.fabric8.kubernetes.api.model.APIService;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.target.ApiErrors;
+import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -18,13 +23,13 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Preflight {
     private static final String METRICS_API = "v1beta1.metrics.k8s.io";
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final ClusterWatch watch;
     private final Consumer<String> progress;
 
     /** @param progress told what is waited for, whenever that changes */
-    public Preflight(KubernetesClient client, ClusterWatch watch, Consumer<String> progress) {
-        this.client = client;
+    public Preflight(Cluster cluster, ClusterWatch watch, Consumer<String> progress) {
+        this.cluster = cluster;
         this.watch = watch;
         this.progress = progress;
     }
@@ -73,25 +78,44 @@ public final class Preflight {
                 .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
     }
 
+    /** Asks the metrics API itself, which takes no more rights than the run does. */
     private void requireMetricsApi() throws CouldNotRun {
-        APIService service = client.apiServices().withName(METRICS_API).get();
+        String path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods"
+                .formatted(watch.target().namespace());
         String remedy =
                 "minikube addons enable metrics-server, or pulumi config set metricsServer install && pulumi up";
-        if (service == null) {
+        try {
+            if (cluster.ask(client -> client.raw(path)) == null) {
+                throw new CouldNotRun(
+                        "The cluster has no metrics API (APIService %s): the HPA is blind".formatted(METRICS_API),
+                        remedy);
+            }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HTTP_UNAVAILABLE) {
+                throw e;
+            }
             throw new CouldNotRun(
-                    "The cluster has no metrics API (APIService %s): the HPA is blind".formatted(METRICS_API), remedy);
+                    "The metrics API is not available (%s): the HPA is blind".formatted(whyUnavailable(e)),
+                    "kubectl get pods -n kube-system -l k8s-app=metrics-server; " + remedy,
+                    e);
         }
-        var unavailable = service.getStatus().getConditions().stream()
-                .filter(condition -> condition.getType().equals("Available")
-                        && !condition.getStatus().equals("True"))
-                .findFirst();
-        if (unavailable.isPresent()) {
-            throw new CouldNotRun(
-                    "The metrics API is not available (%s: %s): the HPA is blind"
-                            .formatted(
-                                    unavailable.get().getReason(),
-                                    unavailable.get().getMessage()),
-                    "kubectl get pods -n kube-system -l k8s-app=metrics-server; " + remedy);
+    }
+
+    /** Its APIService knows more than the refusal says; not everybody may read that. */
+    private String whyUnavailable(KubernetesClientException refusal) {
+        try {
+            APIService service = cluster.ask(
+                    client -> client.apiServices().withName(METRICS_API).get());
+            return Stream.ofNullable(service)
+                    .flatMap(found -> found.getStatus().getConditions().stream())
+                    .filter(condition -> condition.getType().equals("Available")
+                            && !condition.getStatus().equals("True"))
+                    .findFirst()
+                    .map(condition -> condition.getReason() + ": " + condition.getMessage())
+                    .orElse(ApiErrors.words(refusal));
+        } catch (KubernetesClientException e) {
+            return "%s; its APIService says more, and could not be read: %s"
+                    .formatted(ApiErrors.words(refusal), ApiErrors.words(e));
         }
     }
 
@@ -101,17 +125,21 @@ public final class Preflight {
         Optional<HpaSettings> settings = watch.state().settings();
         if (settings.isPresent()) {
             new CpuRequests(settings.get(), target)
-                    .require(client.pods()
+                    .require(cluster.ask(client -> client.pods()
                             .inNamespace(target.namespace())
                             .withLabels(target.podLabels())
                             .list()
-                            .getItems());
+                            .getItems()));
         }
     }
 
     private Readiness readiness() {
         FoundTarget target = watch.target();
         String describe = "kubectl describe hpa %s -n %s".formatted(target.hpa(), target.namespace());
+        Optional<String> unseen = watch.trouble();
+        if (unseen.isPresent()) {
+            return new Readiness.NotYet(unseen.get(), "kubectl get --raw /readyz");
+        }
         ClusterState state = watch.state();
         Optional<HpaSettings> settings = state.settings();
         if (settings.isEmpty()) {

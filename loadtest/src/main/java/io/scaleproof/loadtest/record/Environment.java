@@ -11,7 +11,7 @@ import java.util.Map;
  * @param java version of the JVM that sent the load
  * @param generatorCpus processors of the machine that sent the load
  * @param kubernetes version of the API server
- * @param nodes number of nodes
+ * @param nodes number of nodes; 0 when they may not be listed
  * @param nodeCpus processors of all nodes together
  * @param image image of the loaded container
  * @param settings further facts worth comparing between two runs (cpu request, cpu limit, probes, ...), by name

@@ -40,11 +40,14 @@ record FactsView(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         Environment environment = run.environment();
         rows.add(new Row("Kubernetes", environment.kubernetes()));
-        rows.add(new Row(
-                "nodes",
-                "%d with %s"
-                        .formatted(
-                                environment.nodes(), Words.count(environment.nodeCpus(), "processor", "processors"))));
+        if (environment.nodes() > 0) {
+            rows.add(new Row(
+                    "nodes",
+                    "%d with %s"
+                            .formatted(
+                                    environment.nodes(),
+                                    Words.count(environment.nodeCpus(), "processor", "processors"))));
+        }
         rows.add(new Row("image", environment.image()));
         rows.add(new Row("Scaleproof", environment.scaleproof()));
         rows.add(new Row(

@@ -17,7 +17,6 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Target;
-import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.terminal.Progress;
@@ -176,7 +175,7 @@ public final class Session {
                 new Reactions(plan, calibrated.sizing().pod().fullMillicores())
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
-                WatchHealth.WHOLE,
+                watch.health(new ClusterClock(clock.zero(), clusterAhead)),
                 Optional.empty());
     }
 

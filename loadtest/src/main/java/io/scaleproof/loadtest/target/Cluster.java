@@ -1,10 +1,11 @@
 package io.scaleproof.loadtest.target;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.scaleproof.loadtest.record.CouldNotRun;
@@ -18,20 +19,33 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
-/** The connection to the Kubernetes API that kubeconfig's context names. */
+/** The connection to the Kubernetes API that kubeconfig's context names. No question to it takes for ever. */
 public final class Cluster implements AutoCloseable {
+    /** The client's own limit for an answer to begin. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
+    /** A whole answer: the client waits for ever for the rest of one that has begun. */
+    private static final TimeLimit WHOLE_ANSWER = new TimeLimit(Duration.ofSeconds(10));
+
+    private static final TimeLimit CLOSED = new TimeLimit(Duration.ofSeconds(3));
     private static final Duration BETWEEN_STAMPS = Duration.ofMillis(220);
     private static final int STAMPS_AT_MOST = 5;
 
     private final KubernetesClient client;
     private final String context;
     private final String version;
+    private final LeftOut leftOut;
+    private final Optional<String> user;
+    private final Optional<List<Node>> nodes;
 
-    private Cluster(KubernetesClient client, String context, String version) {
+    private Cluster(KubernetesClient client, String context) {
         this.client = client;
         this.context = context;
-        this.version = version;
+        this.version = ask(KubernetesClient::getKubernetesVersion).getGitVersion();
+        this.user = askUser();
+        this.leftOut = new LeftOut(user);
+        this.nodes = askNodes();
     }
 
     /**
@@ -41,34 +55,82 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster connect(Optional<String> context) throws CouldNotRun {
         Config config = Config.autoConfigure(context.orElse(null));
-        config.setRequestTimeout(10_000);
-        // A poll that fails is repeated a second later anyway: do not let retries pile up behind it.
-        config.setRequestRetryBackoffLimit(1);
         String name = config.getCurrentContext() == null
                 ? "none"
                 : config.getCurrentContext().getName();
+        if (!context.orElse(name).equals(name)) {
+            // The client would take the current one instead, in silence.
+            throw new CouldNotRun(
+                    "kubeconfig has no context '%s' (the current one is %s)".formatted(context.get(), name),
+                    "kubectl config get-contexts");
+        }
+        return connect(config, name);
+    }
+
+    /** The same with a configuration that was made another way; {@code context} is what it is called. */
+    public static Cluster connect(Config config, String context) throws CouldNotRun {
+        config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
+        config.setConnectionTimeout((int) ANSWER_WITHIN.toMillis());
+        // A poll that fails is repeated a second later anyway: do not let retries pile up behind it.
+        config.setRequestRetryBackoffLimit(1);
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build();
         try {
-            VersionInfo version = client.getKubernetesVersion();
-            return new Cluster(client, name, version.getGitVersion());
+            return new Cluster(client, context);
         } catch (KubernetesClientException e) {
-            client.close();
+            close(client);
+            if (e.getCode() > 0) {
+                throw ApiErrors.couldNotRun(e);
+            }
             throw new CouldNotRun(
                     "The Kubernetes API at %s (context %s) does not answer: %s"
-                            .formatted(config.getMasterUrl(), name, rootMessage(e)),
+                            .formatted(config.getMasterUrl(), context, ApiErrors.words(e)),
                     "choose a running cluster: kubectl config use-context NAME, minikube start, or"
                             + " eval \"$(cluster/env)\" for the stand-in",
                     e);
         }
     }
 
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /**
+     * The answer to a question to the API.
+     *
+     * @throws KubernetesClientException when it is refused, or not answered in time
+     */
+    public <T> T ask(Function<KubernetesClient, T> question) {
+        return WHOLE_ANSWER.get(() -> question.apply(client));
+    }
+
+    private Optional<String> askUser() {
+        try {
+            var review = ask(client ->
+                    client.resource(new SelfSubjectReviewBuilder().build()).create());
+            return Optional.ofNullable(review.getStatus().getUserInfo()).map(info -> info.getUsername());
+        } catch (KubernetesClientException e) {
+            refused(e);
+            // Older than Kubernetes 1.28, or not for everybody: messages go without the name.
+            return Optional.empty();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private Optional<List<Node>> askNodes() {
+        try {
+            return Optional.of(ask(client -> client.nodes().list().getItems()));
+        } catch (KubernetesClientException e) {
+            refused(e);
+            leftOut.add(
+                    "nodes",
+                    "listed",
+                    e,
+                    "their number and CPUs are missing, and a NodePort was looked for at the API server's host alone");
+            return Optional.empty();
+        }
+    }
+
+    /** Goes on with what was answered, if only by a refusal: without an answer the next question would wait as long. */
+    private static void refused(KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            throw e;
+        }
     }
 
     /**
@@ -93,8 +155,9 @@ public final class Cluster implements AutoCloseable {
                 .uri(URI.create(client.getMasterUrl() + "version"))
                 .build();
         try {
-            HttpResponse<String> answer =
-                    client.getHttpClient().sendAsync(version, String.class).get(10, TimeUnit.SECONDS);
+            HttpResponse<String> answer = client.getHttpClient()
+                    .sendAsync(version, String.class)
+                    .get(WHOLE_ANSWER.atMost().toMillis(), TimeUnit.MILLISECONDS);
             return new ClockSkew.Stamp(
                     Instant.now(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"))));
         } catch (ExecutionException | TimeoutException e) {
@@ -115,8 +178,32 @@ public final class Cluster implements AutoCloseable {
         return version;
     }
 
+    /** Who asks, as the API server knows them; empty where it does not tell. */
+    public Optional<String> user() {
+        return user;
+    }
+
+    /** The nodes as they were when this connected; empty when they may not be listed. */
+    Optional<List<Node>> nodes() {
+        return nodes;
+    }
+
+    /** What the run goes without. */
+    public LeftOut leftOut() {
+        return leftOut;
+    }
+
     @Override
     public void close() {
-        client.close();
+        close(client);
+    }
+
+    private static void close(KubernetesClient client) {
+        try {
+            CLOSED.run(client::close);
+        } catch (KubernetesClientException e) {
+            // It holds nothing but connections, which end with this program.
+            System.err.println("The connection to the Kubernetes API was left open: " + e.getMessage());
+        }
     }
 }

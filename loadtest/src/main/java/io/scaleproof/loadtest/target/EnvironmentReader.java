@@ -16,7 +16,7 @@ public final class EnvironmentReader {
     private EnvironmentReader() {}
 
     public static Environment read(Cluster cluster, Optional<Deployment> deployment) {
-        List<Node> nodes = cluster.client().nodes().list().getItems();
+        List<Node> nodes = cluster.nodes().orElse(List.of());
         Optional<Container> container = deployment.map(
                 found -> found.getSpec().getTemplate().getSpec().getContainers().getFirst());
         return new Environment(

@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +13,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +23,10 @@ public final class TargetFinder {
     private static final int CONNECT_MILLIS = 2_000;
 
     private final Cluster cluster;
-    private final KubernetesClient client;
     private final String namespace;
 
     public TargetFinder(Cluster cluster, String namespace) {
         this.cluster = cluster;
-        this.client = cluster.client();
         this.namespace = namespace;
     }
 
@@ -40,33 +37,26 @@ public final class TargetFinder {
      * @param url where to send the load; empty to find that out
      */
     public FoundTarget find(String name, Optional<URI> url) throws CouldNotRun {
-        try {
-            Service service = service(name);
-            Deployment deployment = deployment(service);
-            HorizontalPodAutoscaler hpa = hpa(deployment);
-            URI base = url.isPresent() ? reachable(url.get()) : firstReachable(service);
-            return new FoundTarget(
-                    base,
-                    namespace,
-                    name,
-                    deployment.getMetadata().getName(),
-                    hpa.getMetadata().getName(),
-                    Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
-                    podPort(service, deployment),
-                    Optional.ofNullable(hpa.getMetadata().getLabels())
-                            .map(labels -> labels.get("app.kubernetes.io/managed-by")));
-        } catch (KubernetesClientException e) {
-            throw new CouldNotRun(
-                    "The Kubernetes API (context %s) refused a question: %s"
-                            .formatted(cluster.context(), e.getMessage()),
-                    "kubectl auth can-i list hpa -n " + namespace,
-                    e);
-        }
+        Rights.require(cluster, namespace);
+        Service service = service(name);
+        Deployment deployment = deployment(service);
+        HorizontalPodAutoscaler hpa = hpa(deployment);
+        URI base = url.isPresent() ? reachable(url.get()) : firstReachable(service);
+        return new FoundTarget(
+                base,
+                namespace,
+                name,
+                deployment.getMetadata().getName(),
+                hpa.getMetadata().getName(),
+                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
+                podPort(service, deployment),
+                Optional.ofNullable(hpa.getMetadata().getLabels())
+                        .map(labels -> labels.get("app.kubernetes.io/managed-by")));
     }
 
     private Service service(String name) throws CouldNotRun {
-        Service service =
-                client.services().inNamespace(namespace).withName(name).get();
+        Service service = cluster.ask(client ->
+                client.services().inNamespace(namespace).withName(name).get());
         if (service == null) {
             throw new CouldNotRun(
                     "There is no Service %s in namespace %s (context %s)".formatted(name, namespace, cluster.context()),
@@ -77,7 +67,9 @@ public final class TargetFinder {
 
     private Deployment deployment(Service service) throws CouldNotRun {
         Map<String, String> selector = service.getSpec().getSelector();
-        return client.apps().deployments().inNamespace(namespace).list().getItems().stream()
+        List<Deployment> deployments = cluster.ask(client ->
+                client.apps().deployments().inNamespace(namespace).list().getItems());
+        return deployments.stream()
                 .filter(deployment -> selector != null
                         && deployment
                                 .getSpec()
@@ -95,7 +87,13 @@ public final class TargetFinder {
 
     private HorizontalPodAutoscaler hpa(Deployment deployment) throws CouldNotRun {
         String name = deployment.getMetadata().getName();
-        return client.autoscaling().v2().horizontalPodAutoscalers().inNamespace(namespace).list().getItems().stream()
+        List<HorizontalPodAutoscaler> hpas = cluster.ask(client -> client.autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .list()
+                .getItems());
+        return hpas.stream()
                 .filter(hpa ->
                         "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind())
                                 && name.equals(hpa.getSpec().getScaleTargetRef().getName()))
@@ -140,8 +138,15 @@ public final class TargetFinder {
             }
         }
         throw new CouldNotRun(
-                "Service %s/%s answers on none of %s"
-                        .formatted(namespace, service.getMetadata().getName(), candidates),
+                "Service %s/%s answers on none of %s%s"
+                        .formatted(
+                                namespace,
+                                service.getMetadata().getName(),
+                                candidates,
+                                cluster.nodes().isPresent()
+                                        ? ""
+                                        : "; node addresses were not tried, because %s may not list nodes"
+                                                .formatted(cluster.user().orElse("this account"))),
                 "kubectl get pods,endpointslices -n %s; where it is reached another way: --url http://HOST:PORT (minikube"
                                 .formatted(namespace)
                         + " with the docker driver: minikube service %s -n %s --url)"
@@ -159,8 +164,8 @@ public final class TargetFinder {
             }
         }
         if (port.getNodePort() != null) {
-            candidates.add(http(loopbackIfOurs(client.getMasterUrl().getHost()), port.getNodePort()));
-            client.nodes().list().getItems().stream()
+            candidates.add(http(loopbackIfOurs(cluster.client().getMasterUrl().getHost()), port.getNodePort()));
+            cluster.nodes().orElse(List.of()).stream()
                     .flatMap(node -> node.getStatus().getAddresses().stream())
                     .filter(address -> address.getType().equals("InternalIP"))
                     .forEach(address -> candidates.add(http(address.getAddress(), port.getNodePort())));

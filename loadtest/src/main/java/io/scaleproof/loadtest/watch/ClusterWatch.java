@@ -5,20 +5,22 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.Environment;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.WatchHealth;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.EnvironmentReader;
 import io.scaleproof.loadtest.target.FoundTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,54 +28,53 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Watches the target by informers, which list again and go on when a watch is dropped or the API server restarts, and
- * polls the metrics API, which cannot be watched.
+ * Watches the target by feeds, which go on when a connection is dropped or the API server restarts, and polls the metrics
+ * API, which cannot be watched. What was missed in spite of that is known.
  */
 public final class ClusterWatch implements AutoCloseable {
+    private static final Duration START_WITHIN = Duration.ofSeconds(12);
+
+    private final Cluster cluster;
     private final FoundTarget target;
-    private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+    private final InstantSource clock;
+    private final Map<Watched, Feed<?>> feeds = new EnumMap<>(Watched.class);
     private final Journal<HorizontalPodAutoscaler> hpas;
     private final Journal<Deployment> deployments;
     private final Journal<Pod> pods;
     private final Journal<EndpointSlice> endpoints;
     private final Journal<Event> events;
+    private final Feed<Event> eventFeed;
     private final MetricsPoll metrics;
 
-    /** Starts watching; the first list of everything has arrived when this returns. */
-    public ClusterWatch(KubernetesClient client, FoundTarget target, InstantSource clock) {
+    /**
+     * Starts watching; the first list of everything has arrived when this returns.
+     *
+     * @throws KubernetesClientException when that fails or takes too long, with all that was refused
+     */
+    public ClusterWatch(Cluster cluster, FoundTarget target, InstantSource clock) throws InterruptedException {
+        this.cluster = cluster;
         this.target = target;
+        this.clock = clock;
         hpas = new Journal<>(clock);
         deployments = new Journal<>(clock);
         pods = new Journal<>(clock);
         endpoints = new Journal<>(clock);
         events = new Journal<>(clock);
-        String namespace = target.namespace();
-        start(
-                client.autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(namespace)
-                        .withName(target.hpa()),
-                hpas);
-        start(client.apps().deployments().inNamespace(namespace).withName(target.deployment()), deployments);
-        start(client.pods().inNamespace(namespace).withLabels(target.podLabels()), pods);
-        start(
-                client.discovery()
-                        .v1()
-                        .endpointSlices()
-                        .inNamespace(namespace)
-                        .withLabel("kubernetes.io/service-name", target.service()),
-                endpoints);
-        start(client.v1().events().inNamespace(namespace), events);
-        metrics = new MetricsPoll(client, target, new Journal<>(clock));
-    }
-
-    private <T> void start(Informable<T> what, Journal<T> journal) {
-        SharedIndexInformer<T> informer = what.runnableInformer(0);
-        informers.add(informer);
-        informer.exceptionHandler((started, error) -> true);
-        informer.addEventHandler(journal);
-        informer.run();
+        feeds.put(Watched.HPA, new Feed<>(cluster, Kind.hpa(target), hpas, clock));
+        feeds.put(Watched.TARGET, new Feed<>(cluster, Kind.deployment(target), deployments, clock));
+        feeds.put(Watched.PODS, new Feed<>(cluster, Kind.pods(target), pods, clock));
+        feeds.put(Watched.ENDPOINTS, new Feed<>(cluster, Kind.endpoints(target), endpoints, clock));
+        eventFeed = new Feed<>(cluster, Kind.events(target), events, clock);
+        metrics = new MetricsPoll(cluster, target, new Journal<>(clock), clock);
+        try {
+            FirstLists lists = new FirstLists(START_WITHIN);
+            lists.require(feeds.values());
+            lists.failure(eventFeed)
+                    .ifPresent(why -> cluster.leftOut().add("events", "watched", why, "none are shown"));
+        } catch (KubernetesClientException | InterruptedException e) {
+            close();
+            throw e;
+        }
     }
 
     public FoundTarget target() {
@@ -150,9 +151,30 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.events(events.all(), target, eventsFrom));
     }
 
+    /** Why the target cannot be seen now; empty when it can. */
+    public Optional<String> trouble() {
+        return feeds.values().stream()
+                .flatMap(feed -> feed.continuity().trouble().stream())
+                .findFirst();
+    }
+
+    /** What could not be seen so far: gaps from the run's zero on, and what was left out altogether. */
+    public WatchHealth health(ClusterClock times) {
+        Instant now = clock.instant();
+        Gaps gaps = new Gaps(times);
+        feeds.forEach((what, feed) -> gaps.add(what, feed.continuity().until(now)));
+        gaps.add(Watched.TARGET, UnseenChanges.of(deployments.all()));
+        gaps.add(Watched.METRICS, metrics.breaks(now));
+        List<String> leftOut = new ArrayList<>(cluster.leftOut().lines());
+        // Events judge nothing, so what is missing of them is no gap.
+        eventFeed.continuity().until(now).forEach(one -> leftOut.add("events: some may be missing; " + one.why()));
+        return new WatchHealth(gaps.all(), leftOut);
+    }
+
     @Override
     public void close() {
         metrics.close();
-        informers.forEach(SharedIndexInformer::close);
+        eventFeed.close();
+        feeds.values().forEach(Feed::close);
     }
 }

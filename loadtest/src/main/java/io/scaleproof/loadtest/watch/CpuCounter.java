@@ -1,7 +1,9 @@
 package io.scaleproof.loadtest.watch;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +24,12 @@ public final class CpuCounter {
     /** Where services usually keep it. */
     private static final List<String> PATHS = List.of("prometheus", "metrics");
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final ClusterWatch watch;
     private volatile String path = PATHS.getFirst();
 
-    public CpuCounter(KubernetesClient client, ClusterWatch watch) {
-        this.client = client;
+    public CpuCounter(Cluster cluster, ClusterWatch watch) {
+        this.cluster = cluster;
         this.watch = watch;
     }
 
@@ -76,10 +78,19 @@ public final class CpuCounter {
     private Optional<String> read(String pod, String candidate) {
         FoundTarget target = watch.target();
         try {
-            return Optional.ofNullable(client.raw("/api/v1/namespaces/%s/pods/%s:%d/proxy/%s"
-                    .formatted(target.namespace(), pod, target.podPort(), candidate)));
+            String asked = "/api/v1/namespaces/%s/pods/%s:%d/proxy/%s"
+                    .formatted(target.namespace(), pod, target.podPort(), candidate);
+            return Optional.ofNullable(cluster.ask(client -> client.raw(asked)));
         } catch (KubernetesClientException e) {
-            // No right, no such pod, or nothing at that path: there is no counter then, and the metrics API has to do.
+            // No such pod, or nothing at that path: there is no counter then, and the metrics API has to do.
+            if (e.getCode() == HTTP_FORBIDDEN) {
+                cluster.leftOut()
+                        .add(
+                                "pods/proxy",
+                                "used",
+                                e,
+                                "the pods' own CPU counters are missing, and the metrics API has to do");
+            }
             return Optional.empty();
         }
     }

@@ -1,55 +1,61 @@
 package io.scaleproof.loadtest.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
-
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.target.ApiErrors;
+import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
-import java.net.URLEncoder;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.core.JacksonException;
 
 /** Asks the metrics API once a second for the target's pods, and keeps what is new. */
 final class MetricsPoll implements AutoCloseable {
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String path;
     private final Journal<PodMeasurement> journal;
+    private final InstantSource clock;
+    private final Continuity continuity;
     private final Map<String, Instant> timestamps = new HashMap<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("metrics").factory());
+            Thread.ofPlatform().name("metrics").daemon().factory());
 
-    MetricsPoll(KubernetesClient client, FoundTarget target, Journal<PodMeasurement> journal) {
-        this.client = client;
-        this.path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods?labelSelector=%s"
-                .formatted(
-                        target.namespace(),
-                        target.podLabels().entrySet().stream()
-                                .map(label -> URLEncoder.encode(label.getKey() + "=" + label.getValue(), UTF_8))
-                                .collect(joining(",")));
+    MetricsPoll(Cluster cluster, FoundTarget target, Journal<PodMeasurement> journal, InstantSource clock) {
+        this.cluster = cluster;
+        this.path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods?%s"
+                .formatted(target.namespace(), Kind.podSelector(target));
         this.journal = journal;
+        this.clock = clock;
+        this.continuity = new Continuity(clock.instant());
         var _ = poller.scheduleWithFixedDelay(this::poll, 0, 1, TimeUnit.SECONDS);
     }
 
     private void poll() {
+        Instant asked = clock.instant();
         try {
-            String json = client.raw(path);
-            if (json != null) {
-                PodMeasurement.list(json).stream()
-                        .filter(this::isNew)
-                        .forEach(measurement -> journal.add(measurement, false));
-            }
-        } catch (KubernetesClientException | JacksonException e) {
-            // The API server may be restarting, the metrics server starting: this second has nothing new. What lasts
-            // shows
-            // in the HPA's own conditions, which are part of the record.
+            Optional<String> json = Optional.ofNullable(cluster.ask(client -> client.raw(path)));
+            json.ifPresentOrElse(this::read, () -> failed(asked, "there is no metrics API"));
+        } catch (RuntimeException e) {
+            // The API server or the metrics server is away, or says what cannot be read: this second has nothing new.
+            // It
+            // must not end the polling, as an exception would.
+            failed(asked, ApiErrors.words(e));
         }
+    }
+
+    private void read(String json) {
+        PodMeasurement.list(json).stream().filter(this::isNew).forEach(measurement -> journal.add(measurement, false));
+        Instant now = clock.instant();
+        continuity.trouble().ifPresentOrElse(why -> continuity.missed(now, why), () -> continuity.heard(now));
+    }
+
+    private void failed(Instant asked, String why) {
+        continuity.broke(asked, "the metrics API did not answer: " + why);
     }
 
     private boolean isNew(PodMeasurement measurement) {
@@ -60,8 +66,16 @@ final class MetricsPoll implements AutoCloseable {
         return journal.all();
     }
 
+    /** Times without an answer until {@code end}. A few seconds are none: metrics stand for longer than that. */
+    List<Continuity.Break> breaks(Instant end) {
+        return continuity.until(end).stream()
+                .filter(one -> Duration.between(one.from(), one.to()).compareTo(Continuity.TOLERATED) > 0)
+                .toList();
+    }
+
     @Override
     public void close() {
-        poller.close();
+        // Interrupted and left alone: its thread keeps nobody.
+        poller.shutdownNow();
     }
 }

@@ -65,6 +65,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatCouldNotBeSeenIsSaid() {
+        assertThat(HtmlReport.of(Sample.run()))
+                .contains("<li>nodes: forbidden")
+                .contains("<li>pods: not watched from 150.0 s to 152.0 s, the API server went away");
+        assertThat(HtmlReport.of(SampleRuns.good())).doesNotContain("What could not be seen");
+    }
+
+    @Test
     void everyValueIsEscaped() {
         String evil = "</script><img src=x onerror=alert(1)>\"'&";
         RunRecord run = Sample.run()

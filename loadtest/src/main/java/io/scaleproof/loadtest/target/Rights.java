@@ -1,0 +1,98 @@
+package io.scaleproof.loadtest.target;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the load test has to be allowed in the target's namespace. Whatever else it reads, it can go without. */
+public final class Rights {
+    /** Where somebody who may not yet is let in. */
+    static final String FILE = "loadtest/rbac/role.yaml";
+    /** The name of all that is in it. */
+    static final String ROLE = "scaleproof-loadtest";
+
+    static final List<Right> NEEDED = Stream.of(
+                    needed("", "services", "get"),
+                    needed("apps", "deployments", "get", "list", "watch"),
+                    needed("autoscaling", "horizontalpodautoscalers", "list", "watch"),
+                    needed("", "pods", "list", "watch"),
+                    needed("discovery.k8s.io", "endpointslices", "list", "watch"),
+                    needed("metrics.k8s.io", "pods", "list"))
+            .flatMap(List::stream)
+            .toList();
+
+    private Rights() {}
+
+    private static List<Right> needed(String group, String resource, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Right(verb, group, resource)).toList();
+    }
+
+    /** Names all that is missing at once, before anything is asked that it would be refused. */
+    static void require(Cluster cluster, String namespace) throws CouldNotRun {
+        List<Right> missing = missing(cluster, namespace);
+        if (!missing.isEmpty()) {
+            throw refused(cluster, namespace, words(missing));
+        }
+    }
+
+    /** Why the run cannot begin, and how to get the rights that it takes. */
+    static CouldNotRun refused(Cluster cluster, String namespace, String what) {
+        return new CouldNotRun(
+                "%s may not %s in namespace %s (context %s)"
+                        .formatted(cluster.user().orElse("This account"), what, namespace, cluster.context()),
+                "as somebody who may: kubectl apply -n %s -f %s%s"
+                        .formatted(
+                                namespace,
+                                FILE,
+                                cluster.user()
+                                        .map(user -> binding(user, namespace))
+                                        .orElse(", and use its account")));
+    }
+
+    private static List<Right> missing(Cluster cluster, String namespace) {
+        try {
+            return NEEDED.stream()
+                    .filter(right -> !cluster.ask(client -> client.authorization()
+                            .v1()
+                            .selfSubjectAccessReview()
+                            .create(right.review(namespace))
+                            .getStatus()
+                            .getAllowed()))
+                    .toList();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() <= 0) {
+                throw e;
+            }
+            // Not to be asked here, though everybody may elsewhere: what is refused shows when it is tried.
+            return List.of();
+        }
+    }
+
+    /** For instance {@code list and watch pods, list pods.metrics.k8s.io}. */
+    static String words(List<Right> rights) {
+        return rights.stream()
+                .collect(groupingBy(Right::named, LinkedHashMap::new, mapping(Right::verb, joining(" and "))))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(joining(", "));
+    }
+
+    /** Lets in whoever is not the account of that file. */
+    static String binding(String user, String namespace) {
+        String prefix = "system:serviceaccount:";
+        if (user.equals(prefix + namespace + ":" + ROLE)) {
+            return "";
+        }
+        String subject = user.startsWith(prefix)
+                ? "--serviceaccount=" + user.substring(prefix.length())
+                : "--user='%s'".formatted(user);
+        return " && kubectl create rolebinding %1$s-too -n %2$s --role=%1$s %3$s".formatted(ROLE, namespace, subject);
+    }
+}

@@ -1,0 +1,44 @@
+package io.scaleproof.loadtest.watch;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Changes of a Deployment that must have been, and were not seen: its generation grows by one with each change of its
+ * specification, the number of pods included.
+ */
+final class UnseenChanges {
+    private UnseenChanges() {}
+
+    static List<Continuity.Break> of(List<Sighting<Deployment>> seen) {
+        List<Continuity.Break> breaks = new ArrayList<>();
+        for (int i = 1; i < seen.size(); i++) {
+            Sighting<Deployment> before = seen.get(i - 1);
+            Sighting<Deployment> after = seen.get(i);
+            long unseen = between(before.object().getMetadata(), after.object().getMetadata());
+            if (unseen > 0) {
+                breaks.add(new Continuity.Break(
+                        before.at(),
+                        after.at(),
+                        "%d %s of the Deployment %s not seen: its generation went from %d to %d"
+                                .formatted(
+                                        unseen,
+                                        unseen == 1 ? "change" : "changes",
+                                        unseen == 1 ? "was" : "were",
+                                        before.object().getMetadata().getGeneration(),
+                                        after.object().getMetadata().getGeneration())));
+            }
+        }
+        return breaks;
+    }
+
+    private static long between(ObjectMeta before, ObjectMeta after) {
+        boolean same = Objects.equals(before.getUid(), after.getUid());
+        return same && before.getGeneration() != null && after.getGeneration() != null
+                ? after.getGeneration() - before.getGeneration() - 1
+                : 0;
+    }
+}

@@ -1,0 +1,92 @@
+package io.scaleproof.loadtest.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.target.ApiErrors;
+import io.scaleproof.loadtest.target.Cluster;
+import io.scaleproof.loadtest.target.FakeApi;
+import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.watch.ClusterWatch;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PreflightTest {
+    private static final String METRICS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
+    private static final String API_SERVICE = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
+    private static final FoundTarget TARGET = new FoundTarget(
+            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, Optional.empty());
+
+    private FakeApi api;
+    private Cluster cluster;
+    private ClusterWatch watch;
+
+    @BeforeEach
+    void start() throws Exception {
+        api = new FakeApi();
+        api.shop();
+        cluster = api.connect();
+        watch = new ClusterWatch(cluster, TARGET, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+        api.close();
+        cluster.close();
+    }
+
+    @Test
+    void aClusterWithoutAMetricsApiIsRefusedByAskingThatApiItself() {
+        api.on(METRICS, FakeApi.refusal(404, "not found"));
+
+        CouldNotRun refused = check();
+        assertThat(refused).hasMessageContaining("no metrics API").hasMessageContaining("the HPA is blind");
+        assertThat(refused.remedy()).contains("minikube addons enable metrics-server");
+        assertThat(api.asked()).noneMatch(request -> request.contains("apiservices"));
+    }
+
+    @Test
+    void oneThatIsNotAvailableIsExplainedByItsApiService() {
+        api.on(METRICS, FakeApi.refusal(503, "service unavailable"));
+        api.on(API_SERVICE, FakeApi.json("""
+                {"kind": "APIService", "apiVersion": "apiregistration.k8s.io/v1", "status": {"conditions": [
+                  {"type": "Available", "status": "False", "reason": "MissingEndpoints", "message": "none are ready"}]}}"""));
+
+        assertThat(check())
+                .hasMessage("The metrics API is not available (MissingEndpoints: none are ready): the HPA is blind");
+    }
+
+    @Test
+    void whoMayNotReadThatHasTheRefusalItself() {
+        api.on(METRICS, FakeApi.refusal(503, "service unavailable"));
+        api.on(API_SERVICE, FakeApi.refusal(403, "apiservices is forbidden"));
+
+        assertThat(check())
+                .hasMessage(
+                        "The metrics API is not available (service unavailable; its APIService says more, and could not"
+                                + " be read: apiservices is forbidden): the HPA is blind");
+    }
+
+    @Test
+    void measurementsThatMayNotBeReadAreAMissingRightAndNoMissingApi() {
+        api.on(METRICS, FakeApi.refusal(403, "pods.metrics.k8s.io is forbidden"));
+
+        CouldNotRun refused = check();
+        assertThat(refused).hasMessage("The Kubernetes API refused a question: pods.metrics.k8s.io is forbidden");
+        assertThat(refused.remedy()).contains("loadtest/rbac/role.yaml");
+    }
+
+    private CouldNotRun check() {
+        Preflight preflight = new Preflight(cluster, watch, line -> {});
+        return catchThrowableOfType(
+                CouldNotRun.class, () -> ApiErrors.said(() -> preflight.check(Duration.ofSeconds(20), () -> true)));
+    }
+}

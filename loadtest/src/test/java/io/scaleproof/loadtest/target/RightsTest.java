@@ -1,0 +1,94 @@
+package io.scaleproof.loadtest.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RightsTest {
+    private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    @Test
+    void theRoleInTheRepositoryGivesAllThatIsNeededAndMayOnlyReadInItsNamespace() throws IOException {
+        List<HasMetadata> objects = Stream.of(
+                        Files.readString(Path.of("rbac/role.yaml")).split("\n---\n"))
+                .map(text -> new KubernetesSerialization().<HasMetadata>unmarshal(text))
+                .toList();
+
+        assertThat(objects).extracting(HasMetadata::getKind).containsExactly("ServiceAccount", "Role", "RoleBinding");
+        assertThat(objects)
+                .allSatisfy(object -> assertThat(object.getMetadata().getName()).isEqualTo(Rights.ROLE));
+        List<PolicyRule> rules = ((Role) objects.get(1)).getRules();
+        assertThat(rules)
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch"))
+                .allSatisfy(rule -> assertThat(rule.getApiGroups()).doesNotContain("*"))
+                .allSatisfy(rule -> assertThat(rule.getResources()).doesNotContain("*"));
+        assertThat(Rights.NEEDED)
+                .allSatisfy(right -> assertThat(rules)
+                        .as("%s", right)
+                        .anyMatch(rule -> rule.getApiGroups().contains(right.group())
+                                && rule.getResources().contains(right.resource())
+                                && rule.getVerbs().contains(right.verb())));
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnceAndNothingElseIsAsked() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            api.on(REVIEWS, exchange -> {
+                String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                boolean refused =
+                        asked.contains("\"pods\"") && (asked.contains("\"watch\"") || asked.contains("metrics.k8s.io"));
+                FakeApi.json("{\"status\": {\"allowed\": %s}}".formatted(!refused))
+                        .to(exchange);
+            });
+            try (Cluster cluster = api.connect()) {
+                CouldNotRun refused = catchThrowableOfType(
+                        CouldNotRun.class, () -> new TargetFinder(cluster, "shop").find("web", Optional.empty()));
+
+                assertThat(refused)
+                        .hasMessage(
+                                "tester may not watch pods, list pods.metrics.k8s.io in namespace shop (context fake)");
+                assertThat(refused.remedy())
+                        .isEqualTo("as somebody who may: kubectl apply -n shop -f loadtest/rbac/role.yaml"
+                                + " && kubectl create rolebinding scaleproof-loadtest-too -n shop"
+                                + " --role=scaleproof-loadtest --user='tester'");
+                assertThat(api.asked()).noneMatch(request -> request.contains("/namespaces/shop/"));
+            }
+        }
+    }
+
+    @Test
+    void whereNobodyMayAskForTheirRightsTheQuestionsThemselvesAreTried() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            api.on(REVIEWS, FakeApi.refusal(403, "no reviews here"));
+            api.on("/api/v1/namespaces/shop/services/web", FakeApi.refusal(403, "services is forbidden to tester"));
+            try (Cluster cluster = api.connect()) {
+                assertThatThrownBy(() ->
+                                ApiErrors.said(() -> new TargetFinder(cluster, "shop").find("web", Optional.empty())))
+                        .isInstanceOf(CouldNotRun.class)
+                        .hasMessage("The Kubernetes API refused a question: services is forbidden to tester");
+            }
+        }
+    }
+
+    @Test
+    void theAccountOfTheFileNeedsNoBindingBesideItsOwn() {
+        assertThat(Rights.binding("system:serviceaccount:shop:scaleproof-loadtest", "shop"))
+                .isEmpty();
+        assertThat(Rights.binding("system:serviceaccount:ci:runner", "shop"))
+                .endsWith("-n shop --role=scaleproof-loadtest --serviceaccount=ci:runner");
+    }
+}
