@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * and a Pulumi backend of its own, so that it leaves a stack that somebody works with alone.
  */
 @TestMethodOrder(OrderAnnotation.class)
-class MainJobE2E {
+class MainJobE2E implements LeastPrivilegeE2E {
     private static final String NAMESPACE = "scaleproof-e2e";
     private static final int NODE_PORT = 30180;
     /** Clauses that a machine busy with something else could break. */
@@ -163,7 +163,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
         String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
         type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
@@ -186,7 +186,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void withoutMetricsTheLoadTestSaysThatItCannotRun() throws Exception {
         try (MetricsApi none = MetricsApi.removed()) {
             Command.Result refused = type("mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace "
@@ -201,7 +201,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void aNewMaximumShowsInThePreview() {
         type("pulumi config set maxReplicas 12").ok();
         Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
@@ -212,7 +212,7 @@ class MainJobE2E {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void destroyLeavesNoObject() {
         type("pulumi destroy --stack minikube --yes --skip-preview").ok();
 
@@ -240,9 +240,27 @@ class MainJobE2E {
                 + " | select(.fieldsV1.\"f:spec\".\"f:replicas\") | .manager'");
     }
 
+    @Override
+    public Command shell() {
+        return command();
+    }
+
+    @Override
+    public String namespace() {
+        return NAMESPACE;
+    }
+
+    @Override
+    public String address() {
+        return onMinikube() ? "--url http://" + url().getAuthority() : "";
+    }
+
+    private static boolean onMinikube() {
+        return "minikube".equals(System.getenv("SCALEPROOF_CLUSTER"));
+    }
+
     private static URI url() {
-        boolean minikube = "minikube".equals(System.getenv("SCALEPROOF_CLUSTER"));
-        String host = minikube ? type("minikube ip").ok().output().strip() : "127.0.0.1";
+        String host = onMinikube() ? type("minikube ip").ok().output().strip() : "127.0.0.1";
         return URI.create("http://" + host + ":" + NODE_PORT + "/");
     }
 

@@ -28,6 +28,7 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
 
     private static final Duration SILENCE = WATCH.plusSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
     private final Cluster cluster;
     private final KubernetesSerialization json;
@@ -188,5 +189,10 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            var _ = thread.join(CLOSED_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

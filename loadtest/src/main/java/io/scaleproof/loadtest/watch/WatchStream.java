@@ -29,6 +29,7 @@ import tools.jackson.core.JacksonException;
  */
 final class WatchStream implements AutoCloseable {
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
     /** What comes next. */
     sealed interface Part {
@@ -134,9 +135,18 @@ final class WatchStream implements AutoCloseable {
         return part == null ? new Part.Silence() : part;
     }
 
+    /** Ends the connection, and waits for that a moment: the client must not be closed in the midst of it. */
     @Override
     public void close() {
-        var _ = answer.thenAccept(begun -> begun.body().cancel());
         answer.cancel(true);
+        if (answer.isCompletedExceptionally()) {
+            return;
+        }
+        AsyncBody body = answer.join().body();
+        body.cancel();
+        var _ = body.done()
+                .handle((end, broken) -> true)
+                .completeOnTimeout(false, CLOSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }
