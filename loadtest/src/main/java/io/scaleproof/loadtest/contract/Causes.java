@@ -11,6 +11,7 @@ import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ import java.util.Optional;
 final class Causes {
     /** A rollout or a start before a scale-up may be what the HPA saw. */
     private static final Duration ECHO = Duration.ofSeconds(45);
+
+    /** So long after it was called ready, a pod may not listen yet. */
+    private static final Duration LISTENING = Duration.ofSeconds(3);
+    /** A pod's readiness is seen a moment before or after its endpoint. */
+    private static final Duration WATCH_ORDER = Duration.ofSeconds(1);
 
     private final RunRecord run;
     private final DecisionCauses decisions;
@@ -140,19 +146,50 @@ final class Causes {
     }
 
     Cause failures() {
-        Optional<FailedRequest> leaving = run.ledger().entries().stream()
+        return whileLeaving()
+                .or(this::whileStarting)
+                .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
+    }
+
+    private Optional<Cause> whileLeaving() {
+        return run.ledger().entries().stream()
                 .filter(failed -> failed.podLife()
                         .filter(life -> life.contains("deleted"))
                         .isPresent())
-                .findFirst();
-        return leaving.map(
+                .findFirst()
+                .map(
                         failed -> new Cause(
                                 "at %s by pod %s, %s"
                                         .formatted(
                                                 seconds(failed.at()),
                                                 failed.pod().orElse("?"),
                                                 failed.podLife().orElseThrow()),
-                                "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"))
-                .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
+                                "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"));
+    }
+
+    /** Most of them refused just after a pod was called ready: it was sent requests before it listened. */
+    private Optional<Cause> whileStarting() {
+        List<FailedRequest> refused = run.ledger().entries().stream()
+                .filter(failed -> failed.error().contains("refused"))
+                .toList();
+        List<Duration> begins = run.pods().stream()
+                .flatMap(pod -> pod.ready().stream())
+                .filter(ready -> refused.stream().anyMatch(failed -> isJustAfter(failed, ready)))
+                .toList();
+        long early = refused.stream()
+                .filter(failed -> begins.stream().anyMatch(ready -> isJustAfter(failed, ready)))
+                .count();
+        return early * 2 <= run.ledger().failed()
+                ? Optional.empty()
+                : Optional.of(
+                        new Cause(
+                                "%d of them within %s after a pod was called ready, the first at %s"
+                                        .formatted(early, seconds(LISTENING), seconds(begins.getFirst())),
+                                "give the container a readinessProbe that asks its port, so that it is ready only when it listens"));
+    }
+
+    private static boolean isJustAfter(FailedRequest failed, Duration ready) {
+        Duration after = failed.at().minus(ready);
+        return after.compareTo(WATCH_ORDER.negated()) >= 0 && after.compareTo(LISTENING) <= 0;
     }
 }

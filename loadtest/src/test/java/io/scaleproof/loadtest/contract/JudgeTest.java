@@ -120,6 +120,28 @@ class JudgeTest {
     }
 
     @Test
+    void requestsRefusedByPodsThatAreCalledReadyTooSoonAreToldApart() {
+        RunRecord run = good().lives(GivenPod.pod("new", 36).ready(38))
+                .failed(refusedAt(38), refusedAt(39), refusedAt(90))
+                .run();
+        assertFails(
+                run,
+                "failedRequestsAtMost",
+                "3 x connection refused: 2 of them within 3.0 s after a pod was called ready, the first at 38.0 s");
+    }
+
+    private static FailedRequest refusedAt(long second) {
+        return new FailedRequest(
+                Duration.ofSeconds(second),
+                Duration.ofMillis(2),
+                "surge",
+                "connection refused",
+                "connect",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
     void latencyAtCapacityIsJudgedWhereTheCapacityWas() {
         assertThat(verdict("p99AtCapacityWithin", good().p99Millis(251).run())).isInstanceOf(Verdict.Failed.class);
         assertThat(verdict("p99AtCapacityWithin", good().p99Millis(250).run())).isInstanceOf(Verdict.Passed.class);
