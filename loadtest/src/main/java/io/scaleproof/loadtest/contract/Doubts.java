@@ -50,6 +50,18 @@ final class Doubts {
                         gap.why());
     }
 
+    /** That both the load test and the pods ran on a machine without a processor to spare at some time between the two. */
+    Optional<Doubt> starved(Duration from, Duration to) {
+        return run.watch().starved().stream()
+                .filter(time -> time.from().compareTo(to) < 0 && time.to().compareTo(from) > 0)
+                .findFirst()
+                .map(time -> new Doubt(
+                        Blame.GENERATOR,
+                        "the machine that runs both the load test and the pods had no processor to spare from %s to %s"
+                                .formatted(seconds(time.from()), seconds(time.to())),
+                        QUIETER));
+    }
+
     private List<SecondSample> secondsBetween(Duration from, Duration to) {
         return run.seconds().stream()
                 .filter(second -> second.at().compareTo(from.minusSeconds(1)) > 0

@@ -57,7 +57,7 @@ public final class Judge {
 
     private List<Verdict> verdicts() {
         Contract contract = run.contract();
-        Failures failures = new Failures(run.ledger(), causes);
+        Failures failures = new Failures(run.ledger(), doubts, causes);
         List<Verdict> verdicts = new ArrayList<>();
         contract.firstScaleUpWithin()
                 .map(limit -> byNeed(

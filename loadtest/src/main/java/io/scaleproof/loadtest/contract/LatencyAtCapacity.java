@@ -96,14 +96,17 @@ final class LatencyAtCapacity {
                 .toList();
     }
 
-    /** Where nothing was slow but in seconds in which the generator was late, it was not the service. */
+    /** Where nothing was slow but in seconds in which the generator was late or the machine starved, it was not the service. */
     private Optional<Doubt> lateOnly(StageRun stage, double mostMillis) {
         boolean slowOnTime = seconds(stage).stream()
                 .anyMatch(second -> second.isSound(LATE_MILLIS)
+                        && doubts.starved(second.at(), second.at().plusSeconds(1))
+                                .isEmpty()
                         && (second.failed() > 0 || second.latency().maxMillis() > mostMillis));
         return slowOnTime
                 ? Optional.empty()
-                : doubts.late(stage.start(), stage.end(), Duration.ofMillis((long) LATE_MILLIS));
+                : doubts.late(stage.start(), stage.end(), Duration.ofMillis((long) LATE_MILLIS))
+                        .or(() -> doubts.starved(stage.start(), stage.end()));
     }
 
     private static String words(double millis) {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What could not be seen of the cluster.
+ * What could not be seen of the cluster, and what kept the pods from being themselves.
  *
  * @param gaps times in which something was not watched
  * @param leftOut what was never read, one a line, and why (a missing right, for instance)
+ * @param starved times in which the machine that both the load test and the pods run on had no processor to spare; none where
+ *     they run on different ones
  */
-public record WatchHealth(List<Gap> gaps, List<String> leftOut) {
+public record WatchHealth(List<Gap> gaps, List<String> leftOut, List<Starved> starved) {
 
     /** All was seen. */
     public static final WatchHealth WHOLE = new WatchHealth(List.of(), List.of());
@@ -17,7 +19,21 @@ public record WatchHealth(List<Gap> gaps, List<String> leftOut) {
     public WatchHealth {
         gaps = List.copyOf(gaps);
         leftOut = List.copyOf(leftOut);
+        starved = List.copyOf(starved);
     }
+
+    /** The same on a machine that had processors to spare. */
+    public WatchHealth(List<Gap> gaps, List<String> leftOut) {
+        this(gaps, leftOut, List.of());
+    }
+
+    /** The same on a machine that at times had none. */
+    public WatchHealth on(List<Starved> machine) {
+        return new WatchHealth(gaps, leftOut, machine);
+    }
+
+    /** A time in which all processors were busy, with this or with something else. */
+    public record Starved(Duration from, Duration to) {}
 
     /**
      * A time in which something was not watched.

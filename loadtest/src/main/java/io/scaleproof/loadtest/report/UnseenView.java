@@ -18,7 +18,13 @@ final class UnseenView {
                                                 Words.seconds(gap.from()),
                                                 Words.seconds(gap.to()),
                                                 gap.why())),
-                        watch.leftOut().stream())
+                        Stream.concat(
+                                watch.leftOut().stream(),
+                                watch.starved().stream()
+                                        .map(time ->
+                                                "no processor to spare on this machine, which runs the pods, too, from %s to %s"
+                                                        .formatted(
+                                                                Words.seconds(time.from()), Words.seconds(time.to())))))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.session;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.scaleproof.loadtest.ledger.LedgerKeeper;
 import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.load.LoadGenerator;
@@ -19,12 +20,14 @@ import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Target;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.SameMachine;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Snapshot;
 import io.scaleproof.loadtest.watch.ClusterClock;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import io.scaleproof.loadtest.watch.CounterPoll;
 import io.scaleproof.loadtest.watch.Observed;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,8 @@ public final class Session {
     /** Events older than this before the run's zero belong to something else. */
     private static final Duration BEFORE_ZERO = Duration.ofMinutes(-2);
 
+    private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final Processors processors = new Processors();
     private final Cluster cluster;
     private final ClusterWatch watch;
     private final HttpExchange exchange;
@@ -86,7 +91,10 @@ public final class Session {
             MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, () -> counted(axis), progress::say);
             runner = new PlanRunner(generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
-            Runnable tick = () -> show(commentary, clock, log, generator);
+            Runnable tick = () -> {
+                processors.look(clock.now(), machine.getCpuLoad());
+                show(commentary, clock, log, generator);
+            };
             var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
             try {
                 runner.run(plan);
@@ -175,7 +183,7 @@ public final class Session {
                 new Reactions(plan, calibrated.sizing().pod().fullMillicores())
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
-                watch.health(new ClusterClock(clock.zero(), clusterAhead)),
+                watch.health(axis).on(SameMachine.runs(cluster, target.base()) ? processors.starved() : List.of()),
                 Optional.empty());
     }
 

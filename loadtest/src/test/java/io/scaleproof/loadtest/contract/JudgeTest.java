@@ -131,11 +131,15 @@ class JudgeTest {
     }
 
     private static FailedRequest refusedAt(long second) {
+        return failed(second, "connection refused");
+    }
+
+    private static FailedRequest failed(long second, String error) {
         return new FailedRequest(
                 Duration.ofSeconds(second),
                 Duration.ofMillis(2),
                 "surge",
-                "connection refused",
+                error,
                 "connect",
                 Optional.empty(),
                 Optional.empty());
@@ -368,6 +372,36 @@ class JudgeTest {
                         "give the load test a machine that is less busy, or a smaller rate",
                         Blame.GENERATOR));
         assertThat(Judge.outcome(Judge.judge(slow.run()))).isEqualTo(RunOutcome.VOID);
+    }
+
+    @Test
+    void slowAnswersOfPodsThatHadNoProcessorAreNotTheServices() {
+        Runs slow = good().p99Millis(900).starved(45, 75);
+        assertUnknown(
+                slow.run(),
+                "p99AtCapacityWithin",
+                "the machine that runs both the load test and the pods had no processor to spare from 45.0 s to 75.0 s");
+        assertThat(Judge.outcome(Judge.judge(slow.run()))).isEqualTo(RunOutcome.VOID);
+        assertThat(verdict(
+                        "p99AtCapacityWithin",
+                        good().p99Millis(900).starved(80, 90).run()))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void refusalsForWantOfAProcessorAreNotTheServicesButRefusedConnectionsAre() {
+        assertUnknown(
+                good().failed(failed(55, "HTTP 503")).starved(45, 75).run(),
+                "failedRequestsAtMost",
+                "the machine that runs both the load test and the pods had no processor to spare from 45.0 s to 75.0 s");
+        assertThat(verdict(
+                        "failedRequestsAtMost",
+                        good().failed(refusedAt(55)).starved(45, 75).run()))
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict(
+                        "failedRequestsAtMost",
+                        good().failed(failed(55, "HTTP 503")).starved(80, 90).run()))
+                .isInstanceOf(Verdict.Failed.class);
     }
 
     @Test

@@ -56,6 +56,7 @@ final class Runs {
     private List<Decision> decisions = List.of();
     private List<PodLife> pods = List.of();
     private List<WatchHealth.Gap> gaps = List.of();
+    private List<WatchHealth.Starved> starved = List.of();
     private Contract contract = CONTRACT;
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
@@ -144,6 +145,12 @@ final class Runs {
         return this;
     }
 
+    /** A time in which the machine had no processor to spare. */
+    Runs starved(long from, long to) {
+        starved = List.of(new WatchHealth.Starved(seconds(from), seconds(to)));
+        return this;
+    }
+
     /** How late the generator was in a second. */
     Runs late(long second, double millis) {
         lateMillis.put(second, millis);
@@ -214,7 +221,7 @@ final class Runs {
                 decisions,
                 List.of(),
                 new Ledger(1_000, failures.size(), failures),
-                new WatchHealth(gaps, List.of()),
+                new WatchHealth(gaps, List.of(), starved),
                 Optional.empty());
     }
 
