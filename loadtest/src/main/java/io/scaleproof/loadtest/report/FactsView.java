@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.record.GeneratorHealth;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.Lateness;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,8 @@ record FactsView(List<Row> rows) {
                                 environment.java(),
                                 Words.count(environment.generatorCpus(), "processor", "processors"))));
         rows.add(new Row("its schedule", words(run.generator())));
+        Lateness.words(run.seconds(), run.generator().limitMillis())
+                .ifPresent(words -> rows.add(new Row("and second by second", words)));
         run.calibration().map(Calibration::words).ifPresent(words -> rows.add(new Row("rate", words)));
         run.plan()
                 .stages()

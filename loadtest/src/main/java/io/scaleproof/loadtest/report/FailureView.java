@@ -28,6 +28,17 @@ record FailureView(
 
     /** What the ledger says as a whole. */
     static String lead(Ledger ledger) {
+        return failed(ledger) + spoilt(ledger);
+    }
+
+    private static String spoilt(Ledger ledger) {
+        return ledger.spoilt().isEmpty()
+                ? ""
+                : " %s cut off by the load generator's own standstill, charged to nobody and listed in the JSON report."
+                        .formatted(Words.count(ledger.spoilt().size(), "more was", "more were"));
+    }
+
+    private static String failed(Ledger ledger) {
         if (ledger.requests() == 0) {
             return "No request was sent.";
         }

@@ -50,6 +50,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatTheGeneratorSpoiltIsSaidApart() {
+        assertThat(HtmlReport.of(Sample.run()))
+                .contains("1 of 1,051 requests failed")
+                .contains("1 more was cut off by the load generator&#39;s own standstill, charged to nobody")
+                .contains("<dd>1 request could not leave, 1 request cut off by a standstill from 15 s to 16 s</dd>");
+        assertThat(HtmlReport.of(SampleRuns.good())).doesNotContain("standstill", "second by second");
+    }
+
+    @Test
     void aPredictionIsNotTakenForAMeasurement() {
         assertThat(HtmlReport.of(Scenarios.surge()))
                 .contains("prediction of a load test, not a measurement")

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class ServiceContext extends DefaultApplicationContextBuilder {
     static {
         StaticServices.tell();
+        LoadedByChance.load();
     }
 
     public ServiceContext(Settings settings, ListeningSocket socket) {
