@@ -13,32 +13,21 @@ class GoldenTest {
         return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
     }
 
+    private static List<GoldenSequence> sequences() throws IOException {
+        return GoldenPod.read("golden-sequences.jsonl.gz", GoldenSequence.class);
+    }
+
     @Test
     void concludesWhatKubernetesConcludes() throws IOException {
         for (GoldenCase golden : cases()) {
-            concludesWhatKubernetesConcludes(golden);
+            golden.expected().assertMatches(golden.autoscaler().sync(golden.seen()), golden.name());
         }
     }
 
-    private static void concludesWhatKubernetesConcludes(GoldenCase golden) {
-        Conclusion conclusion = golden.autoscaler().sync(golden.seen());
-
-        assertThat(conclusion.desired())
-                .as(() -> golden.name() + ": " + String.join("\n", Explanation.of(conclusion)))
-                .isEqualTo(golden.expected().desired());
-        switch (conclusion) {
-            case Conclusion.Computed computed -> {
-                assertThat(golden.expected().error()).as(golden.name()).isNull();
-                assertThat(computed.decisive().replicas())
-                        .as(golden.name())
-                        .isEqualTo(golden.expected().replicas());
-                assertThat(computed.decisive().usage())
-                        .as(golden.name())
-                        .isEqualTo(golden.expected().usage());
-            }
-            case Conclusion.Blind _ ->
-                assertThat(golden.expected().error()).as(golden.name()).isNotNull();
-            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(golden + ": " + conclusion);
+    @Test
+    void remembersWhatKubernetesRemembers() throws IOException {
+        for (GoldenSequence sequence : sequences()) {
+            sequence.assertMatches();
         }
     }
 
@@ -57,5 +46,8 @@ class GoldenTest {
         assertThat(cases.stream().filter(golden -> golden.expected().error() != null))
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.up() == null)).hasSizeGreaterThan(100);
+        assertThat(sequences())
+                .hasSize(100)
+                .allSatisfy(sequence -> assertThat(sequence.steps()).hasSize(60));
     }
 }
