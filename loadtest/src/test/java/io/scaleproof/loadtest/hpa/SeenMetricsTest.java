@@ -66,6 +66,15 @@ class SeenMetricsTest {
     }
 
     @Test
+    void theWindowIsTheLatestOnesOrNoneWhereThereIsNoMetric() {
+        var first = new PodUsage(seconds(0), seconds(0), seconds(60), "p", 1, 0);
+
+        assertThat(new SeenMetrics(List.of(first, usage(15, "p", 20, Map.of()))).window())
+                .isEqualTo(seconds(10));
+        assertThat(new SeenMetrics(List.of()).window()).isZero();
+    }
+
+    @Test
     void aPodWhoseLatestAnswerLacksTheContainerHasNoMetric() {
         var web = Map.of("web", new Amount(5, 0), "log", new Amount(1, 0));
         var others = Map.of("proxy", new Amount(5, 0), "log", new Amount(1, 0));
