@@ -39,6 +39,9 @@ record GoldenCase(
         List<Past> downs,
         Expected expected) {
 
+    /** All cases, read once. */
+    static final List<GoldenCase> ALL = GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
+
     record Rules(int window, String select, List<Policy> policies) {}
 
     record Policy(String type, int value, int period) {}

@@ -8,6 +8,9 @@ import java.util.List;
 /** Syncs of Kubernetes' own controller one after the other, as golden_sequences.go wrote them. */
 record GoldenSequence(String name, int min, int max, GoldenCase.Rules up, GoldenCase.Rules down, List<Step> steps) {
 
+    /** All sequences, read once. */
+    static final List<GoldenSequence> ALL = GoldenPod.read("golden-sequences.jsonl.gz", GoldenSequence.class);
+
     /** One sync: each of the pods, which request 100m, uses {@code milli}. */
     record Step(double at, int current, long milli, GoldenCase.Expected expected) {}
 

@@ -2,38 +2,29 @@ package io.scaleproof.loadtest.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Cases that were computed by Kubernetes' own controller (see golden.go beside the data): random ones, and edges. */
 class GoldenTest {
 
-    static List<GoldenCase> cases() throws IOException {
-        return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
-    }
-
-    private static List<GoldenSequence> sequences() throws IOException {
-        return GoldenPod.read("golden-sequences.jsonl.gz", GoldenSequence.class);
-    }
-
     @Test
-    void concludesWhatKubernetesConcludes() throws IOException {
-        for (GoldenCase golden : cases()) {
+    void concludesWhatKubernetesConcludes() {
+        for (GoldenCase golden : GoldenCase.ALL) {
             golden.expected().assertMatches(golden.autoscaler().sync(golden.seen()), golden.name());
         }
     }
 
     @Test
-    void remembersWhatKubernetesRemembers() throws IOException {
-        for (GoldenSequence sequence : sequences()) {
+    void remembersWhatKubernetesRemembers() {
+        for (GoldenSequence sequence : GoldenSequence.ALL) {
             sequence.assertMatches();
         }
     }
 
     @Test
-    void theCasesCoverWhatCanHappen() throws IOException {
-        List<GoldenCase> cases = cases();
+    void theCasesCoverWhatCanHappen() {
+        List<GoldenCase> cases = GoldenCase.ALL;
 
         assertThat(cases).hasSize(1_496);
         assertThat(cases.stream().filter(golden -> golden.name().contains(" at the ")))
@@ -46,7 +37,7 @@ class GoldenTest {
         assertThat(cases.stream().filter(golden -> golden.expected().error() != null))
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.up() == null)).hasSizeGreaterThan(100);
-        assertThat(sequences())
+        assertThat(GoldenSequence.ALL)
                 .hasSize(100)
                 .allSatisfy(sequence -> assertThat(sequence.steps()).hasSize(60));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.PodUsage.Amount;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ class SeenMetricsTest {
     private static final Metric WEB = new Metric("ContainerResource", "cpu", Optional.of("web"), "Utilization", 50);
 
     @Test
-    void usageIsWhatKubernetesOwnHpaTakes() throws IOException {
-        for (GoldenPod golden : GoldenPod.cases()) {
+    void usageIsWhatKubernetesOwnHpaTakes() {
+        for (GoldenPod golden : GoldenPod.ALL) {
             if (golden.isMeasured()) {
                 usageIsWhatKubernetesOwnHpaTakes(golden);
             }
