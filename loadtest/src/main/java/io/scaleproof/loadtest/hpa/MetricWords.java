@@ -33,14 +33,7 @@ final class MetricWords {
                     .formatted(pods(groups.unready().size()), proposal.ratio() > 1 ? "counted as idle" : "left out"));
         }
         if (!groups.missing().isEmpty()) {
-            steps.add("%s without metrics: counted as %s"
-                    .formatted(
-                            pods(groups.missing().size()),
-                            proposal.ratio() > 1
-                                    ? "idle"
-                                    : proposal.metric().targetType().equals("Utilization")
-                                            ? "using all they request"
-                                            : "using the target"));
+            steps.add("%s without metrics: %s".formatted(pods(groups.missing().size()), assumed(proposal)));
         }
         if (filledIn) {
             steps.add("with them the ratio is %s over %s"
@@ -48,6 +41,20 @@ final class MetricWords {
         }
         steps.add(result(proposal));
         return steps;
+    }
+
+    /** At a ratio of exactly 1 it does not matter what they use. */
+    private static String assumed(Proposal.Replicas proposal) {
+        if (proposal.ratio() == 1) {
+            return "left out";
+        }
+        if (proposal.ratio() > 1) {
+            return "counted as idle";
+        }
+        Metric metric = proposal.metric();
+        return metric.targetType().equals("Utilization") && metric.target() <= 100
+                ? "counted as using all they request"
+                : "counted as using the target";
     }
 
     private static String result(Proposal.Replicas proposal) {

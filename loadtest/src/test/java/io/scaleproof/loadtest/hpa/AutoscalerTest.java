@@ -138,10 +138,148 @@ class AutoscalerTest {
     }
 
     @Test
+    void aTargetThatTheHpaScaledToZeroComesBackByWhatIsCountedOutside() {
+        HpaSettings perPod = fromZero(0, new Metric("External", "queue", "AverageValue", 5));
+        HpaSettings total = fromZero(0, new Metric("Object", "queue", "Value", 4));
+
+        assertThat(atZero(perPod, new Reading.Whole(10_000)).desired()).isEqualTo(2);
+        assertThat(atZero(total, new Reading.Whole(10_000)).desired()).isEqualTo(3);
+        assertThat(atZero(fromZero(2, perPod.metrics().getFirst()), new Reading.Whole(1_000))
+                        .desired())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void fromZeroToMinReplicasIsNoLimitButARuleOfItsOwn() {
+        var conclusion = (Conclusion.Computed)
+                atZero(fromZero(2, new Metric("External", "queue", "Value", 5)), new Reading.Whole(0));
+
+        assertThat(conclusion.desired()).isEqualTo(2);
+        assertThat(conclusion.limit()).isEqualTo(new Limit(0, 0, new Limit.Cause.None()));
+    }
+
+    @Test
+    void metricsOfPodsCannotBringBackATargetThatWasScaledToZero() {
+        assertThat(atZero(fromZero(0, Given.CPU_AT_50), new Reading.PerPod(Map.of())))
+                .isEqualTo(new Conclusion.Disabled(Duration.ZERO));
+        assertThat(atZero(fromZero(1, Given.CPU_AT_50), new Reading.PerPod(Map.of())))
+                .isInstanceOf(Conclusion.Blind.class);
+    }
+
+    private static HpaSettings fromZero(int min, Metric metric) {
+        return hpa(min, 10, rules(0, "Max", Given.pods(10, 15)), anyDown(), metric);
+    }
+
+    private static Conclusion atZero(HpaSettings settings, Reading reading) {
+        return new Autoscaler(settings, ControllerFlags.DEFAULT)
+                .sync(new Observation(Duration.ZERO, 0, 0, List.of(), List.of(reading), true));
+    }
+
+    @Test
+    void minReplicasItselfIsWithinTheLimits() {
+        var autoscaler = new Autoscaler(hpa(2, 10, anyUp(), anyDown()), ControllerFlags.DEFAULT);
+
+        assertThat(autoscaler.sync(pods(2, "100", "100")).desired()).isEqualTo(4);
+    }
+
+    @Test
+    void metricsWithoutPodsProposeNothing() {
+        var seen = new Observation(
+                Duration.ZERO,
+                1,
+                1,
+                List.of(),
+                List.of(new Reading.PerPod(Map.of("gone", new Measurement(50, seconds(0), seconds(15))))));
+
+        assertThat(new Autoscaler(hpa(1, 10, anyUp(), anyDown()), ControllerFlags.DEFAULT).sync(seen))
+                .isInstanceOfSatisfying(
+                        Conclusion.Blind.class,
+                        blind -> assertThat(blind.proposals())
+                                .containsExactly(new Proposal.Unavailable(Given.CPU_AT_50, "no pods found")));
+    }
+
+    @Test
+    void aMissingRequestIsSaidWithItsContainer() {
+        var web = new Metric("ContainerResource", "cpu", java.util.Optional.of("web"), "Utilization", 50);
+        var seen = new Observation(
+                Duration.ZERO,
+                1,
+                1,
+                List.of(new PodView(
+                        "p",
+                        PodView.Phase.RUNNING,
+                        false,
+                        java.util.Optional.of(seconds(-600)),
+                        java.util.Optional.of(new PodView.Readiness(true, seconds(-600))),
+                        Map.of("cpu", 100L),
+                        Map.of("log", Map.of("cpu", 100L)))),
+                List.of(new Reading.PerPod(Map.of("p", new Measurement(50, seconds(0), seconds(15))))));
+
+        assertThat(new PodsMetric(web, seen, new Tolerances(0.1, 0.1), ControllerFlags.DEFAULT)
+                        .propose(((Reading.PerPod) seen.readings().getFirst()).pods()))
+                .isEqualTo(new Proposal.Unavailable(web, "missing request for cpu in container web of pod p"));
+        assertThat(new PodsMetric(Given.CPU_AT_50, seen, new Tolerances(0.1, 0.1), ControllerFlags.DEFAULT)
+                        .propose(((Reading.PerPod) seen.readings().getFirst()).pods()))
+                .isInstanceOf(Proposal.Replicas.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            # 56 % with the missing one as idle: 6
+            upwards to as many as are wanted,     70 70 70 70 ?, 6, RATIO,     6
+            upwards to fewer than are wanted,     70 70 70 70 ?, 7, DIRECTION, 7
+            # 20 % with the missing one as its whole request: 2
+            downwards to as many as are wanted,   0 0 0 0 ?,     2, RATIO,     2
+            downwards to more than are wanted,    0 0 0 0 ?,     1, DIRECTION, 1
+            # 90 % becomes 45 %, 30 % becomes 65 %
+            upwards until the ratio turns,        90 ?,          2, TOLERANCE, 2
+            upwards until the ratio has turned,   60 ?,          2, DIRECTION, 2
+            downwards until the ratio has turned, 30 ?,          2, DIRECTION, 2
+            """)
+    void onlyATurnIsSaidToBeOne(String what, String cpus, int wanted, Proposal.Rule rule, int replicas) {
+        var computed = (Conclusion.Computed) new Autoscaler(hpa(1, 10, anyUp(), anyDown()), ControllerFlags.DEFAULT)
+                .sync(pods(wanted, cpus.split(" ")));
+
+        assertThat(computed.decisive().rule()).isEqualTo(rule);
+        assertThat(computed.decisive().replicas()).isEqualTo(replicas);
+    }
+
+    @Test
+    void theFirstOfMetricsThatAskForTheSameDecides() {
+        HpaSettings settings = twoMetrics();
+        Observation equal = with(pods(2, "100", "100"), new Reading.Whole(600_000));
+
+        var computed = (Conclusion.Computed) new Autoscaler(settings, ControllerFlags.DEFAULT).sync(equal);
+
+        assertThat(computed.decisive().metric()).isEqualTo(Given.CPU_AT_50);
+        assertThat(computed.proposals())
+                .extracting(proposal -> ((Proposal.Replicas) proposal).replicas())
+                .containsExactly(4, 4);
+    }
+
+    @Test
+    void theMetricThatAsksForMostWinsWhereverItStands() {
+        var computed = (Conclusion.Computed) new Autoscaler(twoMetrics(), ControllerFlags.DEFAULT)
+                .sync(with(pods(2, "200", "200"), new Reading.Whole(600_000)));
+
+        assertThat(computed.desired()).isEqualTo(8);
+    }
+
+    @Test
+    void aMissingMetricDoesNotForbidStaying() {
+        Conclusion conclusion = new Autoscaler(twoMetrics(), ControllerFlags.DEFAULT)
+                .sync(with(pods(2, "50", "50"), new Reading.Unavailable("no answer")));
+
+        assertThat(conclusion).isInstanceOf(Conclusion.Computed.class);
+        assertThat(conclusion.isChange()).isFalse();
+    }
+
+    @Test
     void aNumberOutsideTheLimitsIsBroughtBackWithoutMetrics() {
         var autoscaler = new Autoscaler(hpa(2, 4, anyUp(), anyDown()), ControllerFlags.DEFAULT);
 
         assertThat(autoscaler.sync(pods(9)).desired()).isEqualTo(4);
+        assertThat(autoscaler.sync(pods(9)).isChange()).isTrue();
         assertThat(autoscaler.sync(pods(1)).desired()).isEqualTo(2);
     }
 

@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
@@ -37,6 +39,9 @@ record GoldenCase(
         List<Past> downs,
         Expected expected) {
 
+    /** All cases, read once. */
+    static final List<GoldenCase> ALL = GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
+
     record Rules(int window, String select, List<Policy> policies) {}
 
     record Policy(String type, int value, int period) {}
@@ -48,7 +53,50 @@ record GoldenCase(
 
     record Past(int pods, double at) {}
 
-    record Expected(String error, int replicas, long usage, int desired) {}
+    /**
+     * What it concluded.
+     *
+     * @param able the reason of the condition {@code AbleToScale}: what the windows made of it
+     * @param limited the reason of {@code ScalingLimited}: what the limits made of it
+     */
+    record Expected(
+            String error, int replicas, long usage, int desired, Optional<String> able, Optional<String> limited) {
+
+        void assertMatches(Conclusion conclusion, String name) {
+            assertThat(conclusion.desired())
+                    .as(() -> name + ": " + String.join("\n", Explanation.of(conclusion)))
+                    .isEqualTo(desired);
+            switch (conclusion) {
+                case Conclusion.Computed computed -> {
+                    assertThat(error).as(name).isNull();
+                    assertThat(computed.decisive().replicas()).as(name).isEqualTo(replicas);
+                    assertThat(computed.decisive().usage()).as(name).isEqualTo(usage);
+                    assertThat(windows(computed.stabilization())).as(name).isEqualTo(able.orElseThrow());
+                    assertThat(limits(computed)).as(name).isEqualTo(limited.orElseThrow());
+                }
+                case Conclusion.Blind _ -> assertThat(error).as(name).isNotNull();
+                case Conclusion.Disabled _, Conclusion.OutOfRange _ ->
+                    throw new AssertionError(name + ": " + conclusion);
+            }
+        }
+
+        private static String windows(Stabilization stabilization) {
+            return stabilization
+                    .held()
+                    .map(held -> held.up() ? "ScaleUpStabilized" : "ScaleDownStabilized")
+                    .orElse("ReadyForNewScale");
+        }
+
+        private static String limits(Conclusion.Computed computed) {
+            return switch (computed.limit().cause()) {
+                case Limit.Cause.None _ -> "DesiredWithinRange";
+                case Limit.Cause.Maximum _ -> "TooManyReplicas";
+                case Limit.Cause.Minimum _ -> "TooFewReplicas";
+                case Limit.Cause.ByPolicy _, Limit.Cause.Disabled _, Limit.Cause.Doubling _ ->
+                    computed.limit().before() > computed.current() ? "ScaleUpLimit" : "ScaleDownLimit";
+            };
+        }
+    }
 
     Autoscaler autoscaler() {
         var recommended = new Recommendations();
@@ -97,7 +145,7 @@ record GoldenCase(
                 rules(down, downTolerance, Behavior.NONE_DOWN));
     }
 
-    private static HpaSettings.Rules rules(Rules given, double tolerance, HpaSettings.Rules defaults) {
+    static HpaSettings.Rules rules(Rules given, double tolerance, HpaSettings.Rules defaults) {
         return given == null
                 ? defaults
                 : new HpaSettings.Rules(

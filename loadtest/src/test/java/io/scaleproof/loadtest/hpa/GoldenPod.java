@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.hpa;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A pod, and what Kubernetes' own controller took it to request and to use of CPU, as golden_pods.go wrote it. */
 public record GoldenPod(String name, JsonNode spec, List<Usage> usages, List<Taken> taken) {
+
+    /** All cases, read once. */
+    public static final List<GoldenPod> ALL = read("golden-pods.jsonl.gz", GoldenPod.class);
 
     /** What the metrics API says of one container; without nanocores, nothing. */
     public record Usage(String name, Long nanocores) {}
@@ -29,15 +33,13 @@ public record GoldenPod(String name, JsonNode spec, List<Usage> usages, List<Tak
         return !usages.isEmpty() && usages.stream().allMatch(usage -> usage.nanocores() != null);
     }
 
-    public static List<GoldenPod> cases() throws IOException {
-        return read("golden-pods.jsonl.gz", GoldenPod.class);
-    }
-
-    static <T> List<T> read(String resource, Class<T> type) throws IOException {
+    static <T> List<T> read(String resource, Class<T> type) {
         var json = new JsonMapper();
         try (var lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(GoldenPod.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {
             return lines.lines().map(line -> json.readValue(line, type)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,49 +2,29 @@ package io.scaleproof.loadtest.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Cases that were computed by Kubernetes' own controller (see golden.go beside the data): random ones, and edges. */
 class GoldenTest {
 
-    static List<GoldenCase> cases() throws IOException {
-        return GoldenPod.read("golden.jsonl.gz", GoldenCase.class);
-    }
-
     @Test
-    void concludesWhatKubernetesConcludes() throws IOException {
-        for (GoldenCase golden : cases()) {
-            concludesWhatKubernetesConcludes(golden);
-        }
-    }
-
-    private static void concludesWhatKubernetesConcludes(GoldenCase golden) {
-        Conclusion conclusion = golden.autoscaler().sync(golden.seen());
-
-        assertThat(conclusion.desired())
-                .as(() -> golden.name() + ": " + String.join("\n", Explanation.of(conclusion)))
-                .isEqualTo(golden.expected().desired());
-        switch (conclusion) {
-            case Conclusion.Computed computed -> {
-                assertThat(golden.expected().error()).as(golden.name()).isNull();
-                assertThat(computed.decisive().replicas())
-                        .as(golden.name())
-                        .isEqualTo(golden.expected().replicas());
-                assertThat(computed.decisive().usage())
-                        .as(golden.name())
-                        .isEqualTo(golden.expected().usage());
-            }
-            case Conclusion.Blind _ ->
-                assertThat(golden.expected().error()).as(golden.name()).isNotNull();
-            case Conclusion.Disabled _, Conclusion.OutOfRange _ -> throw new AssertionError(golden + ": " + conclusion);
+    void concludesWhatKubernetesConcludes() {
+        for (GoldenCase golden : GoldenCase.ALL) {
+            golden.expected().assertMatches(golden.autoscaler().sync(golden.seen()), golden.name());
         }
     }
 
     @Test
-    void theCasesCoverWhatCanHappen() throws IOException {
-        List<GoldenCase> cases = cases();
+    void remembersWhatKubernetesRemembers() {
+        for (GoldenSequence sequence : GoldenSequence.ALL) {
+            sequence.assertMatches();
+        }
+    }
+
+    @Test
+    void theCasesCoverWhatCanHappen() {
+        List<GoldenCase> cases = GoldenCase.ALL;
 
         assertThat(cases).hasSize(1_496);
         assertThat(cases.stream().filter(golden -> golden.name().contains(" at the ")))
@@ -57,5 +37,8 @@ class GoldenTest {
         assertThat(cases.stream().filter(golden -> golden.expected().error() != null))
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.up() == null)).hasSizeGreaterThan(100);
+        assertThat(GoldenSequence.ALL)
+                .hasSize(100)
+                .allSatisfy(sequence -> assertThat(sequence.steps()).hasSize(60));
     }
 }

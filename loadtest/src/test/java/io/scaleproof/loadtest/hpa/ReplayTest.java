@@ -16,6 +16,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.PodUsage.Amount;
+import io.scaleproof.loadtest.simulate.Scenarios;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,125 @@ class ReplayTest {
     }
 
     @Test
+    void aWholeRunIsReplayed() {
+        Agreement agreement = Agreement.of(Replay.of(Scenarios.surge()));
+
+        assertThat(agreement.disagreements()).isEmpty();
+        assertThat(agreement.changesAgreed()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aStatusThatTellsNothingCannotBeReplayed() {
+        var notYet = new HpaSample(
+                seconds(15),
+                2,
+                2,
+                List.of(),
+                List.of(
+                        new Condition("AbleToScale", false, "FailedGetScale", "-"),
+                        new Condition("ScalingActive", true, "-", "-")),
+                Optional.empty());
+
+        List<Decision> decisions = replay(SETTINGS, List.of(status(0, 2, 2, 10), notYet), pods(2), List.of());
+
+        assertThat(decisions.getFirst().predicted()).isEmpty();
+        assertThat(decisions.getFirst().explanation()).containsExactly("no metrics were seen: cannot be replayed");
+    }
+
+    @Test
+    void whatWasScaledCountsInThePoliciesPeriods() {
+        HpaSettings settings = hpa(1, 20, rules(0, "Max", Given.pods(2, 60)), rules(0, "Max", Given.pods(1, 60)));
+
+        List<Decision> decisions = replay(
+                settings,
+                List.of(
+                        status(0, 1, 1, 50),
+                        status(15, 1, 3, 500),
+                        status(30, 3, 3, 500),
+                        status(90, 3, 2, 1),
+                        status(105, 2, 2, 1)),
+                pods(3),
+                List.of());
+
+        assertThat(decisions.stream().map(Decision::predicted).map(Optional::get))
+                .containsExactly(3, 3, 2, 2);
+        assertThat(decisions.get(1).explanation().getFirst()).endsWith("limited to 3 by the policy of 2 pods per 60 s");
+    }
+
+    @Test
+    void noUnseenSyncIsPutInWithinHalfAPeriodOfASeenOne() {
+        HpaSettings settings = hpa(1, 10, anyUp(), rules(60, "Max", percent(100, 15)));
+        HpaSample target = status(0, 3, 3, 50);
+        HpaSample idle = at(Duration.ofMillis(22_500), status(0, 3, 3, 0));
+
+        // One at 15 s would still hold 3 at 70 s.
+        List<Decision> decisions =
+                replay(settings, List.of(status(-15, 3, 3, 50), target, idle, status(70, 3, 1, 0)), pods(3), List.of());
+
+        assertThat(decisions.getLast().predicted()).contains(1);
+
+        HpaSample later = at(Duration.ofMillis(22_501), idle);
+        assertThat(replay(
+                                settings,
+                                List.of(status(-15, 3, 3, 50), target, later, status(70, 3, 1, 0)),
+                                pods(3),
+                                List.of())
+                        .getLast()
+                        .predicted())
+                .contains(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            # what, the status' stamp of the scaling, when a second pod was created, whether it is taken for the cause
+            a pod from before the stamped second,              12000, 10999, true
+            a pod from the second before that,                 12000, 11001, false
+            a stamp of just now is no earlier than the echo,   14500, 12999, true
+            a pod within the echo,                             14500, 13001, false
+            a stamp of ten seconds ago is an earlier scaling,   6000, 12999, true
+            a stamp of a little less is this one's,             6001,  5002, false
+            """)
+    void aDecisionIsOlderThanItsStatus(String what, long stamp, long created, boolean cause) {
+        HpaSample scaled = status(15, 1, 8, 377);
+        var decision =
+                new HpaSample(scaled.at(), 1, 8, scaled.metrics(), List.of(), Optional.of(Duration.ofMillis(stamp)));
+        List<PodLife> pods = new java.util.ArrayList<>(pods(1));
+        pods.add(pod("p1", Duration.ofMillis(created)));
+
+        List<Decision> decisions = replay(
+                SETTINGS,
+                List.of(status(0, 1, 1, 10), decision),
+                pods,
+                List.of(usage(0, "p0", 10), usage(14, "p0", 377)));
+
+        // A pod that is not ready counts as idle: 3.77 of 2 pods need 8, as 7.54 of 1 do, so words tell.
+        assertThat(String.join("; ", decisions.getFirst().explanation()).contains("1 pod not ready"))
+                .isEqualTo(cause);
+    }
+
+    @Test
+    void theHpasOwnFigureIsPercentOfTheRequestOrAValue() {
+        PodLife big = twoContainers("p0", 200, 0);
+        HpaSettings average = hpa(1, 10, anyUp(), anyDown(), new Metric("Resource", "cpu", "AverageValue", 0.1));
+        var value = new HpaSample(
+                seconds(15),
+                1,
+                3,
+                List.of(new HpaSample.Current("cpu", Optional.empty(), 0.25)),
+                List.of(),
+                Optional.empty());
+
+        assertThat(replay(SETTINGS, List.of(status(0, 1, 1, 10), status(15, 1, 4, 180)), List.of(big), List.of())
+                        .getFirst()
+                        .explanation())
+                .startsWith("wanted 4 from 180 % / 50 %");
+        assertThat(replay(average, List.of(status(0, 1, 1, 10), value), List.of(big), List.of())
+                        .getFirst()
+                        .explanation())
+                .startsWith("wanted 3 from 250m / 100m of cpu");
+    }
+
+    @Test
     void aContainersMetricIsReplayedFromItsUsageAndItsRequest() {
         HpaSettings settings = hpa(1, 10, anyUp(), anyDown(), WEB_AT_50);
 
@@ -202,11 +322,13 @@ class ReplayTest {
             External, 6.26, 4.174, 3, 2
             # 1.003 to 1.005 over 3: nothing is rounder
             External, 0.1, 0.335, 3, 11
+            # 1.001 to 1.010 over 10: 1 would have a mean of 0.1
+            External, 0.05, 0.101, 10, 21
             # exactly at the tolerance above
             External, 10, 11,     2, 2
             """)
     void aMeanPerPodIsTurnedBackIntoTheWhole(String source, double target, double mean, int pods, int desired) {
-        HpaSettings settings = hpa(1, 20, anyUp(), anyDown(), new Metric(source, "queue", "AverageValue", target));
+        HpaSettings settings = hpa(1, 30, anyUp(), anyDown(), new Metric(source, "queue", "AverageValue", target));
 
         List<Decision> decisions = replay(
                 settings, List.of(queue(0, pods, pods, mean), queue(15, pods, desired, mean)), pods(pods), List.of());
@@ -237,6 +359,16 @@ class ReplayTest {
 
         assertThat(decisions.getFirst().explanation().getFirst())
                 .isEqualTo("keeps 1, blind: queue: a mean over no pods does not tell the whole");
+    }
+
+    private static HpaSample at(Duration at, HpaSample status) {
+        return new HpaSample(
+                at,
+                status.currentReplicas(),
+                status.desiredReplicas(),
+                status.metrics(),
+                status.conditions(),
+                status.lastScale());
     }
 
     private static HpaSample queue(long at, int current, int desired, double mean) {

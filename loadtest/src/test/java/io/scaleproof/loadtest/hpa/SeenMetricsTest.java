@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.PodUsage.Amount;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ class SeenMetricsTest {
     private static final Metric WEB = new Metric("ContainerResource", "cpu", Optional.of("web"), "Utilization", 50);
 
     @Test
-    void usageIsWhatKubernetesOwnHpaTakes() throws IOException {
-        for (GoldenPod golden : GoldenPod.cases()) {
+    void usageIsWhatKubernetesOwnHpaTakes() {
+        for (GoldenPod golden : GoldenPod.ALL) {
             if (golden.isMeasured()) {
                 usageIsWhatKubernetesOwnHpaTakes(golden);
             }
@@ -63,6 +62,15 @@ class SeenMetricsTest {
         assertThat(metrics.at(seconds(14), CPU).get("p").milli()).isEqualTo(10);
         assertThat(metrics.at(seconds(15), CPU).get("p")).isEqualTo(new Measurement(20, seconds(14), seconds(10)));
         assertThat(metrics.at(seconds(-1), CPU)).isEmpty();
+    }
+
+    @Test
+    void theWindowIsTheLatestOnesOrNoneWhereThereIsNoMetric() {
+        var first = new PodUsage(seconds(0), seconds(0), seconds(60), "p", 1, 0);
+
+        assertThat(new SeenMetrics(List.of(first, usage(15, "p", 20, Map.of()))).window())
+                .isEqualTo(seconds(10));
+        assertThat(new SeenMetrics(List.of()).window()).isZero();
     }
 
     @Test

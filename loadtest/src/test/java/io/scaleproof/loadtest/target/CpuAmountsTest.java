@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaleproof.loadtest.hpa.GoldenPod;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class CpuAmountsTest {
 
     @Test
-    void requestsAreWhatKubernetesOwnHpaTakes() throws IOException {
-        for (GoldenPod golden : GoldenPod.cases()) {
+    void requestsAreWhatKubernetesOwnHpaTakes() {
+        for (GoldenPod golden : GoldenPod.ALL) {
             PodSpec pod = pod(golden.spec().toString());
             for (GoldenPod.Taken taken : golden.taken()) {
                 assertThat(CpuAmounts.requests(pod, taken.only()))
@@ -26,10 +25,9 @@ class CpuAmountsTest {
     }
 
     @Test
-    void theCasesCoverWhatCanHappen() throws IOException {
-        List<GoldenPod.Taken> whole = GoldenPod.cases().stream()
-                .map(golden -> golden.taken().getFirst())
-                .toList();
+    void theCasesCoverWhatCanHappen() {
+        List<GoldenPod.Taken> whole =
+                GoldenPod.ALL.stream().map(golden -> golden.taken().getFirst()).toList();
 
         assertThat(whole).hasSize(400);
         assertThat(whole.stream().filter(taken -> taken.request() != null)).hasSizeGreaterThan(150);

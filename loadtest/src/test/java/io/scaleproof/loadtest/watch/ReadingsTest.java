@@ -15,7 +15,6 @@ import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,8 +99,8 @@ class ReadingsTest {
     }
 
     @Test
-    void podsAreLeftOutWhereKubernetesOwnHpaLeavesThemOut() throws IOException {
-        for (GoldenPod golden : GoldenPod.cases()) {
+    void podsAreLeftOutWhereKubernetesOwnHpaLeavesThemOut() {
+        for (GoldenPod golden : GoldenPod.ALL) {
             String containers = golden.usages().stream()
                     .map(usage -> "{\"name\": \"%s\", \"usage\": {%s\"memory\": \"1Ki\"}}"
                             .formatted(

@@ -1,9 +1,8 @@
 // Writes cases computed by Kubernetes' own HPA controller, for the Java implementation to be held against.
 //
-// Put this file, as golden_test.go, and its two neighbours, as golden_edges_test.go and golden_pods_test.go, beside
-// unchanged copies of horizontal.go, replica_calculator.go, hpa_selector_store.go and rate_limiters.go of
-// k8s.io/kubernetes v1.37.2 (pkg/controller/podautoscaler), in a folder podautoscaler of a module whose go.mod and go.sum
-// are those of cluster/kubernetes, and type there: go test . -out golden.jsonl -pods golden-pods.jsonl
+// Put the four files golden*.go, named golden*_test.go, beside unchanged copies of horizontal.go, replica_calculator.go,
+// hpa_selector_store.go and rate_limiters.go of k8s.io/kubernetes v1.37.2 (pkg/controller/podautoscaler), in a folder
+// podautoscaler of a module whose go.mod and go.sum are those of cluster/kubernetes. Type there: go test . -out FOLDER
 //
 // The controller asks time.Now(). In a synctest bubble that stands still, so that a case can lie exactly on an edge.
 package podautoscaler
@@ -16,6 +15,7 @@ import (
 	"math"
 	"math/rand"
 	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,11 +65,14 @@ type past struct {
 	At   float64 `json:"at"`
 }
 
+// Able and Limited are the reasons of the conditions AbleToScale and ScalingLimited.
 type expected struct {
 	Error    string `json:"error,omitempty"`
 	Replicas int32  `json:"replicas"`
 	Usage    int64  `json:"usage"`
 	Desired  int32  `json:"desired"`
+	Able     string `json:"able,omitempty"`
+	Limited  string `json:"limited,omitempty"`
 }
 
 // Source is empty for Resource, Existing for the same number as Current.
@@ -122,9 +125,8 @@ func (f fakeMetrics) GetExternalMetric(string, string, labels.Selector) ([]int64
 }
 
 var (
-	out  = flag.String("out", "golden.jsonl", "file for the cases of the whole controller")
-	pods = flag.String("pods", "golden-pods.jsonl", "file for the cases of what a pod requests and uses")
-	r    *rand.Rand
+	out = flag.String("out", ".", "folder for the cases")
+	r   *rand.Rand
 )
 
 func chance(percent int) bool { return r.Intn(100) < percent }
@@ -272,6 +274,32 @@ func events(now time.Time, pasts []past) []timestampedScaleEvent {
 
 func (c golden) compute() expected {
 	now := time.Now()
+	hc := &HorizontalController{
+		tolerance: 0.1, downscaleStabilisationWindow: 5 * time.Minute,
+		recommendations: map[string][]timestampedRecommendation{},
+		scaleUpEvents:   map[string][]timestampedScaleEvent{"k": events(now, c.Ups)},
+		scaleDownEvents: map[string][]timestampedScaleEvent{"k": events(now, c.Downs)},
+	}
+	for _, p := range c.Recommendations {
+		hc.recommendations["k"] = append(hc.recommendations["k"], timestampedRecommendation{p.Pods, at(now, p.At)})
+	}
+	return c.sync(hc, c.hpa())
+}
+
+func (c golden) hpa() *autoscaling.HorizontalPodAutoscaler {
+	hpa := &autoscaling.HorizontalPodAutoscaler{Spec: autoscaling.HorizontalPodAutoscalerSpec{MinReplicas: &c.Min, MaxReplicas: c.Max}}
+	if c.Up != nil {
+		hpa.Spec.Behavior = &autoscaling.HorizontalPodAutoscalerBehavior{
+			ScaleUp:   kubernetesRules(c.Up, c.UpTolerance),
+			ScaleDown: kubernetesRules(c.Down, c.DownTolerance),
+		}
+	}
+	defaults.SetDefaults_HorizontalPodAutoscalerBehavior(hpa)
+	return hpa
+}
+
+func (c golden) sync(hc *HorizontalController, hpa *autoscaling.HorizontalPodAutoscaler) expected {
+	now := time.Now()
 	indexer := cache.NewIndexer(cache.MetaNamespaceKeyFunc, cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc})
 	for _, p := range c.kubernetesPods(now) {
 		if err := indexer.Add(p); err != nil {
@@ -282,36 +310,27 @@ func (c golden) compute() expected {
 	for _, m := range c.Metrics {
 		info[m.Pod] = metricsclient.PodMetric{Timestamp: at(now, m.At), Window: time.Duration(m.Window * float64(time.Second)), Value: m.Milli}
 	}
-	hc := HorizontalController{
-		tolerance: 0.1, downscaleStabilisationWindow: 5 * time.Minute,
-		recommendations: map[string][]timestampedRecommendation{},
-		scaleUpEvents:   map[string][]timestampedScaleEvent{"k": events(now, c.Ups)},
-		scaleDownEvents: map[string][]timestampedScaleEvent{"k": events(now, c.Downs)},
-	}
-	for _, p := range c.Recommendations {
-		hc.recommendations["k"] = append(hc.recommendations["k"], timestampedRecommendation{p.Pods, at(now, p.At)})
-	}
-	hpa := &autoscaling.HorizontalPodAutoscaler{Spec: autoscaling.HorizontalPodAutoscalerSpec{MinReplicas: &c.Min, MaxReplicas: c.Max}}
-	if c.Up != nil {
-		hpa.Spec.Behavior = &autoscaling.HorizontalPodAutoscalerBehavior{
-			ScaleUp:   kubernetesRules(c.Up, c.UpTolerance),
-			ScaleDown: kubernetesRules(c.Down, c.DownTolerance),
-		}
-	}
-	defaults.SetDefaults_HorizontalPodAutoscalerBehavior(hpa)
 	calculator := NewReplicaCalculator(fakeMetrics{info: info, values: c.Values}, corelisters.NewPodLister(indexer), 5*time.Minute, 30*time.Second)
 	replicas, usage, err := c.propose(calculator, hc.tolerancesForHpa(hpa))
 	if err != nil {
 		return expected{Error: err.Error(), Desired: c.Current}
 	}
 	hc.recordInitialRecommendation(c.Current, "k")
-	var desired int32
+	result := expected{Replicas: replicas, Usage: usage}
 	if hpa.Spec.Behavior == nil {
-		desired = hc.normalizeDesiredReplicas(hpa, "k", c.Current, replicas, c.Min)
+		result.Desired = hc.normalizeDesiredReplicas(hpa, "k", c.Current, replicas, c.Min)
 	} else {
-		desired = hc.normalizeDesiredReplicasWithBehaviors(hpa, "k", c.Current, replicas, c.Min)
+		result.Desired = hc.normalizeDesiredReplicasWithBehaviors(hpa, "k", c.Current, replicas, c.Min)
 	}
-	return expected{Replicas: replicas, Usage: usage, Desired: desired}
+	for _, condition := range hpa.Status.Conditions {
+		switch condition.Type {
+		case autoscaling.AbleToScale:
+			result.Able = condition.Reason
+		case autoscaling.ScalingLimited:
+			result.Limited = condition.Reason
+		}
+	}
+	return result
 }
 
 func (c golden) propose(calculator *ReplicaCalculator, tolerances Tolerances) (replicas int32, usage int64, err error) {
@@ -342,7 +361,7 @@ func (c golden) propose(calculator *ReplicaCalculator, tolerances Tolerances) (r
 }
 
 func write(t *testing.T, name string, cases []any) {
-	file, err := os.Create(name)
+	file, err := os.Create(filepath.Join(*out, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,6 +389,6 @@ func TestGolden(t *testing.T) {
 			c.Expected = c.compute()
 			computed = append(computed, c)
 		}
-		write(t, *out, computed)
+		write(t, "golden.jsonl", computed)
 	})
 }

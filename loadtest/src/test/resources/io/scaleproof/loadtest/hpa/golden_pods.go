@@ -153,5 +153,5 @@ func TestGoldenPods(t *testing.T) {
 		}
 		cases = append(cases, c)
 	}
-	write(t, *pods, cases)
+	write(t, "golden-pods.jsonl", cases)
 }
