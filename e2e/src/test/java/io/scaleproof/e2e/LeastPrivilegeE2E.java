@@ -81,8 +81,9 @@ interface LeastPrivilegeE2E {
             Files.writeString(folder.resolve("contract.yaml"), "failedRequestsAtMost: 0" + System.lineSeparator());
             type("kubectl apply --namespace %s --filename loadtest/rbac/role.yaml".formatted(namespace));
             type("kubectl config view --raw --minify --flatten > " + kubeconfig());
-            type("kubectl --kubeconfig %1$s config set-credentials %2$s --token=$(kubectl create token %2$s --namespace %3$s)"
-                    .formatted(kubeconfig(), NAME, namespace));
+            type(
+                    "kubectl --kubeconfig %1$s config set-credentials %2$s --token=$(kubectl create token %2$s --namespace %3$s)"
+                            .formatted(kubeconfig(), NAME, namespace));
             type("kubectl --kubeconfig %s config set-context --current --user=%s".formatted(kubeconfig(), NAME));
         }
 
