@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClusterTest {
     @Test
@@ -70,6 +72,7 @@ class ClusterTest {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES) // without a limit it would never end
     void anAnswerThatNeverEndsIsGivenUp() {
         assertThatThrownBy(() -> new TimeLimit(Duration.ofMillis(50)).get(ClusterTest::forEver))
                 .isInstanceOf(KubernetesClientException.class)
