@@ -28,6 +28,6 @@ class AgreementTest {
     }
 
     private static Decision decision(int from, int to, Optional<Integer> predicted) {
-        return new Decision(seconds(0), from, to, Optional.empty(), predicted, List.of());
+        return new Decision(seconds(0), from, to, Optional.empty(), predicted, Optional.empty(), List.of());
     }
 }
