@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
 public final class RateTrimmer {
     /** Less is the noise of the measurement. */
     private static final double LEAST = 0.02;
-    /** A load that was to be light, and is worth twice what it was to be worth, is not light. */
-    private static final double HEAVY = 0.5;
+    /** Pods' worth. What pods use at rest is counted among what light requests cost where they use more than is thought. */
+    private static final double HELD = 1;
+
     /** Of one step; steps are seconds apart. */
     private static final double MOST = 0.15;
     /** Never further from what the stage began with: beyond that it would be another load, and is said to be. */
@@ -38,8 +39,10 @@ public final class RateTrimmer {
         }
         double wanted = Math.clamp(sizing.rate(stage.to(), stage.requestMillis()), first / FURTHEST, first * FURTHEST);
         double change = wanted / now - 1;
-        // While pods go, every request is a chance to be dropped: a light load is only made lighter where it is none.
-        boolean needless = Math.abs(change) < LEAST || (stage.phase() == Phase.QUIET && change > -HEAVY);
+        // While pods go, every request is a chance to be dropped: a light load is only made lighter where it holds a pod.
+        boolean light = stage.phase() == Phase.QUIET
+                && sizing.pod().worth(now * sizing.costMillis(stage.requestMillis())) < HELD;
+        boolean needless = Math.abs(change) < LEAST || light || (stage.phase() == Phase.QUIET && change > 0);
         return needless ? OptionalDouble.empty() : OptionalDouble.of(now * (1 + Math.clamp(change, -MOST, MOST)));
     }
 }
