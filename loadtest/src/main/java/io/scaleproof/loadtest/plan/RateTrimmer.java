@@ -39,7 +39,8 @@ public final class RateTrimmer {
         }
         double wanted = Math.clamp(sizing.rate(stage.to(), stage.requestMillis()), first / FURTHEST, first * FURTHEST);
         double change = wanted / now - 1;
-        // While pods go, every request is a chance to be dropped: a light load is only made lighter where it holds a pod.
+        // While pods go, every request is a chance to be dropped: a light load is only made lighter where it holds a
+        // pod.
         boolean light = stage.phase() == Phase.QUIET
                 && sizing.pod().worth(now * sizing.costMillis(stage.requestMillis())) < HELD;
         boolean needless = Math.abs(change) < LEAST || light || (stage.phase() == Phase.QUIET && change > 0);

@@ -25,7 +25,7 @@ final class MetricsCalibration {
     /** Of what fills a pod: a load that makes nothing scale, even if a request took all of its time from the CPU. */
     private static final double PART = 0.5;
 
-    private static final double LEAST_RATE = 0.2;
+    private static final double LEAST_RATE = 0.1;
     private static final double MOST_RATE = 5;
     /** The metrics API cuts its stamps to whole seconds; half of one is right on average. */
     private static final Duration STAMP = Duration.ofMillis(500);
@@ -58,24 +58,29 @@ final class MetricsCalibration {
 
     Cost measure() throws CouldNotRun, InterruptedException {
         double idle = idle();
+        Duration from = clock.get();
         Duration[] took = new Duration[TRIED];
         for (int i = 0; i < TRIED; i++) {
             took[i] = send();
+            sender.pause(gap(took[i]));
         }
         Arrays.sort(took);
-        double millis = took[TRIED / 2].toNanos() / 1e6;
-        double rate = Math.clamp(PART * fullMillicores / millis, LEAST_RATE, MOST_RATE);
-        Duration gap = Duration.ofNanos(Math.round(1e9 / rate));
-        Duration from = clock.get();
+        Duration typical = took[TRIED / 2];
         while (clock.get().minus(from).compareTo(AT_MOST) < 0 && !stopped.getAsBoolean()) {
             Optional<Cost> cost = cost(from, idle);
             if (cost.isPresent()) {
                 return cost.get();
             }
             send();
-            sender.pause(gap);
+            sender.pause(gap(typical));
         }
-        return new Cost(millis, idle, TRIED, Source.LATENCY);
+        return new Cost(typical.toNanos() / 1e6, idle, TRIED, Source.LATENCY);
+    }
+
+    /** Between two requests of which one takes so long. */
+    private Duration gap(Duration took) {
+        double rate = Math.clamp(PART * fullMillicores / (took.toNanos() / 1e6), LEAST_RATE, MOST_RATE);
+        return Duration.ofNanos(Math.round(1e9 / rate));
     }
 
     private Duration send() throws CouldNotRun {

@@ -1,49 +1,18 @@
 package io.scaleproof.loadtest.session;
 
-import io.scaleproof.loadtest.load.HttpExchange;
-import io.scaleproof.loadtest.load.HttpExchange.Request;
-import io.scaleproof.loadtest.load.Outcome;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.time.Duration;
 
-/** Sends requests one by one before the run, when each has to succeed. */
-final class Sender {
-    private final HttpExchange exchange;
-    private final Request request;
-    private final Pause pause;
+/** Sends requests one by one before the run. */
+interface Sender {
+
+    /**
+     * Sends one, and tells how long it took.
+     *
+     * @throws CouldNotRun when it does not succeed
+     */
+    Duration send() throws CouldNotRun;
 
     /** Waits so long, or until the run is asked to stop: what is left is done without pauses then. */
-    interface Pause {
-        void sleep(Duration length) throws InterruptedException;
-    }
-
-    Sender(HttpExchange exchange, Request request, Pause pause) {
-        this.exchange = exchange;
-        this.request = request;
-        this.pause = pause;
-    }
-
-    /** Sends one, and tells how long it took. */
-    Duration send() throws CouldNotRun {
-        long begun = System.nanoTime();
-        Outcome outcome = exchange.perform(request, begun, at -> {});
-        switch (outcome) {
-            case Outcome.Served served -> {}
-            case Outcome.Failed failed ->
-                throw new CouldNotRun(
-                        "The service does not answer well even without load: " + failed.error(),
-                        "look at its logs: kubectl logs -n NAMESPACE deployment/NAME");
-            case Outcome.Spoilt spoilt ->
-                throw new CouldNotRun(
-                        "The cost of a request could not be measured: " + spoilt.why(),
-                        "run it on an idle machine, or give the cost with --cost-millis");
-            case Outcome.NotSent notSent ->
-                throw new CouldNotRun("No request could leave: " + notSent.error(), "ulimit -n 65536");
-        }
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    void pause(Duration length) throws InterruptedException {
-        pause.sleep(length);
-    }
+    void pause(Duration length) throws InterruptedException;
 }

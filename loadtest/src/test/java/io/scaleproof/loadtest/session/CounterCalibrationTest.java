@@ -3,6 +3,9 @@ package io.scaleproof.loadtest.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaleproof.loadtest.record.Calibration.Source;
+import java.time.Duration;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CounterCalibrationTest {
@@ -16,5 +19,38 @@ class CounterCalibrationTest {
     void aCounterInStepsOfTheKernelsClockIsRightOnAverage() {
         double[] costs = {20, 30, 30, 20, 30, 20, 30, 30, 20, 30};
         assertThat(CounterCalibration.typical(costs)).isEqualTo(26);
+    }
+
+    @Test
+    void tenSecondsTellWhatARequestCostsAndWhatAPodUsesAtRest() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+
+        Cost cost =
+                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+
+        assertThat(cost.source()).isEqualTo(Source.COUNTER);
+        // What the pod uses at rest while a request is answered is in it, too: a sixth of a millisecond.
+        assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
+        assertThat(service.now()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void itsLoadMakesNothingScale() throws Exception {
+        FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
+
+        new CounterCalibration(service, service::cpuMillis).measure();
+        service.pause(Duration.ofSeconds(30));
+
+        assertThat(service.usages())
+                .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(50));
+    }
+
+    @Test
+    void withoutACounterNothingIsSent() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+
+        assertThat(new CounterCalibration(service, OptionalDouble::empty).measure())
+                .isEmpty();
+        assertThat(service.sent()).isZero();
     }
 }
