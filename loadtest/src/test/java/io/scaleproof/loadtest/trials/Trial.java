@@ -1,0 +1,67 @@
+package io.scaleproof.loadtest.trials;
+
+import io.scaleproof.loadtest.contract.Judge;
+import io.scaleproof.loadtest.hpa.Replay;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.simulate.Scenario;
+import io.scaleproof.loadtest.simulate.Simulator;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run of which it is known what is to come of it.
+ *
+ * @param seed all that is left to chance
+ * @param plan the load
+ * @param stack what is loaded
+ * @param defect what is broken about it; nothing where empty
+ * @param spoilings what the prober misses
+ */
+record Trial(
+        long seed,
+        PlanKind plan,
+        Stack stack,
+        Contract contract,
+        Optional<Defect> defect,
+        List<Spoiling> spoilings) {
+    private static final Instant STARTED = Instant.parse("2026-11-24T09:00:00Z");
+
+    boolean isHidden() {
+        return spoilings.stream().anyMatch(Spoiling::hides);
+    }
+
+    /** The run as the load test would have seen it, judged as it would have been. */
+    RunRecord run() {
+        Chance chance = new Chance(seed + 1_000_000);
+        Plan load = plan.plan(stack, contract, chance);
+        RunRecord run = Simulator.run(
+                Scenario.of(load, stack.sizing(), stack.settings(), plan.asks(contract), stack.model())
+                        .in(new StackWeather(stack, chance)),
+                STARTED);
+        if (stack.answersSlower != 1) {
+            Changed slow = new Changed(run);
+            slow.answerSlower(stack.answersSlower);
+            run = slow.run();
+        }
+        for (Spoiling spoiling : spoilings) {
+            run = spoiling.on(run, chance);
+        }
+        RunRecord explained = run.explained(Replay.of(run));
+        var verdicts = Judge.judge(explained);
+        return explained.judged(Judge.outcome(verdicts), verdicts);
+    }
+
+    @Override
+    public String toString() {
+        return "seed %d: %s, %s%s (%s)"
+                .formatted(
+                        seed,
+                        defect.map(Enum::name).orElse("good"),
+                        plan,
+                        spoilings.isEmpty() ? "" : ", " + spoilings,
+                        stack);
+    }
+}
