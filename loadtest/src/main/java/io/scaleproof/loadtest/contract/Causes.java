@@ -38,13 +38,32 @@ final class Causes {
                 .map(DeploymentSample::at)
                 .findFirst();
         if (asked.isEmpty()) {
-            return decisions.tooFew(need, from, to);
+            return missing(from, to)
+                    .map(since -> pods.notReady(since, to))
+                    .orElseGet(() -> decisions.tooFew(need, from, to));
         }
         Duration deciding = asked.get().minus(from);
         Duration starting = to.minus(asked.get());
         return starting.compareTo(deciding) > 0
                 ? pods.notReady(asked.get(), to)
                 : decisions.late(need, from, asked.get());
+    }
+
+    /**
+     * Since when pods were missing that it did ask for, if for most of the time: it counts them as idle, and may well ask for
+     * no more while they are.
+     */
+    private Optional<Duration> missing(Duration from, Duration to) {
+        int ready = run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(to) <= 0)
+                .reduce((earlier, later) -> later)
+                .map(DeploymentSample::ready)
+                .orElse(0);
+        return run.deployments().stream()
+                .filter(sample -> sample.wanted() > ready && sample.at().compareTo(to) <= 0)
+                .map(DeploymentSample::at)
+                .findFirst()
+                .filter(since -> to.minus(since).multipliedBy(2).compareTo(to.minus(from)) > 0);
     }
 
     /** Why the HPA asked for no more pods. */

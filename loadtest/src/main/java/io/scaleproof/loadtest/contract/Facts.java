@@ -142,10 +142,10 @@ final class Facts {
                 .orElse(minimum());
     }
 
-    /** The most that the load of the last while was worth. */
+    /** The most that the HPA can have seen of the load of the last while, in pods' worth. */
     double worth(Duration at) {
         return need.between(at.minus(echo()), at).stream()
-                .mapToDouble(moment -> moment.worth().high())
+                .mapToDouble(Moment::seen)
                 .max()
                 .orElse(0);
     }

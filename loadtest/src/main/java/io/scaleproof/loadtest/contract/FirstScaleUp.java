@@ -40,16 +40,24 @@ final class FirstScaleUp {
                     "ask for a larger load: --pods %d".formatted(there + 2));
         }
         Duration begin = surely.get().from();
+        Duration earliest = maybe.orElseThrow().from();
         Optional<Step> first = facts.steps().stream()
                 .filter(step ->
-                        step.isUp() && step.at().compareTo(maybe.orElseThrow().from()) >= 0)
+                        step.isUp() && step.at().compareTo(earliest) >= 0)
                 .findFirst();
         if (first.isPresent()) {
             Duration at = first.get().at();
             Duration after = at.compareTo(begin) > 0 ? at.minus(begin) : Duration.ZERO;
-            return after.compareTo(limit) <= 0
-                    ? clause.passed(seconds(after))
-                    : spoilt(begin, at, Watched.TARGET)
+            if (at.minus(earliest).compareTo(limit) <= 0) {
+                return clause.passed(seconds(after));
+            }
+            if (after.compareTo(limit) <= 0) {
+                return clause.unknown(
+                        "the load needed more pods since %s, or since %s only: it is not known better"
+                                .formatted(seconds(earliest), seconds(begin)),
+                        "choose a plan whose load jumps, such as surge");
+            }
+            return spoilt(begin, at, Watched.TARGET)
                             .map(clause::unknown)
                             .orElseGet(() -> clause.failed(
                                     seconds(after),

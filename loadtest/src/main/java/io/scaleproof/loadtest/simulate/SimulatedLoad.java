@@ -21,7 +21,7 @@ final class SimulatedLoad {
     private final List<FailedRequest> failures = new ArrayList<>();
     private final Histogram all = new Histogram(DIGITS);
     private final Map<String, Histogram> stages = new LinkedHashMap<>();
-    private Histogram second = new Histogram(DIGITS);
+    private final Histogram second = new Histogram(DIGITS);
     private double dueSoFar;
     private double rejectedSoFar;
     private double droppedSoFar;
@@ -101,7 +101,7 @@ final class SimulatedLoad {
                 summary(second),
                 lateMillis));
         lateMillis = 0;
-        second = new Histogram(DIGITS);
+        second.reset();
         dueInSecond = 0;
         failedInSecond = 0;
     }

@@ -23,8 +23,8 @@ public final class Simulator {
     public static final String CONTEXT = "simulated";
 
     private static final Duration TICK = Duration.ofMillis(100);
-    /** How long the pods of the run's zero have been there. */
-    private static final Duration OLD = Duration.ofMinutes(-10);
+    /** How long the pods of the run's begin have been ready. */
+    private static final Duration OLD = Duration.ofMinutes(10);
 
     private final Scenario scenario;
     private final Model model;
@@ -43,7 +43,11 @@ public final class Simulator {
         this.scenario = scenario;
         this.model = scenario.model();
         this.begin = begin(model);
-        this.fleet = new Fleet(model, scenario.weather(), scenario.settings().minReplicas(), begin.plus(OLD));
+        this.fleet = new Fleet(
+                model,
+                scenario.weather(),
+                scenario.settings().minReplicas(),
+                begin.minus(OLD).minus(model.started()).minus(model.ready()));
         this.backlog = new Backlog(model);
         this.generator = new Generator(scenario.weather());
         this.sizing = scenario.sizing();

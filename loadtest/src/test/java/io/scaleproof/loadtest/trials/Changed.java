@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.trials;
 
+import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.LatencySummary;
@@ -31,6 +32,7 @@ final class Changed {
     final Map<String, LatencySummary> latencies;
     final List<Gap> gaps;
     Duration length;
+    private Optional<Calibration> calibration;
 
     Changed(RunRecord run) {
         this.before = run;
@@ -44,6 +46,7 @@ final class Changed {
         this.latencies = new LinkedHashMap<>(run.stageLatencies());
         this.gaps = new ArrayList<>(run.watch().gaps());
         this.length = run.length();
+        this.calibration = run.calibration();
     }
 
     void seeMetricsLater(Duration by) {
@@ -64,6 +67,20 @@ final class Changed {
                 status.metrics(),
                 status.conditions(),
                 status.lastScale()));
+    }
+
+    /** As if it had been measured before the run, as it is where pods keep a counter. */
+    void calibrateByCounter() {
+        calibration = calibration.map(before -> new Calibration(
+                before.cpuMillisPerRequest(),
+                before.idleMillicores(),
+                before.fullPodMillicores(),
+                before.pods(),
+                before.rate(),
+                before.requestMillis(),
+                40,
+                Calibration.Source.COUNTER,
+                before.words()));
     }
 
     void answerSlower(double factor) {
@@ -169,7 +186,7 @@ final class Changed {
                 before.target(),
                 before.environment(),
                 new PlanRun(before.plan().name(), before.plan().purpose(), stages),
-                before.calibration(),
+                calibration,
                 before.contract(),
                 List.of(),
                 before.generator(),

@@ -19,10 +19,10 @@ import java.util.Set;
 
 /** What is broken about a stack: so much of it that no noise hides it. */
 enum Defect {
-    LONG_SCALE_DOWN_WINDOW(Set.of("backToMinimumWithin"), Set.of(), "the scale-down window is 600 s") {
+    LONG_SCALE_DOWN_WINDOW(Set.of("backToMinimumWithin"), Set.of(), "the scale-down window is 900 s") {
         @Override
         void plant(Stack stack) {
-            stack.down = rules(600, policy("Percent", 100, 15));
+            stack.down = rules(900, policy("Percent", 100, 15));
             keepBehavior(stack);
         }
     },
@@ -48,7 +48,7 @@ enum Defect {
     POD_BY_POD_UP(Set.of("capacityWithin"), Set.of("p99AtCapacityWithin"), "scale-up policy held it back") {
         @Override
         void plant(Stack stack) {
-            stack.up = rules(0, policy("Pods", 1, 180));
+            stack.up = rules(0, policy("Pods", 1, 300));
             stack.down = rules(60, policy("Percent", 100, 15));
         }
     },
@@ -63,7 +63,7 @@ enum Defect {
             return 6;
         }
     },
-    NO_NODE(Set.of("capacityWithin"), Set.of(), "for a node") {
+    NO_NODE(Set.of("capacityWithin"), Set.of("backToMinimumWithin"), "for a node") {
         @Override
         void plant(Stack stack) {
             stack.nodeWait = Duration.ofMinutes(30);
@@ -72,7 +72,7 @@ enum Defect {
     SLOW_START(Set.of("capacityWithin"), Set.of("backToMinimumWithin"), "ready") {
         @Override
         void plant(Stack stack) {
-            stack.warming = Duration.ofMinutes(10);
+            stack.warming = Duration.ofMinutes(20);
         }
     },
     NO_SCALE_UP(Set.of("firstScaleUpWithin", "capacityWithin"), Set.of(), "scaling up is disabled") {
@@ -81,11 +81,6 @@ enum Defect {
             stack.up = new Rules(Duration.ZERO, "Disabled", List.of(policy("Pods", 4, 15)), 0.1);
             stack.down = rules(60, policy("Percent", 100, 15));
         }
-
-        @Override
-        boolean leavesMinimum() {
-            return false;
-        }
     },
     LONG_SCALE_UP_WINDOW(Set.of("firstScaleUpWithin", "capacityWithin"), Set.of(), "the scale-up window held it back") {
         @Override
@@ -93,21 +88,11 @@ enum Defect {
             stack.up = rules(900, policy("Pods", stack.max, 15));
             stack.down = rules(60, policy("Percent", 100, 15));
         }
-
-        @Override
-        boolean leavesMinimum() {
-            return false;
-        }
     },
     BLIND(Set.of("firstScaleUpWithin", "capacityWithin"), Set.of(), "blind") {
         @Override
         void plant(Stack stack) {
             stack.blind = true;
-        }
-
-        @Override
-        boolean leavesMinimum() {
-            return false;
         }
     },
     RARE_METRICS(Set.of("firstScaleUpWithin"), Set.of("capacityWithin", "backToMinimumWithin"), "the metrics API had nothing new for") {
@@ -117,6 +102,11 @@ enum Defect {
             stack.resolution = Duration.ofMinutes(2);
             stack.metricsPhase = Duration.ofSeconds(8);
             stack.losesMetrics = false;
+        }
+
+        @Override
+        boolean showsOnMinikube() {
+            return false;
         }
 
         @Override
@@ -153,13 +143,18 @@ enum Defect {
             stack.answersSlower = 60;
         }
     },
-    BURNING_START(Set.of("overshootAtMost"), Set.of("noScaleUpWithoutLoad"), "a start that burns CPU reads as load") {
+    BURNING_START(Set.of("overshootAtMost"), Set.of("noScaleUpWithoutLoad", "backToMinimumWithin"), "a start that burns CPU reads as load") {
         @Override
         void plant(Stack stack) {
             stack.youngMillicores = 4 * stack.fullMillicores();
             stack.young = stack.resolution.multipliedBy(3);
             stack.limitMillicores += stack.youngMillicores;
             stack.max = 8 * stack.pods;
+        }
+
+        @Override
+        boolean showsOnMinikube() {
+            return false;
         }
 
         @Override
@@ -176,6 +171,11 @@ enum Defect {
             stack.noise = 0.06;
             stack.losesMetrics = false;
             stack.missesSyncs = false;
+        }
+
+        @Override
+        boolean showsOnMinikube() {
+            return false;
         }
 
         @Override
@@ -208,6 +208,11 @@ enum Defect {
 
     abstract void plant(Stack stack);
 
+    /** Whether it shows where metrics come once a minute. */
+    boolean showsOnMinikube() {
+        return true;
+    }
+
     Set<String> breaks() {
         return breaks;
     }
@@ -228,10 +233,6 @@ enum Defect {
     /** Beyond the minimum, for it to show. */
     int fewestPods() {
         return 4;
-    }
-
-    boolean leavesMinimum() {
-        return true;
     }
 
     private static void keepBehavior(Stack stack) {

@@ -16,11 +16,11 @@ final class GoodStacks {
         this.chance = chance;
     }
 
-    Stack any(PlanKind plan) {
+    Stack any(PlanKind plan, int fewestPods) {
         Stack stack = new Stack();
         stack.min = chance.whole(1, 3);
         // A fifth fewer than are wanted must still be more than the minimum is left with.
-        stack.pods = plan.fewestPods()
+        stack.pods = Math.max(plan.fewestPods(), fewestPods)
                 + stack.min
                 + (int) Math.ceil(stack.min / 2.0)
                 + (chance.once(0.7) ? chance.whole(0, 6) : chance.whole(7, 24));
@@ -31,7 +31,7 @@ final class GoodStacks {
         pods(stack);
         load(stack);
         happenings(stack);
-        scaling(stack, plan);
+        scaling(stack);
         return stack;
     }
 
@@ -67,7 +67,7 @@ final class GoodStacks {
         }
     }
 
-    private void scaling(Stack stack, PlanKind plan) {
+    private void scaling(Stack stack) {
         if (chance.once(0.2)) {
             stack.withoutBehavior();
             return;
@@ -82,7 +82,7 @@ final class GoodStacks {
 
     /** One whose pods reach their limit under the load, and that loses nothing over it. */
     Stack saturating(PlanKind plan) {
-        Stack stack = any(plan);
+        Stack stack = any(plan, 1);
         stack.pods = Math.min(stack.pods, 3 * stack.min + 2);
         stack.targetPercent = chance.whole(40, 65);
         stack.idleMillicores = Math.min(stack.idleMillicores, stack.fullMillicores() * 0.3);

@@ -30,9 +30,10 @@ final class Limits {
 
     private Duration capacity() {
         Duration start = stack.starting.plus(stack.warming).plus(stack.nodeWait);
-        double factor = stack.saturates ? stack.limitMillicores / stack.fullMillicores() * 0.9 : 2;
+        // Pods that are not measured yet count as idle, so that a step is seldom the whole way.
+        double factor = stack.saturates ? stack.limitMillicores / stack.fullMillicores() * 0.9 : 1.4;
         long steps = (long) Math.ceil(Math.log((double) stack.pods * 1.3 / stack.min) / Math.log(factor));
-        Duration step = stack.saturates ? seen().plus(start) : SYNC.multipliedBy(stack.missesSyncs ? 2 : 1);
+        Duration step = stack.saturates ? seen().plus(start) : stack.resolution;
         return longer(
                 Duration.ofSeconds(90),
                 seen().plus(step.multipliedBy(steps)).plus(start).plus(ROOM));

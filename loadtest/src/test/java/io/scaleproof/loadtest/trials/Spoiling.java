@@ -17,7 +17,7 @@ import java.util.Optional;
 /** What the prober may miss of a run, or spoil. */
 enum Spoiling {
     /** Everything is seen a little later than it was. */
-    LATE_SIGHT(false) {
+    LATE_SIGHT(Hides.NOTHING) {
         @Override
         void spoil(Changed run, Chance chance) {
             run.deployments.replaceAll(sample -> new DeploymentSample(
@@ -33,7 +33,7 @@ enum Spoiling {
         }
     },
     /** Without the right to read the metrics API and the pods' counters: the HPA's own figure is all there is. */
-    HPA_STATUS_ALONE(false) {
+    HPA_STATUS_ALONE(Hides.PERHAPS) {
         @Override
         void spoil(Changed run, Chance chance) {
             run.usages.clear();
@@ -41,21 +41,21 @@ enum Spoiling {
         }
     },
     /** Polls of the metrics API that did not come. */
-    METRICS_GAP(false) {
+    METRICS_GAP(Hides.NOTHING) {
         @Override
         void spoil(Changed run, Chance chance) {
             gap(run, Watched.METRICS, chance.seconds(10, 60), chance.seconds(20, 40));
         }
     },
     /** A watch of the HPA that broke. */
-    STATUS_GAP(false) {
+    STATUS_GAP(Hides.NOTHING) {
         @Override
         void spoil(Changed run, Chance chance) {
             gap(run, Watched.HPA, chance.seconds(10, 60), chance.seconds(20, 40));
         }
     },
     /** A pod whose container was restarted, and was not measured for a while. */
-    RESTART(false) {
+    RESTART(Hides.NOTHING) {
         @Override
         void spoil(Changed run, Chance chance) {
             PodLife pod = chance.of(run.pods);
@@ -71,7 +71,7 @@ enum Spoiling {
         }
     },
     /** The scaled object was not watched in mid-run. */
-    TARGET_GAP(true) {
+    TARGET_GAP(Hides.THE_ANSWER) {
         @Override
         void spoil(Changed run, Chance chance) {
             double end = run.length.toSeconds();
@@ -80,7 +80,7 @@ enum Spoiling {
         }
     },
     /** Stopped in the surge. */
-    CUT_SHORT(true) {
+    CUT_SHORT(Hides.THE_ANSWER) {
         @Override
         void spoil(Changed run, Chance chance) {
             StageRun surge = run.stages.stream()
@@ -91,7 +91,7 @@ enum Spoiling {
         }
     },
     /** The generator stood still while the load was held, so that a part of it was answered late. */
-    LATE_GENERATOR(true) {
+    LATE_GENERATOR(Hides.THE_ANSWER) {
         @Override
         void spoil(Changed run, Chance chance) {
             run.stages.stream().filter(stage -> stage.phase() == Phase.SUSTAIN).forEach(stage -> {
@@ -106,14 +106,23 @@ enum Spoiling {
         }
     };
 
-    /** Whether it hides the answer, so that the run must come to nothing. */
-    private final boolean hides;
+    /** What the run can still tell. */
+    enum Hides {
+        /** All that it could tell. */
+        NOTHING,
+        /** All of it, or less. */
+        PERHAPS,
+        /** Not whether the contract was kept. */
+        THE_ANSWER
+    }
 
-    Spoiling(boolean hides) {
+    private final Hides hides;
+
+    Spoiling(Hides hides) {
         this.hides = hides;
     }
 
-    boolean hides() {
+    Hides hides() {
         return hides;
     }
 

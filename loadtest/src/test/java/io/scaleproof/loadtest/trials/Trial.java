@@ -7,7 +7,9 @@ import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.simulate.Scenario;
 import io.scaleproof.loadtest.simulate.Simulator;
+import io.scaleproof.loadtest.trials.Spoiling.Hides;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +31,8 @@ record Trial(
         List<Spoiling> spoilings) {
     private static final Instant STARTED = Instant.parse("2026-11-24T09:00:00Z");
 
-    boolean isHidden() {
-        return spoilings.stream().anyMatch(Spoiling::hides);
+    Hides hidden() {
+        return spoilings.stream().map(Spoiling::hides).max(Comparator.naturalOrder()).orElse(Hides.NOTHING);
     }
 
     /** The run as the load test would have seen it, judged as it would have been. */
@@ -41,11 +43,10 @@ record Trial(
                 Scenario.of(load, stack.sizing(), stack.settings(), plan.asks(contract), stack.model())
                         .in(new StackWeather(stack, chance)),
                 STARTED);
-        if (stack.answersSlower != 1) {
-            Changed slow = new Changed(run);
-            slow.answerSlower(stack.answersSlower);
-            run = slow.run();
-        }
+        Changed changed = new Changed(run);
+        changed.answerSlower(stack.answersSlower);
+        changed.calibrateByCounter();
+        run = changed.run();
         for (Spoiling spoiling : spoilings) {
             run = spoiling.on(run, chance);
         }

@@ -17,14 +17,14 @@ public class Try {
       return;
     }
     long from=Long.parseLong(a[0]), n=Long.parseLong(a[1]);
-    long t0=System.nanoTime();
-    List<Finding> fs=LongStream.range(from,from+n).parallel().mapToObj(s->{ try { return Finding.of(Trials.of(s)); } catch(RuntimeException e) { throw new RuntimeException("seed "+s+" "+Trials.of(s), e); } }).toList();
+    var took=new java.util.concurrent.ConcurrentHashMap<Long,Double>(); long t0=System.nanoTime();
+    List<Finding> fs=LongStream.range(from,from+n).parallel().mapToObj(s->{ try { long q=System.nanoTime(); try { return Finding.of(Trials.of(s)); } finally { took.put(s,(System.nanoTime()-q)/1e9); } } catch(RuntimeException e) { throw new RuntimeException("seed "+s+" "+Trials.of(s), e); } }).toList();
     System.out.printf("%.1f s%n",(System.nanoTime()-t0)/1e9);
     Map<String,Integer> table=new TreeMap<>();
-    for (Finding f: fs) table.merge((f.trial().defect().map(Enum::name).orElse("good"))+(f.trial().isHidden()?" hidden":"")+" "+f.outcome()+(f.wrong().isEmpty()?"":" WRONG"),1,Integer::sum);
+    for (Finding f: fs) table.merge((f.trial().defect().map(Enum::name).orElse("good"))+" "+f.trial().hidden()+" "+f.outcome()+(f.wrong().isEmpty()?"":" WRONG"),1,Integer::sum);
     table.forEach((k,v)->System.out.println(k+" "+v));
     for (Finding f: fs) { if(!f.wrong().isEmpty()) { System.out.println(f.trial()); f.wrong().forEach(w->System.out.println("     "+w)); } }
-    System.out.println("---- open");
-    for (Finding f: fs) if(!f.trial().isHidden() && !f.open().isEmpty()) { System.out.println(f.trial()); f.open().forEach(w->System.out.println("     "+w)); }
+    took.entrySet().stream().sorted((x,y)->Double.compare(y.getValue(),x.getValue())).limit(12).forEach(e->System.out.println("slow "+e+" "+Trials.of(e.getKey()).plan())); System.out.println("---- open");
+    for (Finding f: fs) if(f.trial().hidden()==Spoiling.Hides.NOTHING && !f.open().isEmpty()) { System.out.println(f.trial()); f.open().forEach(w->System.out.println("     "+w)); }
   }
 }
