@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * From when the load needs so many pods until so many are ready, for each number on the way: a load that jumps asks for all
@@ -40,9 +41,13 @@ final class Capacity {
         this.causes = causes;
         this.limit = limit;
         this.there = facts.stateAt(Duration.ZERO).map(DeploymentSample::ready).orElse(0);
-        this.levels = levels(there + 1, highest(Integer.MAX_VALUE).fewest());
-        this.top = highest(
-                levels.stream().mapToInt(Level::pods).max().orElse(Integer.MAX_VALUE));
+        this.levels = levels(
+                there + 1,
+                facts.need().moments().stream()
+                        .mapToInt(Moment::fewest)
+                        .max()
+                        .orElseThrow());
+        this.top = top(levels.stream().mapToInt(Level::pods).max().orElse(Integer.MAX_VALUE));
     }
 
     /** The pods that the load needs at its height: the fewest that may have been enough, and those that surely were. */
@@ -50,12 +55,24 @@ final class Capacity {
         return "%s pods ready".formatted(Words.either(top.fewest(), top.surely()));
     }
 
-    private Moment highest(int atMost) {
+    /** At the load's height, where that is well known; unless it is well known of much smaller loads alone. */
+    private Moment top(int atMost) {
+        Moment any = highest(atMost, _ -> true).orElseThrow();
+        return highest(atMost, moment -> !isWide(moment))
+                .filter(moment -> moment.fewest() >= any.fewest() * (1 - WIDE))
+                .orElse(any);
+    }
+
+    private Optional<Moment> highest(int atMost, Predicate<Moment> which) {
         return facts.need().moments().stream()
                 .filter(moment -> moment.fewest() <= atMost)
+                .filter(which)
                 .max(Comparator.comparingInt(Moment::fewest)
-                        .thenComparing(Comparator.comparingInt(Moment::surely).reversed()))
-                .orElseThrow();
+                        .thenComparing(Comparator.comparingInt(Moment::surely).reversed()));
+    }
+
+    private static boolean isWide(Moment need) {
+        return need.surely() > Math.max(need.fewest() + 1, Math.ceil(need.fewest() * (1 + WIDE)));
     }
 
     /**
@@ -103,8 +120,7 @@ final class Capacity {
                     "hold the load for longer than the limit, or leave the clause out: --require %s=off"
                             .formatted(clause.key()));
         }
-        boolean wide = top.surely() > Math.max(top.fewest() + 1, Math.ceil(top.fewest() * (1 + WIDE)));
-        if (wide
+        if (isWide(top)
                 && facts.first(Duration.ZERO, sample -> sample.ready() >= top.surely())
                         .isEmpty()) {
             return clause.unknown(

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** Finds the true cause of a broken clause: in the HPA's replayed decisions, in its conditions, in the pods' lives. */
 final class Causes {
-    /** A rollout or a start before a scale-up may be what the HPA saw. */
-    private static final Duration ECHO = Duration.ofSeconds(45);
+    /** A rollout or a start before a scale-up may be what the HPA saw: two windows of metrics and two syncs. */
+    private static final Duration ECHO = Duration.ofSeconds(60);
 
     private final RunRecord run;
     private final DecisionCauses decisions;
@@ -127,8 +127,10 @@ final class Causes {
 
     private long startedBefore(Duration at) {
         return run.pods().stream()
-                .flatMap(pod -> pod.started().stream())
-                .filter(start -> start.compareTo(at.minus(ECHO)) >= 0 && start.compareTo(at) <= 0)
+                .filter(pod -> pod.started().filter(start -> start.compareTo(at) <= 0).isPresent())
+                .filter(pod -> pod.ready().or(pod::started)
+                        .filter(ready -> ready.compareTo(at.minus(ECHO)) >= 0)
+                        .isPresent())
                 .count();
     }
 

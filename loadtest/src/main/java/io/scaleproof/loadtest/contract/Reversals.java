@@ -2,10 +2,13 @@ package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,8 +16,10 @@ import java.util.Optional;
  * since the pods last began to grow. A load that comes in waves may be followed in waves.
  */
 final class Reversals {
-    /** A load that rises by less is the noise of its measurement. */
-    private static final double RISES = 1.15;
+    /** By less the load test itself may have trimmed a rate. */
+    private static final double RATE_RISES = 1.15;
+    /** By less a load may seem to rise by the noise of its measurement. */
+    private static final double WORTH_RISES = 1.3;
 
     private final Facts facts;
     private final Doubts doubts;
@@ -62,15 +67,24 @@ final class Reversals {
         return reversals;
     }
 
-    /** Whether the load's worth was higher at some time between the two than at an earlier one. */
+    /** Whether the load was larger at some time between the two than at an earlier one. */
     private boolean rose(Duration from, Duration to) {
-        double lowest = Double.MAX_VALUE;
+        double lowestWorth = Double.MAX_VALUE;
+        Map<Integer, Double> lowestRates = new HashMap<>();
         for (Moment moment : facts.need().between(from, to)) {
             double worth = Math.max(facts.minimum(), moment.worth().mid());
-            if (worth > lowest * RISES) {
+            if (worth > lowestWorth * WORTH_RISES) {
                 return true;
             }
-            lowest = Math.min(lowest, worth);
+            lowestWorth = Math.min(lowestWorth, worth);
+            Optional<StageRun> stage = facts.stageAt(moment.at());
+            if (stage.isPresent() && moment.surely() > facts.minimum()) {
+                double rate = stage.get().rateAt(moment.at());
+                double lowest = lowestRates.merge(stage.get().requestMillis(), rate, Math::min);
+                if (rate > lowest * RATE_RISES) {
+                    return true;
+                }
+            }
         }
         return false;
     }

@@ -39,7 +39,8 @@ final class GoodStacks {
         Duration start = chance.seconds(1, 20);
         stack.starting = Duration.ofMillis(start.toMillis() / 300 * 100);
         stack.warming = start.minus(stack.starting);
-        stack.startCpuMillis = chance.between(100, 2_000);
+        // A second of it may get into a window of metrics that counts, for stamps are cut to seconds.
+        stack.startCpuMillis = chance.between(0.1, 0.8) * stack.fullMillicores() * stack.warming.toMillis() / 1e3;
         stack.queue = Duration.ofSeconds(10);
         double load = stack.pods * stack.roomMillicores();
         stack.limitMillicores = Math.max(2 * stack.requestMillicores, 1.8 * load / stack.min + stack.idleMillicores);
