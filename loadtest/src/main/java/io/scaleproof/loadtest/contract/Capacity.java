@@ -43,10 +43,7 @@ final class Capacity {
         this.there = facts.stateAt(Duration.ZERO).map(DeploymentSample::ready).orElse(0);
         this.levels = levels(
                 there + 1,
-                facts.need().moments().stream()
-                        .mapToInt(Moment::fewest)
-                        .max()
-                        .orElseThrow());
+                facts.need().moments().stream().mapToInt(Moment::fewest).max().orElseThrow());
         this.top = top(levels.stream().mapToInt(Level::pods).max().orElse(Integer.MAX_VALUE));
     }
 
@@ -183,8 +180,8 @@ final class Capacity {
 
     private Optional<Duration> surely(int pods, Interval within) {
         return facts.when(moment -> moment.fewest() >= pods).stream()
-                .filter(sure -> sure.from().compareTo(within.to()) < 0
-                        && sure.to().compareTo(within.from()) > 0)
+                .filter(sure ->
+                        sure.from().compareTo(within.to()) < 0 && sure.to().compareTo(within.from()) > 0)
                 .map(Interval::from)
                 .findFirst();
     }

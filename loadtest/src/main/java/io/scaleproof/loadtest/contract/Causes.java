@@ -33,14 +33,16 @@ final class Causes {
 
     /** Why fewer than {@code need} pods were ready from the one time to the other. */
     Cause tooFewReady(int need, Duration from, Duration to) {
+        Optional<Duration> missing = missing(from, to);
+        if (missing.isPresent()) {
+            return pods.notReady(missing.get(), to);
+        }
         Optional<Duration> asked = run.deployments().stream()
                 .filter(sample -> sample.wanted() >= need && sample.at().compareTo(to) <= 0)
                 .map(DeploymentSample::at)
                 .findFirst();
         if (asked.isEmpty()) {
-            return missing(from, to)
-                    .map(since -> pods.notReady(since, to))
-                    .orElseGet(() -> decisions.tooFew(need, from, to));
+            return decisions.tooFew(need, from, to);
         }
         Duration deciding = asked.get().minus(from);
         Duration starting = to.minus(asked.get());
@@ -127,8 +129,10 @@ final class Causes {
 
     private long startedBefore(Duration at) {
         return run.pods().stream()
-                .filter(pod -> pod.started().filter(start -> start.compareTo(at) <= 0).isPresent())
-                .filter(pod -> pod.ready().or(pod::started)
+                .filter(pod ->
+                        pod.started().filter(start -> start.compareTo(at) <= 0).isPresent())
+                .filter(pod -> pod.ready()
+                        .or(pod::started)
                         .filter(ready -> ready.compareTo(at.minus(ECHO)) >= 0)
                         .isPresent())
                 .count();

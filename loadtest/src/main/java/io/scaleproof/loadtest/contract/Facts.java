@@ -165,8 +165,7 @@ final class Facts {
     /** The stage of load at a time. */
     Optional<StageRun> stageAt(Duration at) {
         return run.plan().stages().stream()
-                .filter(stage ->
-                        stage.start().compareTo(at) <= 0 && stage.end().compareTo(at) > 0)
+                .filter(stage -> stage.start().compareTo(at) <= 0 && stage.end().compareTo(at) > 0)
                 .findFirst();
     }
 

@@ -44,11 +44,11 @@ final class FirstScaleUp {
             Optional<Step> first = facts.steps().stream()
                     .filter(step -> step.isUp() && step.at().compareTo(earliest) >= 0)
                     .findFirst();
-            boolean inTime = first.filter(
-                            step -> step.at().minus(needed.from()).compareTo(limit) <= 0)
+            boolean inTime = first.filter(step -> step.at().minus(needed.from()).compareTo(limit) <= 0)
                     .isPresent();
             if (inTime) {
-                return inTime(clause, limit, earliest, needed.from(), first.get().at());
+                return inTime(
+                        clause, limit, earliest, needed.from(), first.get().at());
             }
             if (needed.length().compareTo(limit) >= 0) {
                 return first.map(step -> late(clause, needed.from(), step)).orElseGet(() -> never(clause, needed));
@@ -66,8 +66,8 @@ final class FirstScaleUp {
     /** When the load that surely needed more may have begun to. */
     private Duration earliest(int there, Interval needed) {
         return facts.when(moment -> moment.surely() > there).stream()
-                .filter(maybe -> maybe.from().compareTo(needed.from()) <= 0
-                        && maybe.to().compareTo(needed.from()) > 0)
+                .filter(maybe ->
+                        maybe.from().compareTo(needed.from()) <= 0 && maybe.to().compareTo(needed.from()) > 0)
                 .map(Interval::from)
                 .findFirst()
                 .orElse(needed.from());

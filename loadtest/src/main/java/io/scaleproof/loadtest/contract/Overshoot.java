@@ -6,7 +6,6 @@ import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +63,7 @@ final class Overshoot {
 
     private String words(Step step) {
         return "%s (%d wanted, %d needed)"
-                .formatted(
-                        Words.pods(beyond(step)), step.to(), Math.min(step.to(), facts.justified(step.at())));
+                .formatted(Words.pods(beyond(step)), step.to(), Math.min(step.to(), facts.justified(step.at())));
     }
 
     /** Scale-ups from a number of pods that was enough for the load. */

@@ -103,6 +103,13 @@ public final class Costs {
                 .orElse(millis);
     }
 
+    /** What requests of a kind cost of which nothing was measured, by what those of another kind do. */
+    Optional<Range> byOtherKind(int requestMillis) {
+        return plausible
+                .of(requestMillis)
+                .map(bounds -> new Range(bounds.least(), Math.sqrt(bounds.least() * bounds.most()), bounds.most()));
+    }
+
     /** What requests of this kind cost in what was measured from {@code since} on. */
     public Optional<RequestCost> since(Duration since, int requestMillis) {
         List<RequestCost> costs = of(requestMillis)

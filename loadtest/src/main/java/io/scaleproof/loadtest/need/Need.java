@@ -110,7 +110,9 @@ public sealed interface Need {
                 Optional<RequestCost> found = costs.at(at, stage.requestMillis());
                 measured |= found.isPresent();
                 Optional<Range> worth = found.map(cost -> worth(costs, cost, rate, pod))
-                        .or(() -> calibrated(evidence, stage).map(cost -> cost.times(rate / pod.roomMillicores())));
+                        .or(() -> calibrated(evidence, stage)
+                                .or(() -> costs.byOtherKind(stage.requestMillis()))
+                                .map(cost -> cost.times(rate / pod.roomMillicores())));
                 double queued = rate == 0
                         ? 0
                         : worth.map(Range::high).orElse(0.0) * answered.inFlight(at) / rate / SOONEST_SECONDS;

@@ -29,7 +29,7 @@ final class Plausible {
 
     private final List<Told> all;
     private final Optional<Known> best;
-    private final Map<Integer, Bounds> bounds = new HashMap<>();
+    private final Map<Integer, Optional<Bounds>> bounds = new HashMap<>();
 
     /**
      * What a window told, and whether one of its pods was young.
@@ -56,7 +56,6 @@ final class Plausible {
                 .map(kind -> new Known(kind, median(old(kind))))
                 .or(() -> before.filter(known -> MEASURED.contains(known.source()))
                         .map(known -> new Known(known.requestMillis(), known.cpuMillisPerRequest())));
-        kinds().forEach(kind -> find(kind).ifPresent(found -> bounds.put(kind, found)));
     }
 
     private Stream<Integer> kinds() {
@@ -75,7 +74,7 @@ final class Plausible {
 
     /** What bounds the cost of a kind of requests, whatever pods that are new or many use at rest. */
     Optional<Bounds> of(int kind) {
-        return Optional.ofNullable(bounds.get(kind));
+        return bounds.computeIfAbsent(kind, this::find);
     }
 
     /** By pods that have been there for a while, if they answered enough; else by what was measured before, or of another kind. */

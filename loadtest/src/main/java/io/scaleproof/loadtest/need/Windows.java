@@ -132,8 +132,8 @@ final class Windows {
     private boolean isYoung(Duration at) {
         return evidence.pods().stream()
                 .anyMatch(pod -> pod.ready()
-                        .filter(ready -> ready.compareTo(at) <= 0
-                                && ready.plus(YOUTH).compareTo(at) > 0)
+                        .filter(ready ->
+                                ready.compareTo(at) <= 0 && ready.plus(YOUTH).compareTo(at) > 0)
                         .isPresent());
     }
 

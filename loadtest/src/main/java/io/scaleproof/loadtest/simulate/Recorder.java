@@ -112,8 +112,8 @@ final class Recorder {
             Counter before = lastCounters.put(pod, new Counter(now, millis));
             if (before != null) {
                 Duration window = now.minus(before.at());
-                counters.add(new PodUsage(
-                        now, now, window, pod, (millis - before.millis()) / (window.toMillis() / 1e3), 0));
+                counters.add(
+                        new PodUsage(now, now, window, pod, (millis - before.millis()) / (window.toMillis() / 1e3), 0));
             }
         });
     }

@@ -118,7 +118,8 @@ public final class Simulator {
                 ? 0
                 : stages.costMillis(now) * scenario.weather().costFactor(now);
         Generator.Sent sent = generator.pass(now, TICK, rate * seconds);
-        double dropped = fleet.leaving() > 0 ? sent.requests() * scenario.weather().droppedWhileLeaving() : 0;
+        double dropped =
+                fleet.leaving() > 0 ? sent.requests() * scenario.weather().droppedWhileLeaving() : 0;
         Backlog.Passed passed = backlog.pass((sent.requests() - dropped) * costMillis, fleet.serving(now), TICK);
         double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
         fleet.pass(now, TICK, passed.servedMillis(), answered);

@@ -32,7 +32,7 @@ final class Changed {
     final Map<String, LatencySummary> latencies;
     final List<Gap> gaps;
     Duration length;
-    private Optional<Calibration> calibration;
+    Optional<Calibration> calibration;
 
     Changed(RunRecord run) {
         this.before = run;
@@ -67,20 +67,6 @@ final class Changed {
                 status.metrics(),
                 status.conditions(),
                 status.lastScale()));
-    }
-
-    /** As if it had been measured before the run, as it is where pods keep a counter. */
-    void calibrateByCounter() {
-        calibration = calibration.map(before -> new Calibration(
-                before.cpuMillisPerRequest(),
-                before.idleMillicores(),
-                before.fullPodMillicores(),
-                before.pods(),
-                before.rate(),
-                before.requestMillis(),
-                40,
-                Calibration.Source.COUNTER,
-                before.words()));
     }
 
     void answerSlower(double factor) {
@@ -137,7 +123,10 @@ final class Changed {
         pods.removeIf(pod -> pod.created().compareTo(end) > 0);
         pods.replaceAll(pod -> until(pod, end));
         stages.replaceAll(stage -> until(stage, end));
-        latencies.keySet().removeIf(name -> stages.stream().noneMatch(stage -> stage.name().equals(name)));
+        latencies
+                .keySet()
+                .removeIf(
+                        name -> stages.stream().noneMatch(stage -> stage.name().equals(name)));
     }
 
     private static PodLife until(PodLife life, Duration end) {
@@ -173,7 +162,9 @@ final class Changed {
                 stage.end().compareTo(end) < 0 ? stage.toRate() : stage.rateAt(end),
                 stage.pods(),
                 stage.requestMillis(),
-                stage.trims().stream().filter(trim -> trim.at().compareTo(end) < 0).toList());
+                stage.trims().stream()
+                        .filter(trim -> trim.at().compareTo(end) < 0)
+                        .toList());
     }
 
     RunRecord run() {

@@ -66,7 +66,7 @@ enum Defect {
     NO_NODE(Set.of("capacityWithin"), Set.of("backToMinimumWithin"), "for a node") {
         @Override
         void plant(Stack stack) {
-            stack.nodeWait = Duration.ofMinutes(30);
+            stack.nodeWait = Duration.ofHours(3);
         }
     },
     SLOW_START(Set.of("capacityWithin"), Set.of("backToMinimumWithin"), "ready") {
@@ -94,8 +94,17 @@ enum Defect {
         void plant(Stack stack) {
             stack.blind = true;
         }
+
+        // Without anything measured it takes a calibration to know that there is load.
+        @Override
+        Set<PlanKind> plans() {
+            return EnumSet.of(SURGE, RAMP, STAIRCASE, TWO_PEAKS, FADE_OUT);
+        }
     },
-    RARE_METRICS(Set.of("firstScaleUpWithin"), Set.of("capacityWithin", "backToMinimumWithin"), "the metrics API had nothing new for") {
+    RARE_METRICS(
+            Set.of("firstScaleUpWithin"),
+            Set.of("capacityWithin", "backToMinimumWithin"),
+            "the metrics API had nothing new for") {
         @Override
         void plant(Stack stack) {
             // The round just before the surge, and no other for two minutes.
@@ -120,10 +129,14 @@ enum Defect {
             stack.droppedWhileLeaving = 0.5;
         }
     },
-    SHORT_QUEUE(Set.of("failedRequestsAtMost", "failedRateAtMost"), Set.of("p99AtCapacityWithin", "capacityWithin"), "queue full") {
+    SHORT_QUEUE(
+            Set.of("failedRequestsAtMost", "failedRateAtMost"),
+            Set.of("p99AtCapacityWithin", "capacityWithin"),
+            "queue full") {
         @Override
         void plant(Stack stack) {
-            stack.limitMillicores = stack.requestMillicores * 1.2;
+            stack.limitMillicores = stack.idleMillicores
+                    + Math.min(stack.requestMillicores, stack.pods * stack.roomMillicores() / (2.5 * stack.min));
             stack.queue = Duration.ofMillis(500);
         }
 
@@ -143,7 +156,10 @@ enum Defect {
             stack.answersSlower = 60;
         }
     },
-    BURNING_START(Set.of("overshootAtMost"), Set.of("noScaleUpWithoutLoad", "backToMinimumWithin"), "a start that burns CPU reads as load") {
+    BURNING_START(
+            Set.of("overshootAtMost"),
+            Set.of("noScaleUpWithoutLoad", "backToMinimumWithin"),
+            "a start that burns CPU reads as load") {
         @Override
         void plant(Stack stack) {
             stack.youngMillicores = 4 * stack.fullMillicores();
@@ -191,8 +207,12 @@ enum Defect {
 
     private static final Set<PlanKind> LONG = EnumSet.of(SURGE, RAMP, STAIRCASE, TWO_PEAKS, FADE_OUT, RATES);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is
     private final Set<String> breaks;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> mayBreak;
+
     private final String cause;
 
     /**

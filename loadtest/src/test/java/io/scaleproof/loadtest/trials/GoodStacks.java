@@ -28,6 +28,7 @@ final class GoodStacks {
         stack.targetPercent = chance.whole(30, 80);
         stack.requestMillicores = chance.whole(5, 50) * 10;
         stack.idleMillicores = Math.min(chance.between(1, 12), stack.fullMillicores() * 0.3);
+        stack.idleMistaken = chance.between(-1, 1);
         pods(stack);
         load(stack);
         happenings(stack);
@@ -57,7 +58,7 @@ final class GoodStacks {
         stack.resolution = Duration.ofSeconds(chance.once(MINIKUBE) ? 60 : 15);
         stack.metricsPhase = chance.seconds(0, stack.resolution.toSeconds() - 0.1);
         stack.syncPhase = chance.seconds(0, 14.9);
-        stack.noise = chance.between(0, 0.03);
+        stack.noise = chance.between(0, 0.04);
         stack.losesMetrics = chance.once(0.3);
         stack.missesSyncs = chance.once(0.3);
         stack.readsCounters = chance.once(0.5);

@@ -34,7 +34,7 @@ enum PlanKind {
             return BuiltInPlan.SPIKE.plan(stack.pods, requests(stack));
         }
 
-        /** Ten seconds of load may pass before anybody looks, so that what follows from a scale-up need not be asked. */
+        // Ten seconds of load may pass before anybody looks, so that what follows from a scale-up need not be asked.
         @Override
         Contract asks(Contract contract) {
             return new Contract(

@@ -67,7 +67,7 @@ enum Spoiling {
             run.counters.removeIf(usage -> usage.pod().equals(pod.name())
                     && usage.measuredAt().compareTo(at) >= 0
                     && usage.measuredAt().minus(usage.window()).compareTo(again) <= 0);
-            run.pods.replaceAll(life -> life == pod ? Changed.restarted(life) : life);
+            run.pods.replaceAll(life -> life.equals(pod) ? Changed.restarted(life) : life);
         }
     },
     /** The scaled object was not watched in mid-run. */
@@ -87,7 +87,8 @@ enum Spoiling {
                     .filter(stage -> stage.phase() == Phase.SURGE)
                     .findFirst()
                     .orElseThrow();
-            run.cut(surge.start().plus(chance.seconds(2, surge.end().minus(surge.start()).toSeconds())));
+            run.cut(surge.start()
+                    .plus(chance.seconds(2, (double) surge.end().minus(surge.start()).toSeconds())));
         }
     },
     /** The generator stood still while the load was held, so that a part of it was answered late. */
@@ -99,7 +100,7 @@ enum Spoiling {
                 run.seconds.replaceAll(second -> second.stage().equals(stage.name())
                                 && second.at().compareTo(from) >= 0
                                 && second.at().compareTo(from.plusSeconds(4)) < 0
-                        ? late(second, 4_000 - second.at().minus(from).toMillis())
+                        ? late(second, 4_000.0 - (double) second.at().minus(from).toMillis())
                         : second);
                 run.latencies.computeIfPresent(stage.name(), (_, all) -> slower(all, 3_000));
             });
@@ -139,15 +140,18 @@ enum Spoiling {
         run.gaps.add(new Gap(what, from, to, "the API server went away"));
         switch (what) {
             case METRICS ->
-                run.usages.removeIf(usage -> usage.at().compareTo(from) >= 0 && usage.at().compareTo(to) < 0);
-            case HPA -> run.hpa.removeIf(status -> status.at().compareTo(from) >= 0 && status.at().compareTo(to) < 0);
+                run.usages.removeIf(
+                        usage -> usage.at().compareTo(from) >= 0 && usage.at().compareTo(to) < 0);
+            case HPA ->
+                run.hpa.removeIf(status ->
+                        status.at().compareTo(from) >= 0 && status.at().compareTo(to) < 0);
             case TARGET -> {
                 // What it had become is seen when it is seen again.
                 Optional<DeploymentSample> last = run.deployments.stream()
                         .filter(sample -> sample.at().compareTo(to) <= 0)
                         .reduce((earlier, later) -> later);
-                run.deployments.removeIf(
-                        sample -> sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0);
+                run.deployments.removeIf(sample ->
+                        sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0);
                 last.ifPresent(sample -> run.deployments.add(new DeploymentSample(
                         to,
                         sample.wanted(),
@@ -183,7 +187,6 @@ enum Spoiling {
                 all.maxMillis() + millis);
     }
 
-    static final List<Spoiling> HARMLESS =
-            List.of(LATE_SIGHT, HPA_STATUS_ALONE, METRICS_GAP, STATUS_GAP, RESTART);
+    static final List<Spoiling> HARMLESS = List.of(LATE_SIGHT, HPA_STATUS_ALONE, METRICS_GAP, STATUS_GAP, RESTART);
     static final List<Spoiling> HIDING = List.of(TARGET_GAP, CUT_SHORT, LATE_GENERATOR);
 }

@@ -30,6 +30,9 @@ final class Stack {
     double requestMillicores;
     double limitMillicores;
     double idleMillicores;
+    /** How wrong it was measured, from -1 to 1. */
+    double idleMistaken;
+
     /** From a pod's creation until its container runs, and from there until it is ready. */
     Duration starting;
 
@@ -75,16 +78,16 @@ final class Stack {
 
     HpaSettings settings() {
         return new HpaSettings(
-                "scaleproof",
-                min,
-                max,
-                List.of(new Metric("Resource", "cpu", "Utilization", targetPercent)),
-                up,
-                down);
+                "scaleproof", min, max, List.of(new Metric("Resource", "cpu", "Utilization", targetPercent)), up, down);
     }
 
     double fullMillicores() {
         return requestMillicores * targetPercent / 100;
+    }
+
+    /** What a pod is taken to use at rest. */
+    double believedIdleMillicores() {
+        return Math.max(0, idleMillicores * (1 + 0.2 * idleMistaken) + 0.7 * idleMistaken);
     }
 
     double roomMillicores() {

@@ -69,8 +69,7 @@ final class StackWeather implements Weather {
 
     @Override
     public boolean stallsGenerator(Duration now) {
-        return now.compareTo(stack.stallFrom) >= 0
-                && now.compareTo(stack.stallFrom.plus(stack.stallFor)) < 0;
+        return now.compareTo(stack.stallFrom) >= 0 && now.compareTo(stack.stallFrom.plus(stack.stallFor)) < 0;
     }
 
     @Override

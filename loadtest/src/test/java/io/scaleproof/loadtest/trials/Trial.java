@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.trials;
 import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.simulate.Scenario;
@@ -23,16 +24,14 @@ import java.util.Optional;
  * @param spoilings what the prober misses
  */
 record Trial(
-        long seed,
-        PlanKind plan,
-        Stack stack,
-        Contract contract,
-        Optional<Defect> defect,
-        List<Spoiling> spoilings) {
+        long seed, PlanKind plan, Stack stack, Contract contract, Optional<Defect> defect, List<Spoiling> spoilings) {
     private static final Instant STARTED = Instant.parse("2026-11-24T09:00:00Z");
 
     Hides hidden() {
-        return spoilings.stream().map(Spoiling::hides).max(Comparator.naturalOrder()).orElse(Hides.NOTHING);
+        return spoilings.stream()
+                .map(Spoiling::hides)
+                .max(Comparator.naturalOrder())
+                .orElse(Hides.NOTHING);
     }
 
     /** The run as the load test would have seen it, judged as it would have been. */
@@ -45,7 +44,10 @@ record Trial(
                 STARTED);
         Changed changed = new Changed(run);
         changed.answerSlower(stack.answersSlower);
-        changed.calibrateByCounter();
+        // A plan of rates alone is not calibrated.
+        changed.calibration = plan == PlanKind.RATES
+                ? Optional.empty()
+                : run.calibration().map(before -> byCounter(before, stack.believedIdleMillicores()));
         run = changed.run();
         for (Spoiling spoiling : spoilings) {
             run = spoiling.on(run, chance);
@@ -53,6 +55,20 @@ record Trial(
         RunRecord explained = run.explained(Replay.of(run));
         var verdicts = Judge.judge(explained);
         return explained.judged(Judge.outcome(verdicts), verdicts);
+    }
+
+    /** As if it had been measured before the run, as it is where pods keep a counter. */
+    private static Calibration byCounter(Calibration before, double idleMillicores) {
+        return new Calibration(
+                before.cpuMillisPerRequest(),
+                idleMillicores,
+                before.fullPodMillicores(),
+                before.pods(),
+                before.rate(),
+                before.requestMillis(),
+                40,
+                Calibration.Source.COUNTER,
+                before.words());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.scaleproof.loadtest.trials;
 
 import io.scaleproof.loadtest.record.Contract;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Makes a trial of a seed. */
 final class Trials {
@@ -34,19 +36,20 @@ final class Trials {
     private static Trial good(long seed, Chance chance) {
         PlanKind plan = chance.once(SOAKS) ? PlanKind.SOAK : chance.of(USUAL);
         GoodStacks stacks = new GoodStacks(chance);
-        Stack stack = plan == PlanKind.SURGE && chance.once(SATURATING * 4) ? stacks.saturating(plan) : stacks.any(plan, 1);
-        return new Trial(seed, plan, stack, new Limits(stack).contract(), Optional.empty(), spoilings(plan, stack, chance));
+        Stack stack =
+                plan == PlanKind.SURGE && chance.once(SATURATING * 4) ? stacks.saturating(plan) : stacks.any(plan, 1);
+        return new Trial(
+                seed, plan, stack, new Limits(stack).contract(), Optional.empty(), spoilings(plan, stack, chance));
     }
 
     private static Trial broken(long seed, Chance chance) {
         Defect defect = chance.of(List.of(Defect.values()));
-        PlanKind plan = chance.of(List.copyOf(new java.util.TreeSet<>(defect.plans())));
+        PlanKind plan = chance.of(List.copyOf(new TreeSet<>(defect.plans())));
         Stack stack = new GoodStacks(chance).any(plan, defect.fewestPods());
         // Pods at rest that read as load would hide how slowly others go.
-        stack.idleMillicores =
-                Math.min(stack.idleMillicores, stack.fullMillicores() * stack.min / (2.5 * stack.pods));
+        stack.idleMillicores = Math.min(stack.idleMillicores, stack.fullMillicores() * stack.min / (2.5 * stack.pods));
         if (!defect.showsOnMinikube() && stack.resolution.toSeconds() > 15) {
-            stack.resolution = java.time.Duration.ofSeconds(15);
+            stack.resolution = Duration.ofSeconds(15);
         }
         Contract contract = new Limits(stack).contract();
         defect.plant(stack);
