@@ -3,12 +3,15 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Words.pods;
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
+import io.scaleproof.loadtest.contract.Facts.Interval;
+import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** From when the minimum of pods is enough for what is left of the load until only the minimum exists, for good. */
 final class BackToMinimum {
@@ -31,16 +34,22 @@ final class BackToMinimum {
                     "the pods never left the minimum, so that there was no way back",
                     "ask for a larger load: --pods 2 or more");
         }
-        var loaded = facts.when(moment -> moment.surely() > minimum);
-        Duration end = loaded.isEmpty() ? Duration.ZERO : loaded.getLast().to();
+        Duration end = lastly(moment -> moment.surely() > minimum);
         if (end.compareTo(facts.run().plan().length()) >= 0) {
             return clause.cutShort("the run ended under load");
         }
         Optional<Duration> back = backForGood(end, minimum);
         if (back.isPresent()) {
             Duration took = back.get().minus(end);
-            if (took.compareTo(limit) <= 0) {
+            Duration earliest = lastly(moment -> moment.fewest() > minimum);
+            if (back.get().minus(earliest).compareTo(limit) <= 0) {
                 return clause.passed(seconds(took));
+            }
+            if (took.compareTo(limit) <= 0) {
+                return clause.unknown(
+                        "the minimum was enough since %s, or since %s only: it is not known better"
+                                .formatted(seconds(earliest), seconds(end)),
+                        "choose a plan whose load ends at once, such as surge");
             }
             return doubts.unseen(end, back.get(), Watched.TARGET)
                     .map(clause::unknown)
@@ -58,6 +67,11 @@ final class BackToMinimum {
                         "not within " + seconds(watched),
                         "%s were left".formatted(pods(left)),
                         causes.slowScaleDown(end, runEnd)));
+    }
+
+    private Duration lastly(Predicate<Moment> loaded) {
+        List<Interval> intervals = facts.when(loaded);
+        return intervals.isEmpty() ? Duration.ZERO : intervals.getLast().to();
     }
 
     /** After the last time that it was not so. */

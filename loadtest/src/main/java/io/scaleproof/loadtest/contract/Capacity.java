@@ -5,12 +5,15 @@ import static io.scaleproof.loadtest.contract.Words.seconds;
 import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * From when the load needs so many pods until so many are ready, for each number on the way: a load that jumps asks for all
@@ -27,54 +30,80 @@ final class Capacity {
     private final Facts facts;
     private final Doubts doubts;
     private final Causes causes;
+    private final Duration limit;
+    private final int there;
+    private final List<Level> levels;
+    private final Moment top;
 
-    Capacity(Facts facts, Doubts doubts, Causes causes) {
+    Capacity(Facts facts, Doubts doubts, Causes causes, Duration limit) {
         this.facts = facts;
         this.doubts = doubts;
         this.causes = causes;
+        this.limit = limit;
+        this.there = facts.stateAt(Duration.ZERO).map(DeploymentSample::ready).orElse(0);
+        this.levels = levels(
+                there + 1,
+                facts.need().moments().stream().mapToInt(Moment::fewest).max().orElseThrow());
+        this.top = top(levels.stream().mapToInt(Level::pods).max().orElse(Integer.MAX_VALUE));
     }
 
     /** The pods that the load needs at its height: the fewest that may have been enough, and those that surely were. */
-    static String title(Facts facts) {
-        Moment top = top(facts);
+    String title() {
         return "%s pods ready".formatted(Words.either(top.fewest(), top.surely()));
     }
 
-    private static Moment top(Facts facts) {
-        return facts.need().moments().stream()
-                .reduce((one, other) -> other.fewest() > one.fewest() ? other : one)
-                .orElseThrow();
+    /** At the load's height, where that is well known; unless it is well known of much smaller loads alone. */
+    private Moment top(int atMost) {
+        Moment any = highest(atMost, _ -> true).orElseThrow();
+        return highest(atMost, moment -> !isWide(moment))
+                .filter(moment -> moment.fewest() >= any.fewest() * (1 - WIDE))
+                .orElse(any);
     }
 
-    /** Of one number of pods: it took so long, or it did not come. */
-    private record Level(int pods, Interval needed, Optional<Duration> reached) {
-        Duration took() {
-            return reached.map(at -> at.minus(needed.from())).orElse(needed.length());
+    private Optional<Moment> highest(int atMost, Predicate<Moment> which) {
+        return facts.need().moments().stream()
+                .filter(moment -> moment.fewest() <= atMost)
+                .filter(which)
+                .max(Comparator.comparingInt(Moment::fewest)
+                        .thenComparing(Comparator.comparingInt(Moment::surely).reversed()));
+    }
+
+    private static boolean isWide(Moment need) {
+        return need.surely() > Math.max(need.fewest() + 1, Math.ceil(need.fewest() * (1 + WIDE)));
+    }
+
+    /**
+     * Of one number of pods: since when the load most likely and since when it surely needed them, until when, and when they
+     * were there.
+     */
+    private record Level(int pods, Duration likely, Duration surely, Duration until, Optional<Duration> reached) {
+
+        /** By the best guess; by what is certain where the guess would break the limit. */
+        Duration took(Duration limit) {
+            Duration end = reached.orElse(until);
+            return end.minus(likely).compareTo(limit) <= 0 ? end.minus(likely) : end.minus(surely);
         }
 
         boolean isLate(Duration limit) {
-            return took().compareTo(limit) > 0 && needed.length().compareTo(limit) > 0;
+            return isOpen(limit) && until.minus(surely).compareTo(limit) > 0;
         }
 
         boolean isOpen(Duration limit) {
-            return reached.isEmpty() || took().compareTo(limit) > 0;
+            return reached.isEmpty() || took(limit).compareTo(limit) > 0;
         }
     }
 
-    Verdict judge(Clause clause, Duration limit) {
-        Moment top = top(facts);
-        int there = facts.stateAt(Duration.ZERO).map(DeploymentSample::ready).orElse(0);
+    Verdict judge(Clause clause) {
         if (top.fewest() <= Math.max(there, facts.minimum())) {
             return clause.unknown(
                     "the %s that were ready at the load's start may have been enough for it (it needed %s)"
                             .formatted(Words.pods(there), Words.either(top.fewest(), top.surely())),
                     "ask for a larger load: --pods %d".formatted(there + 2));
         }
-        List<Level> levels = levels(there + 1, top.fewest());
         Optional<Level> late =
                 levels.stream().filter(level -> level.isLate(limit)).reduce((one, other) -> other);
         if (late.isPresent()) {
-            return late(clause, late.get(), top);
+            return late(clause, late.get());
         }
         Optional<Level> open =
                 levels.stream().filter(level -> level.isOpen(limit)).reduce((one, other) -> other);
@@ -83,13 +112,12 @@ final class Capacity {
                     "the load that needed %s lasted %s only, and %s were not ready by then"
                             .formatted(
                                     Words.pods(open.get().pods()),
-                                    seconds(open.get().needed().length()),
+                                    seconds(open.get().until().minus(open.get().surely())),
                                     open.get().pods()),
                     "hold the load for longer than the limit, or leave the clause out: --require %s=off"
                             .formatted(clause.key()));
         }
-        boolean wide = top.surely() > Math.max(top.fewest() + 1, Math.ceil(top.fewest() * (1 + WIDE)));
-        if (wide
+        if (isWide(top)
                 && facts.first(Duration.ZERO, sample -> sample.ready() >= top.surely())
                         .isEmpty()) {
             return clause.unknown(
@@ -97,42 +125,80 @@ final class Capacity {
                             .formatted(top.fewest(), top.surely()),
                     "hold the load for longer, so that its cost is measured more often");
         }
-        Duration longest =
-                levels.stream().map(Level::took).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest = levels.stream()
+                .map(level -> level.took(limit))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
         return clause.passed(seconds(longest));
     }
 
-    private Verdict late(Clause clause, Level late, Moment top) {
-        Duration from = late.needed().from();
-        Duration end = late.reached().orElse(late.needed().to());
+    private Verdict late(Clause clause, Level late) {
+        Duration from = late.surely();
+        Duration end = late.reached().orElse(late.until());
         Optional<Doubt> doubt = doubts.unseen(from, end, Watched.TARGET).or(() -> doubts.late(from, end, LATE));
         if (doubt.isPresent()) {
             return clause.unknown(doubt.get());
         }
         Cause cause = causes.tooFewReady(late.pods(), from, end);
         if (late.reached().isPresent()) {
-            return clause.failed(seconds(late.took()), "%d pods came late".formatted(late.pods()), cause);
+            return clause.failed(seconds(late.took(limit)), "%d pods came late".formatted(late.pods()), cause);
         }
         int most = facts.run().deployments().stream()
                 .mapToInt(DeploymentSample::ready)
                 .max()
                 .orElse(0);
         return clause.failed(
-                "not within " + seconds(late.took()),
+                "not within " + seconds(late.took(limit)),
                 "at most %d of %s pods were ready".formatted(most, Words.either(top.fewest(), top.surely())),
                 cause);
     }
 
-    /** That so many are needed is certain; since when, is the best guess. */
+    /**
+     * Of a time in which the load most likely needed so many pods it is asked only if it surely did. What it needed until it
+     * turned out that it was larger than planned is not asked where that was over too soon.
+     */
     private List<Level> levels(int from, int to) {
-        List<Level> levels = new ArrayList<>();
+        List<Level> asked = new ArrayList<>();
+        List<Level> takenBack = new ArrayList<>();
         for (int pods = from; pods <= to; pods++) {
-            int level = pods;
-            for (Interval needed : merged(facts.when(moment -> moment.likely() >= level))) {
-                levels.add(new Level(level, needed, facts.first(needed.from(), sample -> sample.ready() >= level)));
+            int number = pods;
+            for (Interval needed : merged(facts.when(moment -> moment.likely() >= number))) {
+                surely(number, needed).ifPresent(since -> {
+                    var level = new Level(
+                            number,
+                            needed.from(),
+                            since,
+                            needed.to(),
+                            facts.first(needed.from(), sample -> sample.ready() >= number));
+                    boolean tooShort = level.isOpen(limit) && !level.isLate(limit);
+                    (tooShort && !isPlanned(needed.to()) ? takenBack : asked).add(level);
+                });
             }
         }
-        return levels;
+        return asked.isEmpty() ? takenBack : asked;
+    }
+
+    private Optional<Duration> surely(int pods, Interval within) {
+        return facts.when(moment -> moment.fewest() >= pods).stream()
+                .filter(sure ->
+                        sure.from().compareTo(within.to()) < 0 && sure.to().compareTo(within.from()) > 0)
+                .map(Interval::from)
+                .findFirst();
+    }
+
+    /** Whether it was the plan that made the load smaller: not the load test's own trimming, nor cheaper requests. */
+    private boolean isPlanned(Duration end) {
+        List<StageRun> stages = facts.run().plan().stages();
+        for (int i = 0; i < stages.size(); i++) {
+            StageRun stage = stages.get(i);
+            if (stage.start().compareTo(end) < 0 && stage.end().compareTo(end) > 0) {
+                return stage.fromRate() != stage.toRate() && stage.trims().isEmpty();
+            }
+            if (stage.end().equals(end) && i + 1 < stages.size()) {
+                return stages.get(i + 1).pods() == 0 || stages.get(i + 1).pods() < stage.pods();
+            }
+        }
+        return true;
     }
 
     private static List<Interval> merged(List<Interval> intervals) {

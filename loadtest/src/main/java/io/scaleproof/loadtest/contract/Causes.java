@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** Finds the true cause of a broken clause: in the HPA's replayed decisions, in its conditions, in the pods' lives. */
 final class Causes {
-    /** A rollout or a start before a scale-up may be what the HPA saw. */
-    private static final Duration ECHO = Duration.ofSeconds(45);
+    /** A rollout or a start before a scale-up may be what the HPA saw: two windows of metrics and two syncs. */
+    private static final Duration ECHO = Duration.ofSeconds(60);
 
     /** So long after it was called ready, a pod may not listen yet. */
     private static final Duration LISTENING = Duration.ofSeconds(3);
@@ -39,6 +39,10 @@ final class Causes {
 
     /** Why fewer than {@code need} pods were ready from the one time to the other. */
     Cause tooFewReady(int need, Duration from, Duration to) {
+        Optional<Duration> missing = missing(from, to);
+        if (missing.isPresent()) {
+            return pods.notReady(missing.get(), to);
+        }
         Optional<Duration> asked = run.deployments().stream()
                 .filter(sample -> sample.wanted() >= need && sample.at().compareTo(to) <= 0)
                 .map(DeploymentSample::at)
@@ -51,6 +55,23 @@ final class Causes {
         return starting.compareTo(deciding) > 0
                 ? pods.notReady(asked.get(), to)
                 : decisions.late(need, from, asked.get());
+    }
+
+    /**
+     * Since when pods were missing that it did ask for, if for most of the time: it counts them as idle, and may well ask for
+     * no more while they are.
+     */
+    private Optional<Duration> missing(Duration from, Duration to) {
+        int ready = run.deployments().stream()
+                .filter(sample -> sample.at().compareTo(to) <= 0)
+                .reduce((earlier, later) -> later)
+                .map(DeploymentSample::ready)
+                .orElse(0);
+        return run.deployments().stream()
+                .filter(sample -> sample.wanted() > ready && sample.at().compareTo(to) <= 0)
+                .map(DeploymentSample::at)
+                .findFirst()
+                .filter(since -> to.minus(since).multipliedBy(2).compareTo(to.minus(from)) > 0);
     }
 
     /** Why the HPA asked for no more pods. */
@@ -114,8 +135,12 @@ final class Causes {
 
     private long startedBefore(Duration at) {
         return run.pods().stream()
-                .flatMap(pod -> pod.started().stream())
-                .filter(start -> start.compareTo(at.minus(ECHO)) >= 0 && start.compareTo(at) <= 0)
+                .filter(pod ->
+                        pod.started().filter(start -> start.compareTo(at) <= 0).isPresent())
+                .filter(pod -> pod.ready()
+                        .or(pod::started)
+                        .filter(ready -> ready.compareTo(at.minus(ECHO)) >= 0)
+                        .isPresent())
                 .count();
     }
 

@@ -23,6 +23,7 @@ final class DecisionCauses {
     private static final Duration OLD = Duration.ofSeconds(40);
 
     private static final int SHORT_WINDOW_SECONDS = 60;
+    private static final double USUAL_TARGET = 50;
 
     private final RunRecord run;
     private final Remedies remedies;
@@ -38,15 +39,15 @@ final class DecisionCauses {
         if (settings.isPresent() && settings.get().maxReplicas() < need) {
             return new Cause("maxReplicas is %d".formatted(settings.get().maxReplicas()), remedies.maxReplicas(need));
         }
-        Optional<HpaSample.Condition> blind = blindness(from, to);
+        Optional<Held> held = heldBack(need, from, to);
+        Optional<HpaSample.Condition> blind = blindness(from, to, held);
         if (blind.isPresent()) {
             return new Cause(
                     "it is blind (%s: %s)"
                             .formatted(blind.get().reason(), blind.get().message()),
                     remedies.describeHpa() + "; see whether metrics-server answers and every container requests CPU");
         }
-        return heldBack(need, from, to)
-                .flatMap(decision -> braked(decision, need))
+        return held.flatMap(longest -> braked(longest.decision(), need))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         highestUtilization(from, to)
@@ -57,23 +58,26 @@ final class DecisionCauses {
 
     /** Why so many were asked for so late. */
     Cause late(int need, Duration from, Duration to) {
-        Optional<HpaSample.Condition> blind = blindness(from, to);
+        Optional<Held> held = heldBack(need, from, to);
+        Optional<HpaSample.Condition> blind = blindness(from, to, held);
         if (blind.isPresent()) {
             return new Cause(
                     "it was blind for a time (%s: %s)"
                             .formatted(blind.get().reason(), blind.get().message()),
                     remedies.describeHpa());
         }
-        return heldBack(need, from, to)
-                .flatMap(decision -> braked(decision, need))
+        return held.flatMap(longest -> braked(longest.decision(), need))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         "metrics and syncs took that long",
                         "metrics-server's --metric-resolution (15 s or less) and the HPA's sync period set the floor"));
     }
 
+    /** A decision for too few, and how long its kind of brake held in all. */
+    private record Held(Decision decision, Duration length) {}
+
     /** Of the decisions for too few in that time, the last by the brake that held for longest. */
-    private Optional<Decision> heldBack(int need, Duration from, Duration to) {
+    private Optional<Held> heldBack(int need, Duration from, Duration to) {
         Map<Brake, Duration> held = new EnumMap<>(Brake.class);
         Map<Brake, Decision> last = new EnumMap<>(Brake.class);
         for (int i = 0; i < run.decisions().size(); i++) {
@@ -83,12 +87,26 @@ final class DecisionCauses {
             Duration begin = later(from, decision.at());
             Duration end = until.compareTo(to) < 0 ? until : to;
             Brake brake = decision.brake().orElse(Brake.NONE);
-            if (decision.to() < need && end.compareTo(begin) > 0 && brake != Brake.NONE && brake != Brake.MINIMUM) {
+            if (decision.to() < need && end.compareTo(begin) > 0 && heldFromMore(decision)) {
                 held.merge(brake, end.minus(begin), Duration::plus);
                 last.put(brake, decision);
             }
         }
-        return held.entrySet().stream().max(Map.Entry.comparingByValue()).map(longest -> last.get(longest.getKey()));
+        return held.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(longest -> new Held(last.get(longest.getKey()), longest.getValue()));
+    }
+
+    /** A brake may also have kept pods that the figure did not ask for. */
+    private boolean heldFromMore(Decision decision) {
+        return switch (decision.brake().orElse(Brake.NONE)) {
+            case NONE, MINIMUM -> false;
+            case TOLERANCE, DIRECTION, BLIND -> true;
+            case WINDOW, POLICY, MAXIMUM, DISABLED ->
+                decision.utilizationPercent().isEmpty()
+                        || target().isEmpty()
+                        || decision.utilizationPercent().get() > target().get();
+        };
     }
 
     private static Duration later(Duration one, Duration other) {
@@ -122,13 +140,16 @@ final class DecisionCauses {
     }
 
     private int lowerTarget() {
-        double target = run.autoscaler().stream()
+        return (int) Math.max(1, Math.round(target().orElse(USUAL_TARGET) * 0.8));
+    }
+
+    /** In percent, where the HPA has such a target. */
+    private Optional<Double> target() {
+        return run.autoscaler().stream()
                 .flatMap(settings -> settings.metrics().stream())
                 .filter(metric -> metric.targetType().equals("Utilization"))
-                .mapToDouble(HpaSettings.Metric::target)
-                .findFirst()
-                .orElse(50);
-        return (int) Math.max(1, Math.round(target * 0.8));
+                .map(HpaSettings.Metric::target)
+                .findFirst();
     }
 
     private Optional<Cause> oldMetrics(Duration from, Duration to) {
@@ -151,19 +172,29 @@ final class DecisionCauses {
                                 "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
     }
 
-    private Optional<HpaSample.Condition> blindness(Duration from, Duration to) {
-        // A condition that was set before holds until the next one.
-        Optional<HpaSample> before = run.hpa().stream()
-                .filter(sample -> sample.at().compareTo(from) < 0)
-                .reduce((earlier, later) -> later);
-        return java.util.stream.Stream.concat(
-                        before.stream(),
-                        run.hpa().stream()
-                                .filter(sample -> sample.at().compareTo(from) >= 0
-                                        && sample.at().compareTo(to) <= 0))
-                .flatMap(sample -> sample.conditions().stream())
-                .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
-                .findFirst();
+    /** Where it was blind for longer than anything else held it back. A condition holds until the next one. */
+    private Optional<HpaSample.Condition> blindness(Duration from, Duration to, Optional<Held> held) {
+        Duration blind = Duration.ZERO;
+        Optional<HpaSample.Condition> last = Optional.empty();
+        for (int i = 0; i < run.hpa().size(); i++) {
+            Duration begin = later(from, run.hpa().get(i).at());
+            Duration next = i + 1 < run.hpa().size() ? run.hpa().get(i + 1).at() : to;
+            Duration end = next.compareTo(to) < 0 ? next : to;
+            Optional<HpaSample.Condition> inactive = run.hpa().get(i).conditions().stream()
+                    .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
+                    .findFirst();
+            if (inactive.isPresent() && end.compareTo(begin) > 0) {
+                blind = blind.plus(end.minus(begin));
+                last = inactive;
+            }
+        }
+        return held.filter(other -> other.decision().brake().orElse(Brake.NONE) != Brake.BLIND)
+                                .map(Held::length)
+                                .orElse(Duration.ZERO)
+                                .compareTo(blind)
+                        > 0
+                ? Optional.empty()
+                : last;
     }
 
     private Optional<Integer> highestUtilization(Duration from, Duration to) {

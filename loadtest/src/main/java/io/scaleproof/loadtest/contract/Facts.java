@@ -5,6 +5,7 @@ import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,8 +56,19 @@ final class Facts {
         return need.minimum();
     }
 
-    /** How long a load may still be seen by the HPA after it ended: two windows of metrics and two syncs. */
+    /**
+     * How long a load may still be seen by the HPA after it ended: two windows of metrics and two syncs. Without {@code
+     * behavior} it also goes on for long to what it once wanted and was not allowed at once.
+     */
     Duration echo() {
+        return run.autoscaler()
+                .filter(settings -> settings.scaleUp().policies().isEmpty()
+                        && settings.scaleDown().policies().isEmpty())
+                .map(settings -> settings.scaleDown().stabilizationWindow().plus(seen()))
+                .orElseGet(this::seen);
+    }
+
+    private Duration seen() {
         Duration window = run.usages().stream()
                 .map(PodUsage::window)
                 .sorted(Comparator.naturalOrder())
@@ -142,12 +154,19 @@ final class Facts {
                 .orElse(minimum());
     }
 
-    /** The most that the load of the last while was worth. */
+    /** The most that the HPA can have seen of the load of the last while, in pods' worth. */
     double worth(Duration at) {
         return need.between(at.minus(echo()), at).stream()
-                .mapToDouble(moment -> moment.worth().high())
+                .mapToDouble(Moment::seen)
                 .max()
                 .orElse(0);
+    }
+
+    /** The stage of load at a time. */
+    Optional<StageRun> stageAt(Duration at) {
+        return run.plan().stages().stream()
+                .filter(stage -> stage.start().compareTo(at) <= 0 && stage.end().compareTo(at) > 0)
+                .findFirst();
     }
 
     /** Whether anything but CPU can make the HPA scale. */

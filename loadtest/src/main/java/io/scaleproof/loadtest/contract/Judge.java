@@ -10,6 +10,7 @@ import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.Verdict.Blame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -66,8 +67,8 @@ public final class Judge {
                 .ifPresent(verdicts::add);
         contract.capacityWithin()
                 .map(limit -> byNeed(
-                        new Clause("capacityWithin", capacityTitle(), within(limit)),
-                        (facts, clause) -> new Capacity(facts, doubts, causes).judge(clause, limit)))
+                        new Clause("capacityWithin", capacityTitle(limit), within(limit)),
+                        (facts, clause) -> new Capacity(facts, doubts, causes, limit).judge(clause)))
                 .ifPresent(verdicts::add);
         contract.failedRequestsAtMost()
                 .map(limit -> failures.number(
@@ -115,10 +116,10 @@ public final class Judge {
         };
     }
 
-    private String capacityTitle() {
+    private String capacityTitle(Duration limit) {
         return switch (need) {
             case Need.Unknown _ -> "enough pods ready";
-            case Need.Known known -> Capacity.title(new Facts(run, known));
+            case Need.Known known -> new Capacity(new Facts(run, known), doubts, causes, limit).title();
         };
     }
 }

@@ -15,6 +15,8 @@ final class Overshoot {
     /** A single window of metrics is noisier than the load's cost. */
     private static final double NOISE = 1.1;
 
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private final Facts facts;
     private final Doubts doubts;
     private final Causes causes;
@@ -28,38 +30,45 @@ final class Overshoot {
     /** More pods than the load explains, by how many at the worst step. */
     Verdict beyondNeed(Clause clause, int limit) {
         List<Step> ups = facts.steps().stream().filter(Step::isUp).toList();
-        Optional<Step> step =
-                ups.stream().max(Comparator.comparingInt(this::beyond).thenComparingInt(Step::to));
-        if (step.isEmpty()) {
+        if (ups.isEmpty()) {
             return nothingHappened(clause);
         }
-        int worst = beyond(step.get());
-        String actual = "%s (%d wanted, %d needed)"
-                .formatted(
-                        Words.pods(worst),
-                        step.get().to(),
-                        Math.min(step.get().to(), facts.justified(step.get().at())));
-        if (worst <= limit) {
-            return unlessUnseen(clause, actual);
+        Optional<Step> broken = worst(seen(ups)).filter(step -> beyond(step) > limit);
+        if (broken.isEmpty()) {
+            return unlessUnseen(clause, words(worst(ups).orElseThrow()));
         }
+        Step step = broken.get();
         return notByCpu(clause)
                 .orElseGet(() -> clause.failed(
-                        actual,
-                        "%d -> %d at %s"
-                                .formatted(
-                                        step.get().from(),
-                                        step.get().to(),
-                                        seconds(step.get().at())),
-                        causes.tooMany(step.get().at())));
+                        words(step),
+                        "%d -> %d at %s".formatted(step.from(), step.to(), seconds(step.at())),
+                        causes.tooMany(step.at())));
+    }
+
+    /** Those of which it is known when they were: of what changed while nobody watched, the load may have been another. */
+    private List<Step> seen(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> doubts.unseen(step.at().minus(MOMENT), step.at(), Watched.TARGET)
+                        .isEmpty())
+                .toList();
+    }
+
+    private Optional<Step> worst(List<Step> ups) {
+        return ups.stream().max(Comparator.comparingInt(this::beyond).thenComparingInt(Step::to));
     }
 
     private int beyond(Step step) {
         return Math.max(0, step.to() - facts.justified(step.at()));
     }
 
+    private String words(Step step) {
+        return "%s (%d wanted, %d needed)"
+                .formatted(Words.pods(beyond(step)), step.to(), Math.min(step.to(), facts.justified(step.at())));
+    }
+
     /** Scale-ups from a number of pods that was enough for the load. */
     Verdict groundless(Clause clause) {
-        List<Step> groundless = facts.steps().stream()
+        List<Step> groundless = seen(facts.steps()).stream()
                 .filter(Step::isUp)
                 .filter(step -> step.from() >= Math.max(facts.minimum(), facts.worth(step.at()) * NOISE))
                 .toList();

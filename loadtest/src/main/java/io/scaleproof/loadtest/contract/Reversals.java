@@ -2,20 +2,24 @@ package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Changes of direction that no change of the load asked for. A load that comes and goes asks for one; so does each further
- * peak, and for one more to get there. What is counted is what is beyond that, peak by peak.
+ * Changes of direction that no change of the load asked for: scale-ups after a scale-down, although the load had not risen
+ * since the pods last began to grow. A load that comes in waves may be followed in waves.
  */
 final class Reversals {
-    /** A need that moves by less is the noise of its measurement. */
-    private static final double MOVE = 0.25;
+    /** By less the load test itself may have trimmed a rate. */
+    private static final double RATE_RISES = 1.15;
+    /** By less a load may seem to rise by the noise of its measurement. */
+    private static final double WORTH_RISES = 1.3;
 
     private final Facts facts;
     private final Doubts doubts;
@@ -33,13 +37,7 @@ final class Reversals {
             return clause.unknown(
                     "the HPA never scaled, so that nothing could turn", "ask for a larger load: --pods 2 or more");
         }
-        List<Duration> peaks = peaks();
-        int reversals = 0;
-        for (int i = 0; i < peaks.size(); i++) {
-            Duration from = peaks.get(i);
-            Duration to = i + 1 < peaks.size() ? peaks.get(i + 1) : facts.run().length();
-            reversals += Math.max(0, turns(steps, from, to) - 1);
-        }
+        int reversals = reversals(steps);
         if (reversals > limit) {
             return clause.failed(
                     Words.count(reversals),
@@ -54,41 +52,41 @@ final class Reversals {
                 .orElseGet(() -> clause.passed(actual));
     }
 
-    /** The begin of the run, and each time that the load's worth begins to rise again after it has fallen. */
-    private List<Duration> peaks() {
-        List<Duration> peaks = new ArrayList<>(List.of(Duration.ZERO));
-        double highest = 0;
-        double lowest = Double.MAX_VALUE;
-        boolean fallen = false;
-        for (Moment moment : facts.need().moments()) {
-            double worth = Math.max(facts.minimum(), moment.worth().mid());
-            highest = Math.max(highest, worth);
-            if (worth < highest * (1 - MOVE)) {
-                fallen = true;
-                lowest = Math.min(lowest, worth);
-            }
-            if (fallen && worth > lowest * (1 + MOVE)) {
-                peaks.add(moment.at());
-                highest = worth;
-                lowest = Double.MAX_VALUE;
-                fallen = false;
+    private int reversals(List<Step> steps) {
+        int reversals = 0;
+        Optional<Duration> grewFrom = Optional.empty();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.isUp() && (i == 0 || !steps.get(i - 1).isUp())) {
+                if (grewFrom.isPresent() && !rose(grewFrom.get(), step.at())) {
+                    reversals++;
+                }
+                grewFrom = Optional.of(step.at());
             }
         }
-        return peaks;
+        return reversals;
     }
 
-    private static int turns(List<Step> steps, Duration from, Duration to) {
-        int turns = 0;
-        Optional<Step> previous = Optional.empty();
-        for (Step step : steps) {
-            if (step.at().compareTo(from) >= 0 && step.at().compareTo(to) < 0) {
-                if (previous.isPresent() && previous.get().isUp() != step.isUp()) {
-                    turns++;
+    /** Whether the load was larger at some time between the two than at an earlier one. */
+    private boolean rose(Duration from, Duration to) {
+        double lowestWorth = Double.MAX_VALUE;
+        Map<Integer, Double> lowestRates = new HashMap<>();
+        for (Moment moment : facts.need().between(from, to)) {
+            double worth = Math.max(facts.minimum(), moment.worth().mid());
+            if (worth > lowestWorth * WORTH_RISES) {
+                return true;
+            }
+            lowestWorth = Math.min(lowestWorth, worth);
+            Optional<StageRun> stage = facts.stageAt(moment.at());
+            if (stage.isPresent() && moment.surely() > facts.minimum()) {
+                double rate = stage.get().rateAt(moment.at());
+                double lowest = lowestRates.merge(stage.get().requestMillis(), rate, Math::min);
+                if (rate > lowest * RATE_RISES) {
+                    return true;
                 }
-                previous = Optional.of(step);
             }
         }
-        return turns;
+        return false;
     }
 
     /** The numbers of pods the run went through, in order. */

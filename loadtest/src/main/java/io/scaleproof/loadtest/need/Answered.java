@@ -6,32 +6,43 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What the service answered, and when: requests that were due and are no longer in flight, but not those that failed. */
 final class Answered {
-    private final NavigableMap<Long, Double> untilEndOf = new TreeMap<>();
-    private final NavigableMap<Long, Long> inFlight = new TreeMap<>();
-    private final NavigableMap<Long, String> stages = new TreeMap<>();
-    private final Map<String, Integer> millisByStage = new HashMap<>();
+    private static final int NONE = -1;
+    private static final int UNKNOWN = -2;
+
+    /** Each by the second of the run; what was not recorded is as it was before. */
+    private final double[] untilEndOf;
+
+    private final long[] inFlight;
+    private final int[] kinds;
 
     Answered(List<SecondSample> seconds, List<StageRun> stages) {
+        Map<String, Integer> millisByStage = new HashMap<>();
+        stages.forEach(stage -> millisByStage.put(stage.name(), stage.requestMillis()));
+        int length = seconds.isEmpty() ? 0 : (int) seconds.getLast().at().toSeconds() + 1;
+        untilEndOf = new double[length];
+        inFlight = new long[length];
+        kinds = new int[length];
         double due = 0;
         long failed = 0;
+        int next = 0;
         for (SecondSample second : seconds) {
+            int at = (int) second.at().toSeconds();
+            for (; next < at; next++) {
+                untilEndOf[next] = next == 0 ? 0 : untilEndOf[next - 1];
+                inFlight[next] = next == 0 ? 0 : inFlight[next - 1];
+                kinds[next] = NONE;
+            }
             due += second.scheduled();
             failed += second.failed() + second.notSent() + second.spoilt();
-            untilEndOf.put(second.at().toSeconds(), due - failed - second.inFlight());
-            inFlight.put(second.at().toSeconds(), second.inFlight());
-            if (second.scheduled() > 0) {
-                this.stages.put(second.at().toSeconds(), second.stage());
-            }
+            untilEndOf[at] = due - failed - second.inFlight();
+            inFlight[at] = second.inFlight();
+            kinds[at] = second.scheduled() == 0 ? NONE : millisByStage.getOrDefault(second.stage(), UNKNOWN);
+            next = at + 1;
         }
-        stages.forEach(stage -> millisByStage.put(stage.name(), stage.requestMillis()));
     }
 
     /** Requests answered between the two, a fraction of one counts. */
@@ -41,8 +52,8 @@ final class Answered {
 
     /** Requests that are begun and not answered: they have had a part of their CPU. */
     double inFlight(Duration at) {
-        var entry = inFlight.floorEntry(at.toSeconds());
-        return entry == null ? 0 : entry.getValue();
+        int second = known(at.toSeconds());
+        return second < 0 ? 0 : inFlight[second];
     }
 
     private double until(Duration at) {
@@ -52,16 +63,24 @@ final class Answered {
     }
 
     private double endOf(long second) {
-        var entry = untilEndOf.floorEntry(second);
-        return entry == null ? 0 : entry.getValue();
+        int known = known(second);
+        return known < 0 ? 0 : untilEndOf[known];
+    }
+
+    /** The second, or the last one there is; negative before the first. */
+    private int known(long second) {
+        return (int) Math.min(second, untilEndOf.length - 1L);
     }
 
     /** The CPU time that all requests between the two asked for; empty if there were several kinds, or none. */
     OptionalInt kind(Duration from, Duration to) {
-        Set<Integer> kinds = new TreeSet<>();
-        stages.subMap(from.toSeconds(), true, to.toSeconds(), true)
-                .values()
-                .forEach(stage -> kinds.add(millisByStage.getOrDefault(stage, -1)));
-        return kinds.size() == 1 ? OptionalInt.of(kinds.iterator().next()) : OptionalInt.empty();
+        int kind = NONE;
+        for (int at = Math.max(0, (int) from.toSeconds()); at <= known(to.toSeconds()); at++) {
+            if (kinds[at] != NONE && kind != NONE && kinds[at] != kind) {
+                return OptionalInt.empty();
+            }
+            kind = kinds[at] == NONE ? kind : kinds[at];
+        }
+        return kind == NONE ? OptionalInt.empty() : OptionalInt.of(kind);
     }
 }

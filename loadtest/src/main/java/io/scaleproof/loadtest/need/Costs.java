@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.need;
 
+import io.scaleproof.loadtest.need.Plausible.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +15,19 @@ public final class Costs {
     private static final double REQUESTS_AT_LEAST = 8;
     /** What is measured this close to a time counts for it. */
     private static final Duration AROUND = Duration.ofSeconds(12);
+    /** A cost known no better than this tells nothing. */
+    private static final double TELLS_NOTHING = 0.4;
     /** Nothing is known better, however often it is measured. */
     private static final double PART_AT_LEAST = 0.012;
 
     private final List<RequestCost> all;
     private final Optional<Source> source;
 
-    private Costs(List<RequestCost> all, Optional<Source> source) {
-        this.all = all;
+    private final Plausible plausible;
+
+    private Costs(Plausible plausible, Optional<Source> source) {
+        this.plausible = plausible;
+        this.all = plausible.costs();
         this.source = source;
     }
 
@@ -31,16 +37,17 @@ public final class Costs {
         if (pod.isPresent()) {
             Answered answered = new Answered(evidence.seconds(), evidence.stages());
             for (Source source : Source.values()) {
-                List<RequestCost> costs = new ArrayList<>();
+                List<Told> told = new ArrayList<>();
                 for (CpuWindow window : new Windows(evidence).of(source)) {
-                    cost(window, answered, pod.get().idleMillicores()).ifPresent(costs::add);
+                    cost(window, answered, pod.get().idleMillicores())
+                            .ifPresent(cost -> told.add(new Told(cost, window.young())));
                 }
-                if (!costs.isEmpty()) {
-                    return new Costs(costs, Optional.of(source));
+                if (!told.isEmpty()) {
+                    return new Costs(new Plausible(told, evidence.calibration()), Optional.of(source));
                 }
             }
         }
-        return new Costs(List.of(), Optional.empty());
+        return new Costs(new Plausible(List.of(), evidence.calibration()), Optional.empty());
     }
 
     private static Optional<RequestCost> cost(CpuWindow window, Answered answered, double idle) {
@@ -62,7 +69,7 @@ public final class Costs {
                 Math.max(0, cpu - error) / (requests + slack),
                 Math.max(0, cpu) / requests,
                 Math.max(0, cpu + error) / Math.max(1, requests - slack));
-        return millis.mid() <= 0
+        return millis.mid() <= 0 || millis.part() > TELLS_NOTHING
                 ? Optional.empty()
                 : Optional.of(new RequestCost(
                         window.from(), window.to(), kind.getAsInt(), millis, window.podSeconds() / requests, requests));
@@ -85,6 +92,22 @@ public final class Costs {
                         cost.from().compareTo(at.plus(AROUND)) < 0 && cost.to().compareTo(at.minus(AROUND)) > 0)
                 .toList();
         return around.isEmpty() ? nearest(at, requestMillis) : Optional.of(together(around));
+    }
+
+    /** What that would be if pods used so many millicores more at rest than is thought. */
+    Range millisIfIdleWere(double moreMillicores, RequestCost cost) {
+        Range millis = cost.millisIfIdleWere(moreMillicores);
+        return plausible
+                .of(cost.requestMillis())
+                .map(bounds -> millis.within(bounds.least(), bounds.most()))
+                .orElse(millis);
+    }
+
+    /** What requests of a kind cost of which nothing was measured, by what those of another kind do. */
+    Optional<Range> byOtherKind(int requestMillis) {
+        return plausible
+                .of(requestMillis)
+                .map(bounds -> new Range(bounds.least(), Math.sqrt(bounds.least() * bounds.most()), bounds.most()));
     }
 
     /** What requests of this kind cost in what was measured from {@code since} on. */

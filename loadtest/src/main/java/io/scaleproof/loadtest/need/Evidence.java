@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a need is computed from: of a finished run, or of one under way as far as it came.
@@ -86,7 +87,21 @@ public record Evidence(
 
     /** What fills a pod; empty where the HPA does not scale on CPU. */
     public Optional<FullPod> fullPod() {
-        double idle = calibration.map(Calibration::idleMillicores).orElse(0.0);
+        double idle = calibration.map(Calibration::idleMillicores).orElseGet(this::usedBeforeLoad);
         return settings.flatMap(hpa -> FullPod.of(hpa, requestMillicores(), idle));
+    }
+
+    /** What a pod used, at the median, before the first request was due; 0 where nothing was measured then. */
+    private double usedBeforeLoad() {
+        double[] used = Stream.of(counters, usages)
+                .map(source -> source.stream()
+                        .filter(usage -> usage.measuredAt().compareTo(Duration.ZERO) <= 0)
+                        .mapToDouble(PodUsage::cpuMillicores)
+                        .sorted()
+                        .toArray())
+                .filter(source -> source.length > 0)
+                .findFirst()
+                .orElse(new double[] {0});
+        return used[used.length / 2];
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * target at {@code n x full}. So a load is worth {@code load / (full - idle)} pods.
  *
  * <p>The HPA rounds that up, but does nothing while use is within its tolerance of the target; and it cuts a utilization to
- * whole percents before it compares. So n pods are left alone up to a worth of n x (1 + tolerance + cut).
+ * whole percents before it compares. Both are parts of all that a pod uses, its rest included, so that n pods are left alone
+ * up to a worth of n x (1 + (tolerance + cut) x full / room).
  *
  * @param fullMillicores usage at which a pod is at the target
  * @param idleMillicores what a pod without load uses
@@ -77,14 +78,19 @@ public record FullPod(double fullMillicores, double idleMillicores, double toler
         return loadMillicores / roomMillicores();
     }
 
+    /** Pods' worth that one pod is left alone with when it uses so much more than the target, as a fraction of that. */
+    private double leftWith(double more) {
+        return 1 + more * fullMillicores / roomMillicores();
+    }
+
     /** The fewest pods that the HPA leaves a load of so many pods' worth with. */
     public int enough(double worth) {
-        return Math.max(1, (int) Math.ceil(worth / (1 + tolerance) - EXACT));
+        return Math.max(1, (int) Math.ceil(worth / leftWith(tolerance) - EXACT));
     }
 
     /** The same where the cut to whole percents, which may go either way, goes the HPA's. */
     public int leastEnough(double worth) {
-        return Math.max(1, (int) Math.ceil(worth / (1 + tolerance + cut) - EXACT));
+        return Math.max(1, (int) Math.ceil(worth / leftWith(tolerance + cut) - EXACT));
     }
 
     /** The most pods that the HPA can ask for at such a load. */
@@ -99,7 +105,7 @@ public record FullPod(double fullMillicores, double idleMillicores, double toler
      * sudden load ask for n.
      */
     public double worthNeeding(int pods) {
-        double leftWithOneFewer = (pods - 1) * (1 + tolerance + cut);
+        double leftWithOneFewer = (pods - 1) * leftWith(tolerance + cut);
         return leftWithOneFewer < pods ? (leftWithOneFewer + pods) / 2 : pods - 0.5;
     }
 }

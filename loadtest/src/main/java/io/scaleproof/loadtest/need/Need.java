@@ -64,15 +64,19 @@ public sealed interface Need {
      * @param fewest pods that may have been enough
      * @param likely pods that most likely were
      * @param surely pods that surely were
+     * @param seen the most pods' worth that the HPA can see of it, what queued before included
      * @param justified the most pods that such a load can make the HPA ask for
      */
-    record Moment(Duration at, Range worth, int fewest, int likely, int surely, int justified) {}
+    record Moment(Duration at, Range worth, int fewest, int likely, int surely, double seen, int justified) {}
 
     /** Long before anything was seen. */
     Duration BEFORE = Duration.ofDays(-1);
 
     /** Trusted so far where nothing was measured during the run, as a fraction to either side. */
-    double CALIBRATED_PART = 0.1;
+    double CALIBRATED_PART = 0.25;
+
+    /** Work that queued is done within a window of metrics at the soonest, as far as the HPA can see. */
+    double SOONEST_SECONDS = 15;
 
     static Need of(RunRecord run) {
         return of(Evidence.of(run));
@@ -97,22 +101,28 @@ public sealed interface Need {
 
     private static Need known(Evidence evidence, FullPod pod, Costs costs) {
         int minimum = evidence.settings().map(HpaSettings::minReplicas).orElse(1);
-        List<Moment> moments = new ArrayList<>(List.of(moment(BEFORE, Range.ZERO, pod, minimum)));
+        List<Moment> moments = new ArrayList<>(List.of(moment(BEFORE, Range.ZERO, 0, pod, minimum)));
+        Answered answered = new Answered(evidence.seconds(), evidence.stages());
         boolean measured = false;
         for (StageRun stage : evidence.stages()) {
             for (Duration at : times(stage)) {
                 double rate = stage.rateAt(at);
                 Optional<RequestCost> found = costs.at(at, stage.requestMillis());
                 measured |= found.isPresent();
-                Optional<Range> worth = found.map(cost -> worth(cost, rate, pod))
-                        .or(() -> calibrated(evidence, stage).map(cost -> cost.times(rate / pod.roomMillicores())));
+                Optional<Range> worth = found.map(cost -> worth(costs, cost, rate, pod))
+                        .or(() -> calibrated(evidence, stage)
+                                .or(() -> costs.byOtherKind(stage.requestMillis()))
+                                .map(cost -> cost.times(rate / pod.roomMillicores())));
+                double queued = rate == 0
+                        ? 0
+                        : worth.map(Range::high).orElse(0.0) * answered.inFlight(at) / rate / SOONEST_SECONDS;
                 if (rate > 0 && worth.isEmpty()) {
                     return new Unknown(
                             "nothing tells what a request of stage %s costs: no CPU was measured while all pods were steady"
                                     .formatted(stage.name()),
                             "hold the load for longer than a metrics window, or let the load test read pods.metrics.k8s.io");
                 }
-                moments.add(moment(at, rate == 0 ? Range.ZERO : worth.orElseThrow(), pod, minimum));
+                moments.add(moment(at, rate == 0 ? Range.ZERO : worth.orElseThrow(), queued, pod, minimum));
             }
         }
         return new Known(pod, minimum, moments, words(costs, measured));
@@ -142,11 +152,11 @@ public sealed interface Need {
      * With its uncertainty, to which what pods use at rest adds: known to a millicore and three tenths of it. The more pods
      * there were when the cost was measured, the less that matters, for what is not rest is load.
      */
-    private static Range worth(RequestCost cost, double rate, FullPod pod) {
+    private static Range worth(Costs costs, RequestCost cost, double rate, FullPod pod) {
         double doubt = Math.min(1 + 0.3 * pod.idleMillicores(), pod.roomMillicores() / 2);
         Range mid = cost.millis().times(rate / pod.roomMillicores());
-        Range more = cost.millisIfIdleWere(doubt).times(rate / (pod.roomMillicores() - doubt));
-        Range less = cost.millisIfIdleWere(-Math.min(doubt, pod.idleMillicores()))
+        Range more = costs.millisIfIdleWere(doubt, cost).times(rate / (pod.roomMillicores() - doubt));
+        Range less = costs.millisIfIdleWere(-Math.min(doubt, pod.idleMillicores()), cost)
                 .times(rate / (pod.roomMillicores() + Math.min(doubt, pod.idleMillicores())));
         return new Range(
                 Math.min(mid.low(), Math.min(more.low(), less.low())),
@@ -154,14 +164,16 @@ public sealed interface Need {
                 Math.max(mid.high(), Math.max(more.high(), less.high())));
     }
 
-    private static Moment moment(Duration at, Range worth, FullPod pod, int minimum) {
+    private static Moment moment(Duration at, Range worth, double queued, FullPod pod, int minimum) {
+        double seen = worth.high() + queued;
         return new Moment(
                 at,
                 worth,
                 Math.max(minimum, pod.leastEnough(worth.low())),
                 Math.max(minimum, pod.enough(worth.mid())),
                 Math.max(minimum, pod.enough(worth.high())),
-                Math.max(minimum, pod.atMost(worth.high())));
+                seen,
+                Math.max(minimum, pod.atMost(seen)));
     }
 
     private static String words(Costs costs, boolean measured) {

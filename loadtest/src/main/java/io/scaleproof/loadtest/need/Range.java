@@ -26,6 +26,11 @@ public record Range(double low, double mid, double high) {
         return new Range(low * factor, mid * factor, high * factor);
     }
 
+    /** No less than the one and no more than the other. */
+    public Range within(double least, double most) {
+        return new Range(Math.clamp(low, least, most), Math.clamp(mid, least, most), Math.clamp(high, least, most));
+    }
+
     /** All that either may be, with the mean of both in the middle. */
     public Range or(Range other) {
         return new Range(Math.min(low, other.low), (mid + other.mid) / 2, Math.max(high, other.high));

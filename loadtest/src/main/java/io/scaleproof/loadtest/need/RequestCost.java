@@ -16,6 +16,12 @@ import java.time.Duration;
 public record RequestCost(
         Duration from, Duration to, int requestMillis, Range millis, double podSeconds, double requests) {
 
+    /** The same within bounds. */
+    RequestCost within(Plausible.Bounds bounds) {
+        return new RequestCost(
+                from, to, requestMillis, millis.within(bounds.least(), bounds.most()), podSeconds, requests);
+    }
+
     /** The same if pods at rest used so much more than is thought. */
     Range millisIfIdleWere(double moreMillicores) {
         double less = moreMillicores * podSeconds;

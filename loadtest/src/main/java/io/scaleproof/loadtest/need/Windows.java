@@ -25,11 +25,14 @@ final class Windows {
 
     private static final double METRICS_PART = 0.015;
 
-    /** A status says nothing of its window: it is at most two resolutions and a sync old, and an integer. */
-    private static final Duration STATUS_AGE = Duration.ofSeconds(45);
-
     private static final Duration STATUS_WINDOW = Duration.ofSeconds(15);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** A figure that changes this often is measured every 15 s. */
+    private static final Duration OFTEN = Duration.ofSeconds(40);
+    /** It is a whole percent. */
     private static final double STATUS_PART = 0.06;
+    /** What a pod does after its start, such as compiling, is over by then. */
+    private static final Duration YOUTH = Duration.ofSeconds(60);
 
     private final Evidence evidence;
 
@@ -65,7 +68,8 @@ final class Windows {
                         / round.stream()
                                 .mapToDouble(usage -> usage.window().toNanos() / 1e9)
                                 .sum();
-                windows.add(new CpuWindow(from, to, cpu * scale, round.size(), spread, spread.plus(stamp), part));
+                windows.add(new CpuWindow(
+                        from, to, cpu * scale, round.size(), isYoung(from), spread, spread.plus(stamp), part));
             }
         }
         return windows;
@@ -125,28 +129,58 @@ final class Windows {
         return true;
     }
 
+    /** Whether a pod had become ready shortly before. */
+    private boolean isYoung(Duration at) {
+        return evidence.pods().stream()
+                .anyMatch(pod -> pod.ready()
+                        .filter(ready ->
+                                ready.compareTo(at) <= 0 && ready.plus(YOUTH).compareTo(at) > 0)
+                        .isPresent());
+    }
+
     /** By the HPA's own figure, where load and pods have been the same for as long as it may be old. */
     private List<CpuWindow> reported() {
         List<CpuWindow> windows = new ArrayList<>();
         double request = evidence.requestMillicores();
+        Set<String> all = evidence.pods().stream().map(PodLife::name).collect(Collectors.toSet());
+        Duration window = reportedWindow(all);
+        // Metrics are at most two windows old when the HPA looks, and what it writes is seen a sync later at most.
+        Duration age = window.multipliedBy(2).plus(STATUS_WINDOW);
         for (HpaSample status : evidence.statuses()) {
             Duration to = status.at();
-            Set<String> alive = evidence.pods().stream()
-                    .filter(pod -> pod.ready().isPresent() && pod.deleted().isEmpty())
-                    .map(PodLife::name)
-                    .collect(Collectors.toSet());
-            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(to.minus(STATUS_AGE), to, alive)) {
+            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(to.minus(age), to, all)) {
                 double millicores = status.utilizationPercent().get() / 100.0 * request * status.currentReplicas();
                 windows.add(new CpuWindow(
-                        to.minus(STATUS_AGE).plus(STATUS_WINDOW),
-                        to.minus(STATUS_AGE).plus(STATUS_WINDOW.multipliedBy(2)),
-                        millicores * STATUS_WINDOW.toSeconds(),
+                        to.minus(age).plus(window),
+                        to.minus(age).plus(window.multipliedBy(2)),
+                        millicores * window.toSeconds(),
                         status.currentReplicas(),
-                        STATUS_WINDOW,
+                        isYoung(to.minus(age)),
+                        window,
                         STATUS_WINDOW,
                         STATUS_PART));
             }
         }
         return windows;
+    }
+
+    /** metrics-server's usual 15 s where the figure changed that often without a change of pods; else minikube's minute. */
+    private Duration reportedWindow(Set<String> all) {
+        List<HpaSample> changes = new ArrayList<>();
+        for (HpaSample status : evidence.statuses()) {
+            if (status.utilizationPercent().isPresent()
+                    && (changes.isEmpty()
+                            || !changes.getLast().utilizationPercent().equals(status.utilizationPercent()))) {
+                changes.add(status);
+            }
+        }
+        for (int i = 1; i < changes.size(); i++) {
+            Duration before = changes.get(i - 1).at();
+            Duration now = changes.get(i).at();
+            if (i > 1 && now.minus(before).compareTo(OFTEN) < 0 && isSettled(before, now, all)) {
+                return STATUS_WINDOW;
+            }
+        }
+        return MINUTE;
     }
 }

@@ -81,6 +81,19 @@ final class Cohort {
         return ready.compareTo(now) <= 0 && deleted.isEmpty();
     }
 
+    Duration sinceReady(Duration now) {
+        return now.minus(ready);
+    }
+
+    boolean isRunning(Duration now) {
+        return started.compareTo(now) <= 0;
+    }
+
+    /** CPU time that each of its pods has used since it began. */
+    double cpuMillis() {
+        return cpuMillis;
+    }
+
     /** Uses CPU and answers requests, each pod as much. */
     void work(double millis, double answered) {
         cpuMillis += millis;

@@ -12,13 +12,15 @@ import java.util.Map;
 /** All pods. */
 final class Fleet {
     private final Model model;
+    private final Weather weather;
     private final List<Cohort> cohorts = new ArrayList<>();
     private final List<Cohort> gone = new ArrayList<>();
     private int wanted;
     private int created;
 
-    Fleet(Model model, int wanted, Duration since) {
+    Fleet(Model model, Weather weather, int wanted, Duration since) {
         this.model = model;
+        this.weather = weather;
         scale(wanted, since, Duration.ZERO);
     }
 
@@ -81,7 +83,8 @@ final class Fleet {
                 model.startCpuMillis() / (model.ready().toMillis() / 1e3 + 1e-9));
         for (Cohort cohort : cohorts) {
             if (cohort.isServing(now)) {
-                cohort.work(idle + servedMillis / serving, answered / serving);
+                double burnt = weather.burns(now, cohort.sinceReady(now)) * seconds;
+                cohort.work(idle + burnt + servedMillis / serving, answered / serving);
             } else if (cohort.isStarting(now)) {
                 cohort.work(starting * seconds, 0);
             } else if (cohort.isDeleted()) {
@@ -93,6 +96,15 @@ final class Fleet {
     /** @param factor what the measurement says, as a multiple of the truth */
     void measure(Duration now, double factor) {
         cohorts.forEach(cohort -> cohort.measure(now, model.metricsResolution(), factor));
+    }
+
+    /** What the CPU counter of every container that runs says, by pod. */
+    Map<String, Double> counters(Duration now) {
+        Map<String, Double> counters = new HashMap<>();
+        cohorts.stream()
+                .filter(cohort -> cohort.isRunning(now))
+                .forEach(cohort -> cohort.names().forEach(name -> counters.put(name, cohort.cpuMillis())));
+        return counters;
     }
 
     List<PodView> views(Duration now) {

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.simulate;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.plan.Hold;
+import io.scaleproof.loadtest.plan.Level;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.plan.Stage;
@@ -44,11 +45,26 @@ record OfferedStage(
                 stage.phase(),
                 sizing.rate(stage.from(), millis),
                 sizing.rate(stage.to(), millis),
-                sizing.worth(stage.from(), millis),
-                sizing.worth(stage.to(), millis),
+                worth(stage.from(), millis, sizing),
+                worth(stage.to(), millis, sizing),
                 stage.hold(),
                 millis,
                 Optional.of(stage));
+    }
+
+    /** A rate without pods is worth what its requests cost. */
+    private static double worth(Level level, int millis, Sizing sizing) {
+        return level instanceof Level.Declared declared && declared.pods() < 1
+                ? sizing.pod().worth(declared.perSecond() * sizing.costMillis(millis))
+                : sizing.worth(level, millis);
+    }
+
+    /** Pods' worth that the plan asked for at its end; 0 if it gave a rate and no pods. */
+    double askedWorth() {
+        boolean rateAlone = planned.filter(
+                        stage -> stage.to() instanceof Level.Declared declared && declared.pods() < 1)
+                .isPresent();
+        return rateAlone ? 0 : toWorth;
     }
 
     /** The load that a run really sent, worth what it was measured to be worth. */
@@ -91,7 +107,8 @@ record OfferedStage(
         return fromWorth + (toWorth - fromWorth) * part(since);
     }
 
-    private double part(Duration since) {
+    /** How far it has come, from 0 to 1; 1 where it does not change. */
+    double part(Duration since) {
         return fromRate == toRate && fromWorth == toWorth
                 ? 1
                 : Math.clamp((double) since.toNanos() / hold.atMost().toNanos(), 0, 1);

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,8 @@ final class Recorder {
     private final List<DeploymentSample> deployments = new ArrayList<>();
     private final List<EndpointSample> endpoints = new ArrayList<>();
     private final List<PodUsage> usages = new ArrayList<>();
+    private final List<PodUsage> counters = new ArrayList<>();
+    private final Map<String, Counter> lastCounters = new HashMap<>();
     private final List<ClusterEvent> events = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
     private Optional<Duration> lastScale = Optional.empty();
@@ -60,11 +63,14 @@ final class Recorder {
      * What happened to requests in one tick.
      *
      * @param due requests that were due, a fraction of one counts
-     * @param failed how many of them failed
+     * @param rejected how many of them found the queues full
+     * @param dropped how many of them reached a pod that was leaving
      * @param inFlight requests waiting at its end
      * @param latencyMillis of the tick's last request
+     * @param lateMillis how late they left
      */
-    record Tick(double due, double failed, double inFlight, double latencyMillis) {}
+    record Tick(
+            double due, double rejected, double dropped, double inFlight, double latencyMillis, double lateMillis) {}
 
     void tick(Duration now, String stage, Tick tick) {
         load.add(now, stage, tick);
@@ -94,6 +100,20 @@ final class Recorder {
             // A pod that is gone is not measured any more.
             if (measurement.at().toSeconds() == Math.floorDiv(now.toMillis(), 1_000L)) {
                 usages.add(new PodUsage(now, measurement.at(), measurement.window(), pod, measurement.milli(), 0));
+            }
+        });
+    }
+
+    private record Counter(Duration at, double millis) {}
+
+    /** What each pod used since its counter was last read. */
+    void counters(Duration now, Fleet fleet) {
+        fleet.counters(now).forEach((pod, millis) -> {
+            Counter before = lastCounters.put(pod, new Counter(now, millis));
+            if (before != null) {
+                Duration window = now.minus(before.at());
+                counters.add(
+                        new PodUsage(now, now, window, pod, (millis - before.millis()) / (window.toMillis() / 1e3), 0));
             }
         });
     }
@@ -138,7 +158,7 @@ final class Recorder {
                 Optional.of(scenario.settings()),
                 stages,
                 load.seconds(),
-                List.of(),
+                counters,
                 usages,
                 statuses,
                 pods(lives, now),
@@ -187,7 +207,7 @@ final class Recorder {
                 deployments,
                 endpoints,
                 usages,
-                List.of(),
+                counters,
                 pods,
                 events,
                 decisions,

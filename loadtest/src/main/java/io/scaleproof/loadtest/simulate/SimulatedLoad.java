@@ -21,22 +21,29 @@ final class SimulatedLoad {
     private final List<FailedRequest> failures = new ArrayList<>();
     private final Histogram all = new Histogram(DIGITS);
     private final Map<String, Histogram> stages = new LinkedHashMap<>();
-    private Histogram second = new Histogram(DIGITS);
+    private final Histogram second = new Histogram(DIGITS);
     private double dueSoFar;
-    private double failedSoFar;
+    private double rejectedSoFar;
+    private double droppedSoFar;
+    private double lateMillis;
     private long due;
-    private long failed;
+    private long rejected;
+    private long dropped;
     private long dueInSecond;
     private long failedInSecond;
     private long inFlight;
 
     void add(Duration now, String stage, Tick tick) {
         dueSoFar += tick.due();
-        failedSoFar += tick.failed();
+        rejectedSoFar += tick.rejected();
+        droppedSoFar += tick.dropped();
         long newlyDue = (long) dueSoFar - due;
-        long newlyFailed = Math.min(newlyDue, (long) failedSoFar - failed);
+        long newlyRejected = Math.min(newlyDue, (long) rejectedSoFar - rejected);
+        long newlyDropped = Math.min(newlyDue - newlyRejected, (long) droppedSoFar - dropped);
+        long newlyFailed = newlyRejected + newlyDropped;
         due += newlyDue;
-        failed += newlyFailed;
+        rejected += newlyRejected;
+        dropped += newlyDropped;
         dueInSecond += newlyDue;
         failedInSecond += newlyFailed;
         long answered = newlyDue - newlyFailed;
@@ -46,7 +53,9 @@ final class SimulatedLoad {
             all.recordValueWithCount(micros, answered);
             stages.computeIfAbsent(stage, name -> new Histogram(DIGITS)).recordValueWithCount(micros, answered);
         }
-        fail(now, stage, newlyFailed);
+        fail(newlyRejected, queueFull(now, stage));
+        fail(newlyDropped, refused(now, stage));
+        lateMillis = newlyDue > 0 ? Math.max(lateMillis, tick.lateMillis()) : lateMillis;
         inFlight = Math.round(tick.inFlight());
         if (now.toMillis() % 1_000 == 900) {
             close(now, stage);
@@ -60,10 +69,24 @@ final class SimulatedLoad {
         }
     }
 
-    private void fail(Duration now, String stage, long count) {
+    private static FailedRequest queueFull(Duration now, String stage) {
+        return new FailedRequest(now, Duration.ZERO, stage, "queue full", "wait", Optional.empty(), Optional.empty());
+    }
+
+    private static FailedRequest refused(Duration now, String stage) {
+        return new FailedRequest(
+                now,
+                Duration.ZERO,
+                stage,
+                "connection refused",
+                "connect",
+                Optional.empty(),
+                Optional.of("being deleted then: one of the pods"));
+    }
+
+    private void fail(long count, FailedRequest failed) {
         for (long i = 0; i < count && failures.size() < Ledger.ENTRIES_AT_MOST; i++) {
-            failures.add(new FailedRequest(
-                    now, Duration.ZERO, stage, "queue full", "wait", Optional.empty(), Optional.empty()));
+            failures.add(failed);
         }
     }
 
@@ -76,8 +99,9 @@ final class SimulatedLoad {
                 failedInSecond,
                 inFlight,
                 summary(second),
-                0));
-        second = new Histogram(DIGITS);
+                lateMillis));
+        lateMillis = 0;
+        second.reset();
         dueInSecond = 0;
         failedInSecond = 0;
     }
@@ -95,7 +119,7 @@ final class SimulatedLoad {
     }
 
     long failed() {
-        return failed;
+        return rejected + dropped;
     }
 
     LatencySummary total() {

@@ -23,13 +23,15 @@ public final class Simulator {
     public static final String CONTEXT = "simulated";
 
     private static final Duration TICK = Duration.ofMillis(100);
-    /** Long enough for the HPA to have metrics, and a past, at the run's zero. */
-    private static final Duration WARM_UP = Duration.ofMinutes(-1);
+    /** How long the pods of the run's begin have been ready. */
+    private static final Duration OLD = Duration.ofMinutes(10);
 
     private final Scenario scenario;
     private final Model model;
+    private final Duration begin;
     private final Fleet fleet;
     private final Backlog backlog;
+    private final Generator generator;
     private Optional<Sizing> sizing;
     private final Stages stages;
     private final Autoscaler autoscaler;
@@ -40,14 +42,20 @@ public final class Simulator {
     private Simulator(Scenario scenario) {
         this.scenario = scenario;
         this.model = scenario.model();
-        this.fleet = new Fleet(model, scenario.settings().minReplicas(), WARM_UP.multipliedBy(10));
+        this.begin = begin(model);
+        this.fleet = new Fleet(
+                model,
+                scenario.weather(),
+                scenario.settings().minReplicas(),
+                begin.minus(OLD).minus(model.started()).minus(model.ready()));
         this.backlog = new Backlog(model);
+        this.generator = new Generator(scenario.weather());
         this.sizing = scenario.sizing();
         this.stages = new Stages(scenario);
         this.autoscaler = new Autoscaler(scenario.settings(), model.controller());
         this.recorder = new Recorder(scenario);
-        this.nextMetrics = firstAfterWarmUp(model.metricsPhase(), model.metricsResolution());
-        this.nextSync = firstAfterWarmUp(model.syncPhase(), model.controller().syncPeriod());
+        this.nextMetrics = firstAfterBegin(model.metricsPhase(), model.metricsResolution());
+        this.nextSync = firstAfterBegin(model.syncPhase(), model.controller().syncPeriod());
     }
 
     /**
@@ -71,24 +79,33 @@ public final class Simulator {
         return run.target().context().equals(CONTEXT);
     }
 
-    private static Duration firstAfterWarmUp(Duration phase, Duration period) {
+    /** Long enough before the run's zero for the HPA to have metrics, which take two measurements, and a past. */
+    private static Duration begin(Model model) {
+        Duration whole = model.metricsResolution()
+                .multipliedBy(2)
+                .plus(model.controller().syncPeriod().multipliedBy(2));
+        return Duration.ofSeconds(-Math.max(60, whole.toSeconds()));
+    }
+
+    private Duration firstAfterBegin(Duration phase, Duration period) {
         Duration first = phase;
-        while (first.minus(period).compareTo(WARM_UP) > 0) {
+        while (first.minus(period).compareTo(begin) > 0) {
             first = first.minus(period);
         }
         return first;
     }
 
     private RunRecord run(Instant started) {
-        Duration now = WARM_UP;
+        Duration now = begin;
         recorder.pods(now, fleet);
         while (!stages.isOver()) {
-            stages.advance(now, fleet, believedCost(now));
+            stages.advance(now, fleet, believedCost(now), sizing);
             if (!stages.isOver()) {
                 pass(now);
                 now = now.plus(TICK);
                 look(now);
                 recorder.pods(now, fleet);
+                readCounters(now);
             }
         }
         return recorder.record(started, now, stages.done(), fleet.lives());
@@ -100,8 +117,10 @@ public final class Simulator {
         double costMillis = now.isNegative()
                 ? 0
                 : stages.costMillis(now) * scenario.weather().costFactor(now);
-        Backlog.Passed passed = backlog.pass(rate * costMillis * seconds, fleet.serving(now), TICK);
-        double dropped = fleet.leaving() > 0 ? scenario.weather().droppedWhileLeaving() : 0;
+        Generator.Sent sent = generator.pass(now, TICK, rate * seconds);
+        double dropped =
+                fleet.leaving() > 0 ? sent.requests() * scenario.weather().droppedWhileLeaving() : 0;
+        Backlog.Passed passed = backlog.pass((sent.requests() - dropped) * costMillis, fleet.serving(now), TICK);
         double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
         fleet.pass(now, TICK, passed.servedMillis(), answered);
         if (!now.isNegative()) {
@@ -110,9 +129,11 @@ public final class Simulator {
                     stages.current().name(),
                     new Recorder.Tick(
                             rate * seconds,
-                            (costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis) + rate * seconds * dropped,
-                            costMillis == 0 ? 0 : backlog.waitingMillis() / costMillis,
-                            costMillis + passed.waitMillis()));
+                            costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis,
+                            dropped,
+                            (costMillis == 0 ? 0 : backlog.waitingMillis() / costMillis) + sent.heldUp(),
+                            costMillis + passed.waitMillis() + sent.lateMillis(),
+                            sent.lateMillis()));
         }
     }
 
@@ -131,6 +152,13 @@ public final class Simulator {
             }
             nextSync = nextSync.plus(model.controller().syncPeriod());
         }
+    }
+
+    private void readCounters(Duration now) {
+        scenario.weather()
+                .readsCountersEvery()
+                .filter(every -> now.toMillis() % every.toMillis() == 0)
+                .ifPresent(every -> recorder.counters(now, fleet));
     }
 
     /** What was measured changes the rate, as it does on a cluster. */

@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.StageRun.Trim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Where in its plan a simulation stands. */
@@ -19,11 +20,24 @@ final class Stages {
     private final List<StageRun> done = new ArrayList<>();
     private final List<Trim> trims = new ArrayList<>();
     private Duration start = Duration.ZERO;
+    private Rates rates;
+
+    /** What the current stage was begun with: by what was known then. */
+    private record Rates(double from, double to) {
+        static Rates of(OfferedStage stage, Optional<Sizing> sizing) {
+            return sizing.flatMap(known -> stage.planned()
+                            .map(planned -> new Rates(
+                                    known.rate(planned.from(), planned.requestMillis()),
+                                    known.rate(planned.to(), planned.requestMillis()))))
+                    .orElseGet(() -> new Rates(stage.fromRate(), stage.toRate()));
+        }
+    }
 
     Stages(Scenario scenario) {
         this.stages = scenario.stages();
         this.pod = scenario.fullPod();
         this.minimum = scenario.settings().minReplicas();
+        this.rates = Rates.of(current(), scenario.sizing());
     }
 
     boolean isOver() {
@@ -39,7 +53,7 @@ final class Stages {
             return 0;
         }
         return trims.isEmpty()
-                ? current().rate(now.minus(start))
+                ? rates.from() + (rates.to() - rates.from()) * current().part(now.minus(start))
                 : trims.getLast().rate();
     }
 
@@ -51,7 +65,7 @@ final class Stages {
     /** Sets another rate, now that it is known what a request costs. */
     void trim(Duration now, Sizing sizing, double costMillis) {
         current().planned().ifPresent(planned -> {
-            OptionalDouble rate = new RateTrimmer(planned, current().fromRate()).trimmed(rate(now), sizing);
+            OptionalDouble rate = new RateTrimmer(planned, rates.from()).trimmed(rate(now), sizing);
             rate.ifPresent(trimmed -> trims.add(new Trim(now, trimmed, costMillis)));
         });
     }
@@ -60,12 +74,16 @@ final class Stages {
      * Goes on to the next stage where the current one has reached its goal.
      *
      * @param costMillis what a request costs, as far as that is known by now
+     * @param sizing by which the next stage's rates are chosen; empty for a load that a run has sent
      */
-    void advance(Duration now, Fleet fleet, double costMillis) {
+    void advance(Duration now, Fleet fleet, double costMillis, Optional<Sizing> sizing) {
         if (!now.isNegative() && !isOver() && isReached(now, fleet, costMillis)) {
             done.add(soFar(now));
             trims.clear();
             start = now;
+            if (!isOver()) {
+                rates = Rates.of(current(), sizing);
+            }
         }
     }
 
@@ -86,9 +104,9 @@ final class Stages {
                 stage.phase(),
                 start,
                 now,
-                stage.fromRate(),
-                trims.isEmpty() ? stage.toRate() : trims.getLast().rate(),
-                stage.toWorth(),
+                rates.from(),
+                trims.isEmpty() ? rates.to() : trims.getLast().rate(),
+                stage.askedWorth(),
                 stage.requestMillis(),
                 trims);
     }

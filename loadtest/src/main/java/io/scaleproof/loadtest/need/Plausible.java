@@ -1,0 +1,127 @@
+package io.scaleproof.loadtest.need;
+
+import io.scaleproof.loadtest.record.Calibration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Keeps what pods do beside their requests out of what requests cost. A request's cost changes by some tenths as a JVM warms
+ * up; where it seems to have changed by more, pods did something else, a start's work for instance, for which no load asked.
+ */
+final class Plausible {
+    /** As a factor, to either side of what a request usually costs. */
+    private static final double MOST = 1.5;
+    /** The same for what a request of one kind costs by what another kind does; and so many milliseconds. */
+    private static final double OTHER_KIND = 3;
+
+    private static final double OTHER_KIND_MILLIS = 1;
+    /** Fewer requests do not tell what one usually costs. */
+    private static final double REQUESTS = 25;
+
+    private static final Set<Calibration.Source> MEASURED =
+            EnumSet.of(Calibration.Source.COUNTER, Calibration.Source.METRICS_API);
+
+    private final List<Told> all;
+    private final Optional<Known> best;
+    private final Map<Integer, Optional<Bounds>> bounds = new HashMap<>();
+
+    /**
+     * What a window told, and whether one of its pods was young.
+     *
+     * @param cost of a request
+     * @param young whether a pod had not been ready for long
+     */
+    record Told(RequestCost cost, boolean young) {}
+
+    /** Milliseconds between which the cost of requests of one kind lies. */
+    record Bounds(double least, double most) {
+        static Bounds around(double usual) {
+            return new Bounds(usual / MOST, usual * MOST);
+        }
+    }
+
+    /** What a request of one kind usually costs. */
+    private record Known(int kind, double millis) {}
+
+    Plausible(List<Told> all, Optional<Calibration> before) {
+        this.all = all;
+        this.best = kinds().filter(kind -> requests(old(kind)) >= REQUESTS)
+                .max(Comparator.comparingDouble(kind -> requests(old(kind))))
+                .map(kind -> new Known(kind, median(old(kind))))
+                .or(() -> before.filter(known -> MEASURED.contains(known.source()))
+                        .map(known -> new Known(known.requestMillis(), known.cpuMillisPerRequest())));
+    }
+
+    private Stream<Integer> kinds() {
+        return all.stream().map(told -> told.cost().requestMillis()).distinct();
+    }
+
+    /** The same costs, none of them beyond its kind's bounds; where nothing bounds them, not far from most of them. */
+    List<RequestCost> costs() {
+        Map<Integer, Bounds> within = new HashMap<>();
+        kinds().forEach(kind -> within.put(kind, of(kind).orElseGet(() -> Bounds.around(median(told(kind))))));
+        return all.stream()
+                .map(Told::cost)
+                .map(cost -> cost.within(within.get(cost.requestMillis())))
+                .toList();
+    }
+
+    /** What bounds the cost of a kind of requests, whatever pods that are new or many use at rest. */
+    Optional<Bounds> of(int kind) {
+        return bounds.computeIfAbsent(kind, this::find);
+    }
+
+    /** By pods that have been there for a while, if they answered enough; else by what was measured before, or of another kind. */
+    private Optional<Bounds> find(int kind) {
+        if (requests(old(kind)) >= REQUESTS) {
+            return Optional.of(Bounds.around(median(old(kind))));
+        }
+        return best.map(known -> {
+            double millis = Calibration.costMillis(known.kind(), known.millis(), kind);
+            return known.kind() == kind
+                    ? Bounds.around(millis)
+                    : new Bounds(millis / OTHER_KIND, millis * OTHER_KIND + OTHER_KIND_MILLIS);
+        });
+    }
+
+    private List<RequestCost> told(int kind) {
+        return all.stream()
+                .map(Told::cost)
+                .filter(cost -> cost.requestMillis() == kind)
+                .toList();
+    }
+
+    private List<RequestCost> old(int kind) {
+        return all.stream()
+                .filter(told -> !told.young())
+                .map(Told::cost)
+                .filter(cost -> cost.requestMillis() == kind)
+                .toList();
+    }
+
+    private static double requests(List<RequestCost> costs) {
+        return costs.stream().mapToDouble(RequestCost::requests).sum();
+    }
+
+    /** Half of all requests cost less. */
+    private static double median(List<RequestCost> costs) {
+        double half = requests(costs) / 2;
+        double requests = 0;
+        double median = 0;
+        for (RequestCost cost : costs.stream()
+                .sorted(Comparator.comparingDouble(cost -> cost.millis().mid()))
+                .toList()) {
+            if (requests < half) {
+                median = cost.millis().mid();
+            }
+            requests += cost.requests();
+        }
+        return median;
+    }
+}
