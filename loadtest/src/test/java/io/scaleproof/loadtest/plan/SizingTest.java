@@ -48,7 +48,7 @@ class SizingTest {
 
     @Test
     void sixPodsAreNeededByFiveAndThreeQuartersWorth() {
-        assertThat(SIZING.worth(new Level.Needing(6), 25)).isCloseTo(5.75, within(1e-9));
+        assertThat(SIZING.worth(new Level.Needing(6), 25)).isCloseTo((5 * (1 + 0.1 * 50 / 48) + 6) / 2, within(1e-9));
     }
 
     @Test

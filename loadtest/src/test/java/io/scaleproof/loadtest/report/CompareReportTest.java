@@ -11,7 +11,7 @@ class CompareReportTest {
         String page = CompareReport.of(SampleRuns.bad(), SampleRuns.good());
 
         assertThat(page)
-                .contains("<td>scale up</td><td>window 0 s, 2 pods per 30 s, tolerance 10 %</td>"
+                .contains("<td>scale up</td><td>window 0 s, 2 pods per 45 s, tolerance 10 %</td>"
                         + "<td class=\"changed\">window 0 s, 900 % per 15 s, tolerance 10 %</td>")
                 .doesNotContain("<td>scale down</td>");
     }

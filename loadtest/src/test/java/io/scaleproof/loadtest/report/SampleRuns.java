@@ -29,7 +29,7 @@ import java.util.Random;
 
 /** Runs as a cluster would show them: simulated, with a real latency's noise, and one with things gone wrong. */
 final class SampleRuns {
-    private static final Duration DROP = Duration.ofSeconds(124);
+    private static final Duration DROP = Duration.ofSeconds(154);
 
     private SampleRuns() {}
 
@@ -42,7 +42,7 @@ final class SampleRuns {
     /** Slow policies, drops at the scale-down, and an HPA that decides once otherwise than its algorithm says. */
     static RunRecord bad() {
         HpaSettings settings = Scenarios.hpa(
-                1, 10, Scenarios.rules(0, new Policy("Pods", 2, Duration.ofSeconds(30))), Scenarios.FAST_DOWN);
+                1, 10, Scenarios.rules(0, new Policy("Pods", 2, Duration.ofSeconds(45))), Scenarios.FAST_DOWN);
         Scenario scenario = Scenarios.of(Scenarios.plan(6), settings);
         List<FailedRequest> dropped = new ArrayList<>();
         for (int i = 0; i < 7; i++) {

@@ -87,8 +87,8 @@ enum Spoiling {
                     .filter(stage -> stage.phase() == Phase.SURGE)
                     .findFirst()
                     .orElseThrow();
-            run.cut(surge.start()
-                    .plus(chance.seconds(2, (double) surge.end().minus(surge.start()).toSeconds())));
+            run.cut(surge.start().plus(chance.seconds(2, (double)
+                    surge.end().minus(surge.start()).toSeconds())));
         }
     },
     /** The generator stood still while the load was held, so that a part of it was answered late. */
@@ -100,7 +100,9 @@ enum Spoiling {
                 run.seconds.replaceAll(second -> second.stage().equals(stage.name())
                                 && second.at().compareTo(from) >= 0
                                 && second.at().compareTo(from.plusSeconds(4)) < 0
-                        ? late(second, 4_000.0 - (double) second.at().minus(from).toMillis())
+                        ? late(
+                                second,
+                                4_000.0 - (double) second.at().minus(from).toMillis())
                         : second);
                 run.latencies.computeIfPresent(stage.name(), (_, all) -> slower(all, 3_000));
             });
