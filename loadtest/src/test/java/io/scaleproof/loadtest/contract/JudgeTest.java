@@ -349,6 +349,19 @@ class JudgeTest {
     }
 
     @Test
+    void aLightLoadThatMayHaveNeededASecondPodDoesNotHideThatAllWentInTime() {
+        RunRecord run = good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("surge", Phase.SURGE, 10, 70, 5.75),
+                        stage("quiet", Phase.QUIET, 70, 160, 1.09))
+                .run();
+        assertThat(verdict("backToMinimumWithin", run))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("70.0 s"));
+    }
+
+    @Test
     void failuresCountAsSlowerThanAnyLimit() {
         RunRecord run = good().failedInSecond(55, 6).run();
         assertThat(verdict("p99AtCapacityWithin", run))
