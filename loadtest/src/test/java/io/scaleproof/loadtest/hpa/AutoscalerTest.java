@@ -88,6 +88,26 @@ class AutoscalerTest {
         assertThat(autoscaler.sync(busy(5, seconds(61))).desired()).isEqualTo(9);
     }
 
+    @Test
+    void aChangeOfNothingTakesThePlaceOfNoOther() {
+        var up = new Autoscaler(
+                hpa(1, 20, rules(0, "Max", Given.pods(2, 15)), rules(0, "Max", Given.pods(1, 120))),
+                ControllerFlags.DEFAULT);
+        up.scaled(seconds(0), 1, 3);
+        up.scaled(seconds(30), 3, 3);
+
+        // The two that were added still count for the way down: from 1 at the period's start to 0.
+        assertThat(up.sync(idle(3, seconds(45))).desired()).isEqualTo(1);
+
+        var down = new Autoscaler(
+                hpa(1, 20, rules(0, "Max", Given.pods(1, 120)), rules(0, "Max", Given.pods(2, 15))),
+                ControllerFlags.DEFAULT);
+        down.scaled(seconds(0), 5, 3);
+        down.scaled(seconds(30), 3, 3);
+
+        assertThat(down.sync(busy(3, seconds(45))).desired()).isEqualTo(6);
+    }
+
     @ParameterizedTest(name = "{0}: at most {1}")
     @CsvSource({"Max, 10", "Min, 7", "Disabled, 5"})
     void selectPolicyChoosesAmongPolicies(String selectPolicy, int desired) {

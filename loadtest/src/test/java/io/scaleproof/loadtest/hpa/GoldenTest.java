@@ -38,7 +38,7 @@ class GoldenTest {
                 .hasSizeGreaterThan(50);
         assertThat(cases.stream().filter(golden -> golden.up() == null)).hasSizeGreaterThan(100);
         assertThat(GoldenSequence.ALL)
-                .hasSize(100)
+                .hasSize(140)
                 .allSatisfy(sequence -> assertThat(sequence.steps()).hasSize(60));
     }
 }

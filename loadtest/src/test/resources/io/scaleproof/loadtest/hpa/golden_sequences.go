@@ -30,7 +30,14 @@ type sequence struct {
 func randomSequence(number int) sequence {
 	s := sequence{Name: fmt.Sprintf("sequence %d", number), Min: 1 + r.Int31n(3), Steps: []step{}}
 	s.Max = s.Min + 5 + r.Int31n(25)
-	if chance(80) {
+	millis := []int64{0, 10, 25, 45, 50, 55, 75, 100, 200, 500}
+	if number >= 100 {
+		// A change that its own direction has forgotten still counts for the other one's longer period, until it is replaced.
+		millis = []int64{1, 500, 500}
+		periods := [][]int32{{15, 120}, {120, 15}}[number%2]
+		s.Up = &rules{0, "Max", []policy{{"Pods", 1 + r.Int31n(3), periods[0]}}}
+		s.Down = &rules{0, "Max", []policy{{"Pods", 1 + r.Int31n(3), periods[1]}}}
+	} else if chance(80) {
 		s.Up, s.Down = randomRules(8), randomRules(8)
 	}
 	hc := &HorizontalController{
@@ -41,12 +48,12 @@ func randomSequence(number int) sequence {
 	}
 	start, current := time.Now(), s.Min
 	for range 60 {
-		milli := []int64{0, 10, 25, 45, 50, 55, 75, 100, 200, 500}[r.Intn(10)]
-		millis := []int64{}
+		milli := millis[r.Intn(len(millis))]
+		used := []int64{}
 		for range current {
-			millis = append(millis, milli)
+			used = append(used, milli)
 		}
-		c := steadyCase(s.Name, 50, current, millis...)
+		c := steadyCase(s.Name, 50, current, used...)
 		c.Min, c.Max, c.Up, c.Down = s.Min, s.Max, s.Up, s.Down
 		hpa := c.hpa()
 		result := c.sync(hc, hpa)
@@ -68,7 +75,7 @@ func TestGoldenSequences(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r = rand.New(rand.NewSource(41))
 		sequences := []any{}
-		for number := range 100 {
+		for number := range 140 {
 			sequences = append(sequences, randomSequence(number))
 		}
 		write(t, "golden-sequences.jsonl", sequences)
