@@ -132,6 +132,21 @@ class WindowsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aStatussMeanIsOverThePodsThatServedAndNotOverThoseItHasJustAskedFor() {
+        List<CpuWindow> windows = statuses(planted().pod("a")
+                .pod("b", 100)
+                .pod("gone", -1_000, Optional.of(5L))
+                .status(60, 1, 30)
+                .status(75, 1, 150)
+                .status(90, 2, 152));
+
+        assertThat(windows).last().satisfies(window -> {
+            assertThat(window.pods()).isEqualTo(1);
+            assertThat(window.cpuMillis()).isCloseTo(1.52 * 100 * 15, within(1e-6));
+        });
+    }
+
     private static List<CpuWindow> metrics(Planted planted) {
         return new Windows(planted.evidence()).of(Source.METRICS_API);
     }
