@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the true cause of a broken clause: in the HPA's replayed decisions, in its conditions, in the pods' lives. */
 final class Causes {
@@ -24,6 +25,9 @@ final class Causes {
     private static final Duration LISTENING = Duration.ofSeconds(3);
     /** A pod's readiness is seen a moment before or after its endpoint. */
     private static final Duration WATCH_ORDER = Duration.ofSeconds(1);
+
+    /** As the ledger says it of a pod that was told to go before the request failed, and not after it. */
+    private static final Pattern LEAVING = Pattern.compile("deleted [\\d.]+ s before|being deleted then");
 
     private final RunRecord run;
     private final DecisionCauses decisions;
@@ -179,7 +183,7 @@ final class Causes {
     private Optional<Cause> whileLeaving() {
         return run.ledger().entries().stream()
                 .filter(failed -> failed.podLife()
-                        .filter(life -> life.contains("deleted"))
+                        .filter(life -> LEAVING.matcher(life).find())
                         .isPresent())
                 .findFirst()
                 .map(

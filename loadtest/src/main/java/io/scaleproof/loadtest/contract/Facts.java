@@ -148,10 +148,14 @@ final class Facts {
 
     /** The most pods that the load of the last while can have made the HPA ask for at a time. */
     int justified(Duration at) {
+        return height(at).justified();
+    }
+
+    /** The moment within the last while whose load can have made the HPA ask for most. */
+    Moment height(Duration at) {
         return need.between(at.minus(echo()), at).stream()
-                .mapToInt(Moment::justified)
-                .max()
-                .orElse(minimum());
+                .max(Comparator.comparingInt(Moment::justified))
+                .orElseThrow();
     }
 
     /** The most that the HPA can have seen of the load of the last while, in pods' worth. */

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
 import io.scaleproof.loadtest.contract.Facts.Step;
+import io.scaleproof.loadtest.need.Range;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class Overshoot {
     /** A single window of metrics is noisier than the load's cost. */
     private static final double NOISE = 1.1;
+
+    /** A worth whose ends differ by such a factor tells too little. */
+    private static final double UNCERTAIN = 2;
 
     private static final Duration MOMENT = Duration.ofMillis(1);
 
@@ -35,7 +39,11 @@ final class Overshoot {
         }
         Optional<Step> broken = worst(seen(ups)).filter(step -> beyond(step) > limit);
         if (broken.isEmpty()) {
-            return unlessUnseen(clause, words(worst(ups).orElseThrow()));
+            return ups.stream()
+                    .filter(step -> mayBeBeyond(step, limit))
+                    .findFirst()
+                    .map(step -> doubtful(clause, step))
+                    .orElseGet(() -> unlessUnseen(clause, words(worst(ups).orElseThrow())));
         }
         Step step = broken.get();
         return notByCpu(clause)
@@ -43,6 +51,21 @@ final class Overshoot {
                         words(step),
                         "%d -> %d at %s".formatted(step.from(), step.to(), seconds(step.at())),
                         causes.tooMany(step.at())));
+    }
+
+    /** Whether the load explains it only if it was worth all that it may have been, which is known no better than by half. */
+    private boolean mayBeBeyond(Step step, int limit) {
+        Range worth = facts.height(step.at()).worth();
+        return worth.low() * UNCERTAIN < worth.high()
+                && step.to() - Math.max(facts.minimum(), Math.ceil(worth.low())) > limit;
+    }
+
+    private Verdict doubtful(Clause clause, Step step) {
+        Range worth = facts.height(step.at()).worth();
+        return clause.unknown(
+                "%d -> %d at %s may be more than needed, or not: the load was worth something between %.1f and %.1f pods"
+                        .formatted(step.from(), step.to(), seconds(step.at()), worth.low(), worth.high()),
+                "hold the load for longer, so that its cost is measured more often");
     }
 
     /** Those of which it is known when they were: of what changed while nobody watched, the load may have been another. */

@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.contract;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -24,7 +26,11 @@ final class Words {
     }
 
     static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.4g %%", fraction * 100).replaceAll("\\.0+ ", " ");
+        return BigDecimal.valueOf(fraction * 100)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     static String pods(int number) {

@@ -106,7 +106,7 @@ public final class Costs {
     /** What requests of a kind cost of which nothing was measured, by what those of another kind do. */
     Optional<Range> byOtherKind(int requestMillis) {
         return plausible
-                .of(requestMillis)
+                .byOtherKind(requestMillis)
                 .map(bounds -> new Range(bounds.least(), Math.sqrt(bounds.least() * bounds.most()), bounds.most()));
     }
 

@@ -21,6 +21,8 @@ final class Plausible {
     private static final double OTHER_KIND = 3;
 
     private static final double OTHER_KIND_MILLIS = 1;
+    /** What of it may be the start's, as a fraction, where nothing tells. */
+    private static final double STARTS = 0.5;
     /** Fewer requests do not tell what one usually costs. */
     private static final double REQUESTS = 25;
 
@@ -62,14 +64,23 @@ final class Plausible {
         return all.stream().map(told -> told.cost().requestMillis()).distinct();
     }
 
-    /** The same costs, none of them beyond its kind's bounds; where nothing bounds them, not far from most of them. */
+    /**
+     * The same costs, none of them beyond its kind's bounds. Where nothing bounds them they are not far from most of them, and
+     * those of young pods may be for the half their start's.
+     */
     List<RequestCost> costs() {
-        Map<Integer, Bounds> within = new HashMap<>();
-        kinds().forEach(kind -> within.put(kind, of(kind).orElseGet(() -> Bounds.around(median(told(kind))))));
+        Map<Integer, Double> medians = new HashMap<>();
+        kinds().forEach(kind -> medians.put(kind, median(told(kind))));
         return all.stream()
-                .map(Told::cost)
-                .map(cost -> cost.within(within.get(cost.requestMillis())))
+                .map(told -> of(told.cost().requestMillis())
+                        .map(told.cost()::within)
+                        .orElseGet(() -> unbounded(told, medians.get(told.cost().requestMillis()))))
                 .toList();
+    }
+
+    private static RequestCost unbounded(Told told, double median) {
+        RequestCost cost = told.cost().within(Bounds.around(median));
+        return told.young() ? cost.perhapsLess(STARTS) : cost;
     }
 
     /** What bounds the cost of a kind of requests, whatever pods that are new or many use at rest. */
@@ -82,12 +93,19 @@ final class Plausible {
         if (requests(old(kind)) >= REQUESTS) {
             return Optional.of(Bounds.around(median(old(kind))));
         }
-        return best.map(known -> {
-            double millis = Calibration.costMillis(known.kind(), known.millis(), kind);
-            return known.kind() == kind
-                    ? Bounds.around(millis)
-                    : new Bounds(millis / OTHER_KIND, millis * OTHER_KIND + OTHER_KIND_MILLIS);
-        });
+        return best.map(known -> known.kind() == kind ? Bounds.around(known.millis()) : by(known, kind));
+    }
+
+    /** The same for a kind of which nothing was measured: by another kind, whoever answered it. */
+    Optional<Bounds> byOtherKind(int kind) {
+        return best.or(() -> kinds().max(Comparator.comparingDouble(other -> requests(told(other))))
+                        .map(other -> new Known(other, median(told(other)))))
+                .map(known -> by(known, kind));
+    }
+
+    private static Bounds by(Known known, int kind) {
+        double millis = Calibration.costMillis(known.kind(), known.millis(), kind);
+        return new Bounds(millis / OTHER_KIND, millis * OTHER_KIND + OTHER_KIND_MILLIS);
     }
 
     private List<RequestCost> told(int kind) {

@@ -22,6 +22,17 @@ public record RequestCost(
                 from, to, requestMillis, millis.within(bounds.least(), bounds.most()), podSeconds, requests);
     }
 
+    /** The same where a part of it may not be the requests'. */
+    RequestCost perhapsLess(double part) {
+        return new RequestCost(
+                from,
+                to,
+                requestMillis,
+                new Range(millis.low() * (1 - part), millis.mid(), millis.high()),
+                podSeconds,
+                requests);
+    }
+
     /** The same if pods at rest used so much more than is thought. */
     Range millisIfIdleWere(double moreMillicores) {
         double less = moreMillicores * podSeconds;

@@ -148,20 +148,31 @@ final class Windows {
         Duration age = window.multipliedBy(2).plus(STATUS_WINDOW);
         for (HpaSample status : evidence.statuses()) {
             Duration to = status.at();
-            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(to.minus(age), to, all)) {
-                double millicores = status.utilizationPercent().get() / 100.0 * request * status.currentReplicas();
+            Duration from = to.minus(age);
+            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(from, to, all)) {
+                // Its mean is over the pods that it counts. Of its replicas some may be new, and still without a figure.
+                int counted = servingAt(from);
+                double millicores = status.utilizationPercent().get() / 100.0 * request * counted;
                 windows.add(new CpuWindow(
-                        to.minus(age).plus(window),
-                        to.minus(age).plus(window.multipliedBy(2)),
+                        from.plus(window),
+                        from.plus(window.multipliedBy(2)),
                         millicores * window.toSeconds(),
-                        status.currentReplicas(),
-                        isYoung(to.minus(age)),
+                        counted,
+                        isYoung(from),
                         window,
                         STATUS_WINDOW,
                         STATUS_PART));
             }
         }
         return windows;
+    }
+
+    private int servingAt(Duration at) {
+        return (int) evidence.pods().stream()
+                .filter(pod ->
+                        pod.ready().filter(ready -> ready.compareTo(at) <= 0).isPresent())
+                .filter(pod -> pod.terminated().filter(end -> end.compareTo(at) <= 0).isEmpty())
+                .count();
     }
 
     /** metrics-server's usual 15 s where the figure changed that often without a change of pods; else minikube's minute. */

@@ -9,6 +9,8 @@ import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
 import io.scaleproof.loadtest.record.PlanRun;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Makes runs for judging: a good one, and what is changed about it. Times are in seconds. */
@@ -61,6 +64,11 @@ final class Runs {
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
     private final Map<Long, Long> failedInSecond = new HashMap<>();
+    private final Map<Long, Long> waiting = new HashMap<>();
+    private List<PodUsage> usages = List.of();
+    private List<Metric> metrics = Sample.run().autoscaler().orElseThrow().metrics();
+    private Rules scaleUp = Sample.run().autoscaler().orElseThrow().scaleUp();
+    private Rules scaleDown = Sample.run().autoscaler().orElseThrow().scaleDown();
     private int maxReplicas = 10;
     private long length = 160;
     private double p99Millis = 80;
@@ -102,15 +110,62 @@ final class Runs {
     }
 
     Runs hpaSays(String condition, boolean holds, String reason, String message) {
+        return hpaSays(40, condition, holds, reason, message);
+    }
+
+    Runs hpaSays(long at, String condition, boolean holds, String reason, String message) {
         List<HpaSample> more = new ArrayList<>(hpa);
         more.add(new HpaSample(
-                seconds(40),
+                seconds(at),
                 1,
                 1,
                 List.of(),
                 List.of(new HpaSample.Condition(condition, holds, reason, message)),
                 Optional.empty()));
         hpa = more;
+        return this;
+    }
+
+    /** What it said that it had measured. */
+    Runs hpaMeasured(long at, int percent) {
+        List<HpaSample> more = new ArrayList<>(hpa);
+        more.add(new HpaSample(
+                seconds(at),
+                1,
+                1,
+                List.of(new HpaSample.Current("cpu", Optional.of(percent), percent / 1_000.0)),
+                List.of(new HpaSample.Condition("ScalingActive", true, "ValidMetricFound", "")),
+                Optional.empty()));
+        hpa = more;
+        return this;
+    }
+
+    /** When the metrics API had something new. */
+    Runs metricsAt(long... times) {
+        return metricsEvery(15, times);
+    }
+
+    /** The same by another window. */
+    Runs metricsEvery(long window, long... times) {
+        usages = LongStream.of(times)
+                .mapToObj(at -> new PodUsage(seconds(at), seconds(at), seconds(window), "any", 40, 0))
+                .toList();
+        return this;
+    }
+
+    Runs alsoScalesOn(String metric) {
+        metrics = Stream.concat(metrics.stream(), Stream.of(new Metric("Resource", metric, "Utilization", 80)))
+                .toList();
+        return this;
+    }
+
+    Runs scaleUp(Rules changed) {
+        scaleUp = changed;
+        return this;
+    }
+
+    Runs scaleDown(Rules changed) {
+        scaleDown = changed;
         return this;
     }
 
@@ -127,9 +182,14 @@ final class Runs {
 
     /** What the replay made of a sync. */
     Runs decision(long at, int from, int to, Brake brake, String words) {
+        return decision(at, from, to, 280, brake, words);
+    }
+
+    /** The same of a figure in percent. */
+    Runs decision(long at, int from, int to, int percent, Brake brake, String words) {
         List<Decision> more = new ArrayList<>(decisions);
         more.add(new Decision(
-                seconds(at), from, to, Optional.of(280), Optional.of(to), Optional.of(brake), List.of(words)));
+                seconds(at), from, to, Optional.of(percent), Optional.of(to), Optional.of(brake), List.of(words)));
         decisions = more;
         return this;
     }
@@ -148,6 +208,12 @@ final class Runs {
     /** A time in which the machine had no processor to spare. */
     Runs starved(long from, long to) {
         starved = List.of(new WatchHealth.Starved(seconds(from), seconds(to)));
+        return this;
+    }
+
+    /** Requests that wait for their answers at a second's end. */
+    Runs waiting(long second, long requests) {
+        waiting.put(second, requests);
         return this;
     }
 
@@ -191,7 +257,6 @@ final class Runs {
 
     RunRecord run() {
         RunRecord sample = Sample.run();
-        HpaSettings settings = sample.autoscaler().orElseThrow();
         return new RunRecord(
                 RunRecord.SCHEMA,
                 sample.started(),
@@ -209,12 +274,11 @@ final class Runs {
                 sample.totals(),
                 Map.of("sustain", new LatencySummary(200, 30, 50, p99Millis, p99Millis, p99Millis)),
                 load(),
-                Optional.of(new HpaSettings(
-                        "scaleproof", 1, maxReplicas, settings.metrics(), settings.scaleUp(), settings.scaleDown())),
+                Optional.of(new HpaSettings("scaleproof", 1, maxReplicas, metrics, scaleUp, scaleDown)),
                 hpa,
                 deployments,
                 List.of(),
-                List.of(),
+                usages,
                 counters(),
                 pods(),
                 events,
@@ -241,7 +305,7 @@ final class Runs {
                     now,
                     now - failedInSecond.getOrDefault(second, 0L),
                     failedInSecond.getOrDefault(second, 0L),
-                    0,
+                    waiting.getOrDefault(second, 0L),
                     new LatencySummary(now, 30, 50, p99Millis, p99Millis, p99Millis),
                     lateMillis.getOrDefault(second, 0.0)));
         }

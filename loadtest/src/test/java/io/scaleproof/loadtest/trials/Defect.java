@@ -131,7 +131,7 @@ enum Defect {
     },
     SHORT_QUEUE(
             Set.of("failedRequestsAtMost", "failedRateAtMost"),
-            Set.of("p99AtCapacityWithin", "capacityWithin"),
+            Set.of("p99AtCapacityWithin", "capacityWithin", "backToMinimumWithin"),
             "queue full") {
         @Override
         void plant(Stack stack) {
@@ -178,7 +178,10 @@ enum Defect {
             return EnumSet.of(SURGE, TWO_PEAKS, FADE_OUT, RATES);
         }
     },
-    FLAPPING(Set.of("reversalsAtMost"), Set.of("overshootAtMost", "noScaleUpWithoutLoad"), "-> ") {
+    FLAPPING(
+            Set.of("reversalsAtMost"),
+            Set.of("overshootAtMost", "noScaleUpWithoutLoad", "capacityWithin", "p99AtCapacityWithin"),
+            "-> ") {
         @Override
         void plant(Stack stack) {
             stack.up = new Rules(Duration.ZERO, "Max", List.of(policy("Pods", stack.max, 15)), 0.0);

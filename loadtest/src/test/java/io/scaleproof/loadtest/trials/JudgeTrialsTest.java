@@ -1,11 +1,14 @@
 package io.scaleproof.loadtest.trials;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.trials.Spoiling.Hides;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * test -Dtest=JudgeTrialsTest -Dtrials=417}.
  */
 class JudgeTrialsTest {
-    private static final long TRIALS = 500;
+    private static final long TRIALS = 600;
     private static final double UNKNOWN_AT_MOST = 0.05;
     private static final double NAMED_AT_LEAST = 0.95;
 
@@ -97,8 +100,7 @@ class JudgeTrialsTest {
 
     private static String outcomes(Predicate<Finding> which) {
         return those(which).stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        Finding::outcome, java.util.TreeMap::new, java.util.stream.Collectors.counting()))
+                .collect(groupingBy(Finding::outcome, TreeMap::new, counting()))
                 .toString();
     }
 }

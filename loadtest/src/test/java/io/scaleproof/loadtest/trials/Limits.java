@@ -53,7 +53,7 @@ final class Limits {
         int descents = 0;
         double pods = 1.3 * stack.pods;
         while (pods > stack.min && descents < 10) {
-            pods = Math.ceil(1.05 * pods * stack.idleMillicores / stack.fullMillicores() + 0.1);
+            pods = Math.ceil(1.05 * pods * stack.idleMillicores / stack.fullMillicores() + 0.3);
             descents++;
         }
         return descents;

@@ -1,0 +1,187 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Runs.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A load that needs six pods from 10 s on and does not get them until 100 s. */
+class DecisionCausesTest {
+
+    @Test
+    void aLowMaximumIsTheCauseWhateverElseHeldBack() {
+        Cause cause = tooFew(good().maxReplicas(5).decision(30, 1, 4, Brake.POLICY, "limited to 4"));
+
+        assertThat(cause).isEqualTo(new Cause("maxReplicas is 5", "pulumi config set maxReplicas 6 && pulumi up"));
+    }
+
+    @Test
+    void thePolicyThatHeldForLongestIsNamedWithWhatItAllows() {
+        Cause cause = tooFew(good().scaleUp(rules(0, new Policy("Pods", 1, Duration.ofMinutes(1))))
+                .decision(15, 1, 1, 52, Brake.TOLERANCE, "within the tolerance")
+                .decision(25, 1, 2, Brake.POLICY, "wanted 6; limited to 2")
+                .decision(85, 2, 3, Brake.POLICY, "wanted 6; limited to 3"));
+
+        assertThat(cause)
+                .isEqualTo(new Cause(
+                        "the scale-up policy held it back, 1 pods per 60 s (at 85.0 s: wanted 6; limited to 3)",
+                        "pulumi config set scaleUpPolicies 10pods/15s && pulumi up"));
+    }
+
+    @Test
+    void theScaleUpWindowIsNamed() {
+        Cause cause = tooFew(good().scaleUp(rules(120)).decision(30, 1, 1, Brake.WINDOW, "held at 1"));
+
+        assertThat(cause)
+                .isEqualTo(new Cause(
+                        "the scale-up window held it back (at 30.0 s: held at 1)",
+                        "pulumi config set scaleUpWindowSeconds 0 && pulumi up"));
+    }
+
+    @Test
+    void aWindowThatKeptPodsWhichTheFigureDidNotAskForIsNoCause() {
+        Cause cause = late(good().hpaMeasured(12, 3)
+                .decision(12, 2, 2, 3, Brake.WINDOW, "wanted 1; held at 2 by the scale-down window")
+                .metricsAt(20, 35, 50, 65, 80, 95));
+
+        assertThat(cause.reason()).isEqualTo("metrics and syncs took that long");
+    }
+
+    @Test
+    void theToleranceIsNamedWithATargetThatWouldNotBeWithinIt() {
+        Cause cause = tooFew(good().decision(30, 5, 5, 54, Brake.TOLERANCE, "keeps 5 from 54 % / 50 %"));
+
+        assertThat(cause)
+                .isEqualTo(new Cause(
+                        "its figure was within the tolerance (at 30.0 s: keeps 5 from 54 % / 50 %)",
+                        "pulumi config set targetCpuUtilization 40 && pulumi up"));
+    }
+
+    @Test
+    void podsWithoutMetricsAreNamed() {
+        assertThat(tooFew(good().decision(30, 5, 5, Brake.DIRECTION, "keeps 5")))
+                .isEqualTo(new Cause(
+                        "pods without metrics held it back (at 30.0 s: keeps 5)",
+                        "let pods start faster: the HPA takes pods that are not ready as idle"));
+    }
+
+    @Test
+    void disabledScalingUpIsNamed() {
+        assertThat(tooFew(good().decision(30, 1, 1, Brake.DISABLED, "kept at 1")))
+                .isEqualTo(new Cause(
+                        "scaling up is disabled (at 30.0 s: kept at 1)",
+                        "pulumi up, which puts the HPA back as the stack declares it"));
+    }
+
+    @Test
+    void aBlindHpaIsNamedWithItsOwnWords() {
+        Cause cause = tooFew(good().hpaSays("ScalingActive", false, "FailedGetResourceMetric", "no metrics returned"));
+
+        assertThat(cause)
+                .isEqualTo(new Cause(
+                        "it is blind (FailedGetResourceMetric: no metrics returned)",
+                        "kubectl describe hpa scaleproof -n scaleproof; see whether metrics-server answers and every"
+                                + " container requests CPU"));
+    }
+
+    @Test
+    void blindnessBeforeTheLoadHoldsUntilTheHpaSaysOtherwise() {
+        assertThat(late(good().hpaSays(-20, "ScalingActive", false, "FailedGetResourceMetric", "none"))
+                        .reason())
+                .isEqualTo("it was blind for a time (FailedGetResourceMetric: none)");
+        assertThat(late(good().hpaSays(-20, "ScalingActive", false, "FailedGetResourceMetric", "none")
+                                .hpaMeasured(5, 8)
+                                .metricsAt(20, 35, 50, 65, 80, 95))
+                        .reason())
+                .isEqualTo("metrics and syncs took that long");
+    }
+
+    @Test
+    void aMomentOfBlindnessDoesNotHideWhatHeldBackForLonger() {
+        Cause cause = late(good().hpaSays(12, "ScalingActive", false, "FailedGetResourceMetric", "none")
+                .hpaMeasured(25, 280)
+                .decision(12, 1, 1, Brake.BLIND, "keeps 1, blind")
+                .decision(25, 1, 2, Brake.POLICY, "limited to 2"));
+
+        assertThat(cause.reason()).startsWith("the scale-up policy held it back");
+    }
+
+    @Test
+    void metricsThatDoNotComeAreNamed() {
+        assertThat(late(good().metricsAt(5, 95)))
+                .isEqualTo(
+                        new Cause(
+                                "the metrics API had nothing new for 85.0 s",
+                                "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
+    }
+
+    @Test
+    void withoutAnyBrakeTheHighestFigureIsAllThereIsToSay() {
+        assertThat(tooFew(good().hpaMeasured(20, 31)
+                                .hpaMeasured(35, 44)
+                                .hpaMeasured(120, 90)
+                                .metricsAt(20, 35, 50, 65, 80, 95))
+                        .reason())
+                .isEqualTo("it measured 44 % at most");
+        assertThat(tooFew(good().metricsAt(20, 35, 50, 65, 80, 95)).reason()).isEqualTo("its figures were not seen");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Brake.class,
+            names = {"NONE", "MINIMUM"})
+    void whatDidNotHoldBackIsNoCause(Brake brake) {
+        assertThat(late(good().decision(30, 1, 4, brake, "wanted 4").metricsAt(20, 35, 50, 65, 80, 95))
+                        .reason())
+                .isEqualTo("metrics and syncs took that long");
+    }
+
+    @Test
+    void podsThatStayStayForTheWindow() {
+        assertThat(slow(rules(300)))
+                .isEqualTo(new Cause(
+                        "the scale-down window is 300 s", "pulumi config set scaleDownWindowSeconds 60 && pulumi up"));
+    }
+
+    @Test
+    void orForThePolicies() {
+        assertThat(slow(rules(60, new Policy("Percent", 10, Duration.ofMinutes(1)))))
+                .isEqualTo(new Cause(
+                        "the scale-down policies allow 10 % per 60 s",
+                        "pulumi config set scaleDownPolicies 100%/15s && pulumi up"));
+    }
+
+    @Test
+    void orBecauseScalingDownIsDisabled() {
+        assertThat(slow(new Rules(Duration.ofMinutes(5), "Disabled", List.of(), 0.1)))
+                .isEqualTo(new Cause("scaling down is disabled", "kubectl describe hpa scaleproof -n scaleproof"));
+    }
+
+    private static Rules rules(long window, Policy... policies) {
+        return new Rules(Duration.ofSeconds(window), "Max", List.of(policies), 0.1);
+    }
+
+    private static Cause slow(Rules down) {
+        return causes(good().scaleDown(down).run()).slowScaleDown();
+    }
+
+    private static Cause tooFew(Runs runs) {
+        return causes(runs.run()).tooFew(6, Duration.ofSeconds(10), Duration.ofSeconds(100));
+    }
+
+    private static Cause late(Runs runs) {
+        return causes(runs.run()).late(6, Duration.ofSeconds(10), Duration.ofSeconds(100));
+    }
+
+    private static DecisionCauses causes(RunRecord run) {
+        return new DecisionCauses(run, new Remedies(run));
+    }
+}

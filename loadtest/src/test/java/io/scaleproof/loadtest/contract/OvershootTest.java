@@ -1,0 +1,120 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Runs.good;
+import static io.scaleproof.loadtest.contract.Runs.sample;
+import static io.scaleproof.loadtest.contract.Runs.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.need.FullPod;
+import io.scaleproof.loadtest.need.Need;
+import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.need.Range;
+import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.StageRun.Phase;
+import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.record.WatchHealth.Watched;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** 5.75 pods' worth of load from 10 s to 70 s; a pod too many is allowed. */
+class OvershootTest {
+    private static final DeploymentSample[] NINE = {
+        sample(-30, 1, 1), sample(35, 6, 6), sample(50, 9, 9), sample(140, 1, 1)
+    };
+
+    @Test
+    void requestsThatQueuedExplainPodsToo() {
+        assertThat(verdict("overshootAtMost", good().pods(NINE))).isInstanceOf(Verdict.Failed.class);
+        // 90 requests of 25 ms within a window of 15 s are three pods' worth.
+        assertThat(verdict("overshootAtMost", good().pods(NINE).waiting(34, 90)))
+                .isInstanceOf(Verdict.Passed.class);
+        assertThat(verdict("noScaleUpWithoutLoad", good().pods(NINE).waiting(34, 90)))
+                .isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void withoutBehaviorTheHpaGoesOnToWhatItOnceWanted() {
+        DeploymentSample[] late = {sample(-30, 1, 1), sample(35, 4, 4), sample(150, 6, 6), sample(158, 1, 1)};
+        Rules none = new Rules(Duration.ofMinutes(5), "Max", List.of(), 0.1);
+        Rules some = new Rules(
+                Duration.ofMinutes(5), "Max", List.of(new Policy("Percent", 100, Duration.ofSeconds(15))), 0.1);
+
+        assertThat(verdict(
+                        "noScaleUpWithoutLoad", good().pods(late).scaleUp(some).scaleDown(some)))
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict(
+                        "noScaleUpWithoutLoad", good().pods(late).scaleUp(none).scaleDown(none)))
+                .isInstanceOf(Verdict.Passed.class);
+        assertThat(verdict("overshootAtMost", good().pods(late).scaleUp(none).scaleDown(none)))
+                .isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void whatChangedWhileNobodyWatchedMayHaveBeenAskedForThen() {
+        Runs unseen = good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(150, 9, 9), sample(158, 1, 1))
+                .unseen(Watched.TARGET, 40, 150);
+
+        assertUnseen(verdict("overshootAtMost", unseen));
+        assertUnseen(verdict("noScaleUpWithoutLoad", unseen));
+    }
+
+    private static void assertUnseen(Verdict verdict) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason())
+                                .isEqualTo(
+                                        "the scaled object was not watched from 40.0 s to 150.0 s (the API server went away)"));
+    }
+
+    @Test
+    void aLoadKnownNoBetterThanByHalfProvesNothing() {
+        RunRecord run = good().pods(NINE).run();
+        Need.Known need = new Need.Known(
+                new FullPod(50, 0, 0.1, 0.02),
+                1,
+                List.of(
+                        new Moment(Need.BEFORE, Range.ZERO, 1, 1, 1, 0, 1),
+                        new Moment(Duration.ofSeconds(10), new Range(4, 6, 9), 4, 6, 9, 9, 9)),
+                "as in the test");
+
+        Verdict verdict = new Overshoot(new Facts(run, need), new Doubts(run), new Causes(run))
+                .beyondNeed(new Clause("overshootAtMost", "pods beyond the need", "at most 1 pod"), 1);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason())
+                                .isEqualTo(
+                                        "1 -> 6 at 35.0 s may be more than needed, or not: the load was worth something"
+                                                + " between 4.0 and 9.0 pods"));
+    }
+
+    @Test
+    void anHpaThatNeverScaledUpWentBeyondNothingIfItWasAsked() {
+        assertThat(verdict("overshootAtMost", good().pods(sample(-30, 1, 1))))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("0 pods (the HPA never scaled up)"));
+        assertThat(verdict(
+                        "overshootAtMost",
+                        good().stages(stage("baseline", Phase.BASELINE, 0, 60, 0.4))
+                                .pods(sample(-30, 1, 1))))
+                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> {
+                    assertThat(unknown.reason())
+                            .isEqualTo("the load never needed more than the minimum, and the HPA never scaled up");
+                    assertThat(unknown.remedy()).isEqualTo("ask for a larger load: --pods 3");
+                });
+    }
+
+    private static Verdict verdict(String clause, Runs runs) {
+        return Judge.judge(runs.run()).stream()
+                .filter(verdict -> verdict.clause().equals(clause))
+                .findFirst()
+                .orElseThrow();
+    }
+}

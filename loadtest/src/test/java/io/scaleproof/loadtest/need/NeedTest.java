@@ -1,0 +1,180 @@
+package io.scaleproof.loadtest.need;
+
+import static io.scaleproof.loadtest.need.Planted.planted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.record.Calibration;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A request costs 25 ms, and a pod has room for 48m beside its rest: 1.92 requests/s are a pod's worth. */
+class NeedTest {
+    private static final double POD = 48 / 25.0;
+
+    @Test
+    void aLoadIsWorthItsRateTimesWhatARequestCostsOverTheRoomOfAPod() {
+        Moment moment = at(30, measured(5.85 * POD, 100));
+
+        assertThat(moment.worth().mid()).isCloseTo(5.85, within(0.03));
+        assertThat(moment.worth().low()).isBetween(5.5, 5.8);
+        assertThat(moment.worth().high()).isBetween(5.8, 6.2);
+        assertThat(moment)
+                .extracting(Moment::fewest, Moment::likely, Moment::surely, Moment::justified)
+                .containsExactly(6, 6, 6, 7);
+    }
+
+    @Test
+    void atTheBoundaryEitherNumberMayBeEnough() {
+        Moment moment = at(30, measured(5.55 * POD, 100));
+
+        assertThat(moment)
+                .extracting(Moment::fewest, Moment::likely, Moment::surely)
+                .containsExactly(5, 6, 6);
+    }
+
+    @Test
+    void theMinimumIsNeededHoweverLittleThereIsToDo() {
+        Moment moment = at(30, measured(0.8, 100));
+
+        assertThat(moment)
+                .extracting(Moment::fewest, Moment::surely, Moment::justified)
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void beforeTheLoadNothingIsNeeded() {
+        assertThat(at(-30, measured(10, 100)).worth()).isEqualTo(Range.ZERO);
+    }
+
+    @Test
+    void aRampNeedsMoreFromSecondToSecond() {
+        Need.Known need = known(planted().pod("a").ramp("ramp", 0, 12, 60, 25).counters(20, 25, 114.5, "a"));
+
+        assertThat(need.at(Duration.ofSeconds(10)).worth().mid()).isCloseTo(2 / POD, within(0.05));
+        assertThat(need.at(Duration.ofSeconds(50)).worth().mid()).isCloseTo(10 / POD, within(0.2));
+    }
+
+    @Test
+    void whatQueuedBeforeIsSeenByTheHpaButNotNeeded() {
+        Planted queueing = planted().pod("a").stage("load", 5.8 * POD, 60).counters(5, 10, 5.8 * 48 + 2, "a");
+        queueing.waiting(30, 60);
+
+        Moment calm = known(queueing).at(Duration.ofSeconds(29));
+        Moment queued = known(queueing).at(Duration.ofSeconds(30));
+
+        assertThat(queued.surely()).isEqualTo(calm.surely());
+        // 60 requests of 25 ms in a window of 15 s are 100m, two pods' worth.
+        assertThat(queued.seen() - calm.seen()).isCloseTo(60 / 15.0 / POD, within(0.2));
+        assertThat(queued.justified()).isEqualTo(calm.justified() + 2);
+    }
+
+    @Test
+    void theMorePodsThereAreTheMoreTheirRestMatters() {
+        Moment few = at(30, measured(2, 100));
+        Planted many = planted().stage("load", 2, 100);
+        String[] names = new String[20];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "pod-" + i;
+            many.pod(names[i]);
+        }
+        many.counters(20, 40, 2 + 50 / 20.0, names);
+
+        assertThat(at(30, many).worth().mid()).isCloseTo(few.worth().mid(), within(0.01));
+        assertThat(at(30, many).worth().high()).isGreaterThan(few.worth().high() + 0.3);
+    }
+
+    @Test
+    void withoutAnyMeasurementWhatWasKnownBeforeIsTrustedToAQuarter() {
+        Need.Known need =
+                known(planted().pod("a").stage("load", 4 * POD, 60).calibrated(Calibration.Source.COUNTER, 25));
+
+        assertThat(need.at(Duration.ofSeconds(30)).worth().low()).isCloseTo(3, within(1e-6));
+        assertThat(need.at(Duration.ofSeconds(30)).worth().high()).isCloseTo(5, within(1e-6));
+        assertThat(need.words()).isEqualTo("by what a request cost before the run: nothing could be measured in it");
+    }
+
+    @Test
+    void howLongARequestTookIsNoMeasureOfItsCost() {
+        Need need = Need.of(planted()
+                .pod("a")
+                .stage("load", 8, 60)
+                .calibrated(Calibration.Source.LATENCY, 25)
+                .evidence());
+
+        assertThat(need)
+                .isEqualTo(
+                        new Need.Unknown(
+                                "nothing tells what a request of stage load costs: no CPU was measured while all pods were steady",
+                                "hold the load for longer than a metrics window, or let the load test read pods.metrics.k8s.io"));
+    }
+
+    @Test
+    void aLightStageOfWhichNothingWasMeasuredDoesNotHideTheRest() {
+        Need.Known need = known(planted()
+                .uncalibrated()
+                .pod("a")
+                .stage("load", 4 * POD, 60)
+                .stage("quiet", 1, 60, 1)
+                .counters(-10, -5, 2, "a")
+                .counters(20, 40, 194, "a"));
+
+        assertThat(need.at(Duration.ofSeconds(30)).likely()).isEqualTo(4);
+        assertThat(need.at(Duration.ofSeconds(90)).surely()).isEqualTo(1);
+    }
+
+    @Test
+    void uncalibratedPodsRestAsTheyDidBeforeTheLoad() {
+        Planted planted = planted().uncalibrated().pod("a").stage("load", 8, 60);
+
+        assertThat(planted.evidence().fullPod().orElseThrow().idleMillicores()).isZero();
+        planted.metrics(-20, -5, 7, "a")
+                .metrics(-35, -20, 9, "a")
+                .metrics(-50, -35, 7, "a")
+                .metrics(0, 15, 200, "a");
+        assertThat(planted.evidence().fullPod().orElseThrow().idleMillicores()).isEqualTo(7);
+    }
+
+    @Test
+    void anHpaThatDoesNotLookAtCpuLeavesTheNeedUnknown() {
+        Need need = Need.of(
+                planted().pod("a").stage("load", 8, 60).scalesOn("memory").evidence());
+
+        assertThat(need)
+                .isInstanceOfSatisfying(
+                        Need.Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .isEqualTo(
+                                        "HPA hpa does not scale on CPU, or no pod with a CPU request was seen, so what"
+                                                + " fills a pod is not known"));
+    }
+
+    @Test
+    void aRunThatEndedBeforeItsFirstStageNeededNothingThatIsKnown() {
+        assertThat(Need.of(planted().pod("a").evidence()))
+                .isEqualTo(new Need.Unknown("the run ended before its first stage", "let it run to its end"));
+    }
+
+    @Test
+    void allMomentsThatHoldWithinATimeAreFound() {
+        Need.Known need = known(measured(10, 100));
+
+        assertThat(need.between(Duration.ofMillis(20_500), Duration.ofSeconds(23)))
+                .extracting(moment -> moment.at().toSeconds())
+                .containsExactly(20L, 21L, 22L, 23L);
+    }
+
+    /** One pod does it all, for as long. */
+    private static Planted measured(double rate, long length) {
+        return planted().pod("a").stage("load", rate, length).counters(20, 40, rate * 25 + 2, "a");
+    }
+
+    private static Need.Known known(Planted planted) {
+        return (Need.Known) Need.of(planted.evidence());
+    }
+
+    private static Moment at(long second, Planted planted) {
+        return known(planted).at(Duration.ofSeconds(second));
+    }
+}
