@@ -55,7 +55,7 @@ final class BackToMinimum {
                                 .formatted(seconds(earliest), seconds(end)),
                         "choose a plan whose load ends at once, such as surge");
             }
-            return doubts.unseen(end, back.get(), Watched.TARGET)
+            return doubt(end, back.get())
                     .map(clause::unknown)
                     .orElseGet(() ->
                             clause.failed(seconds(took), "the pods stayed", causes.slowScaleDown(end, back.get())));
@@ -65,12 +65,18 @@ final class BackToMinimum {
         if (watched.compareTo(limit) < 0) {
             return clause.cutShort("%s were left in the %s that were watched".formatted(pods(left), seconds(watched)));
         }
-        return doubts.unseen(end, runEnd, Watched.TARGET)
+        return doubt(end, runEnd)
                 .map(clause::unknown)
                 .orElseGet(() -> clause.failed(
                         "not within " + seconds(watched),
                         "%s were left".formatted(pods(left)),
                         causes.slowScaleDown(end, runEnd)));
+    }
+
+    /** What pods use at rest on a machine that has nothing to spare is not only theirs. */
+    private Optional<Doubt> doubt(Duration from, Duration to) {
+        return doubts.unseen(from, to, Watched.TARGET)
+                .or(() -> causes.keptByUse(from, to) ? doubts.starved(from, to) : Optional.empty());
     }
 
     private Duration lastly(Predicate<Moment> loaded) {

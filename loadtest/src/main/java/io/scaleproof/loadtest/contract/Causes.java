@@ -31,6 +31,7 @@ final class Causes {
 
     private final RunRecord run;
     private final DecisionCauses decisions;
+    private final StayCauses stays;
     private final PodCauses pods;
     private final Remedies remedies;
 
@@ -38,6 +39,7 @@ final class Causes {
         this.run = run;
         this.remedies = new Remedies(run);
         this.decisions = new DecisionCauses(run, remedies);
+        this.stays = new StayCauses(run, remedies);
         this.pods = new PodCauses(run, remedies);
     }
 
@@ -160,7 +162,12 @@ final class Causes {
         if (last.isPresent() && to.minus(last.get()).compareTo(last.get().minus(from)) > 0) {
             return pods.slowToStop(last.get(), to);
         }
-        return decisions.slowScaleDown();
+        return stays.of(from, last.orElse(to));
+    }
+
+    /** Whether the pods stayed because of what they used, though there was next to no load. */
+    boolean keptByUse(Duration from, Duration to) {
+        return stays.byUse(from, to);
     }
 
     /** The commonest errors. */

@@ -1,7 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
 import static io.scaleproof.loadtest.contract.Words.seconds;
-import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.Decision;
@@ -22,7 +21,6 @@ final class DecisionCauses {
     /** Older than two of metrics-server's usual windows and a sync. */
     private static final Duration OLD = Duration.ofSeconds(40);
 
-    private static final int SHORT_WINDOW_SECONDS = 60;
     private static final double USUAL_TARGET = 50;
 
     private final RunRecord run;
@@ -213,37 +211,9 @@ final class DecisionCauses {
                 .reduce((earlier, later) -> later);
     }
 
-    Cause slowScaleDown() {
-        return run.autoscaler()
-                .map(settings -> {
-                    HpaSettings.Rules rules = settings.scaleDown();
-                    long window = rules.stabilizationWindow().toSeconds();
-                    if (rules.selectPolicy().equals("Disabled")) {
-                        return new Cause("scaling down is disabled", remedies.describeHpa());
-                    }
-                    return window > SHORT_WINDOW_SECONDS
-                            ? new Cause(
-                                    "the scale-down window is %d s".formatted(window),
-                                    remedies.scaleDownWindow(SHORT_WINDOW_SECONDS))
-                            : new Cause(
-                                    "the scale-down policies allow %s".formatted(words(rules)),
-                                    remedies.scaleDownPolicies());
-                })
-                .orElseGet(() -> new Cause("there is no HPA", remedies.describeHpa()));
-    }
-
     private String scaleUpPolicies() {
-        return run.autoscaler().map(settings -> words(settings.scaleUp())).orElse("");
-    }
-
-    private static String words(HpaSettings.Rules rules) {
-        String policies = rules.policies().stream()
-                .map(policy -> "%d %s per %d s"
-                        .formatted(
-                                policy.value(),
-                                policy.type().equals("Percent") ? "%" : "pods",
-                                policy.period().toSeconds()))
-                .collect(joining(", "));
-        return policies.isEmpty() ? "a doubling or 4 pods a sync, as without behavior" : policies;
+        return run.autoscaler()
+                .map(settings -> Words.policies(settings.scaleUp()))
+                .orElse("");
     }
 }

@@ -64,11 +64,12 @@ final class Facts {
         return run.autoscaler()
                 .filter(settings -> settings.scaleUp().policies().isEmpty()
                         && settings.scaleDown().policies().isEmpty())
-                .map(settings -> settings.scaleDown().stabilizationWindow().plus(seen()))
-                .orElseGet(this::seen);
+                .map(settings -> settings.scaleDown().stabilizationWindow().plus(stillSeen(run)))
+                .orElseGet(() -> stillSeen(run));
     }
 
-    private Duration seen() {
+    /** How long the HPA's own figures may still tell of what is over: two windows of metrics and two syncs. */
+    static Duration stillSeen(RunRecord run) {
         Duration window = run.usages().stream()
                 .map(PodUsage::window)
                 .sorted(Comparator.naturalOrder())

@@ -60,6 +60,13 @@ final class Remedies {
                 : "lower the CPU target in the HPA: kubectl edit " + hpa();
     }
 
+    /** So that what a pod uses at rest is less of its target. */
+    String moreRoom() {
+        return target.belongsToStack()
+                ? "pulumi config set cpuRequest 200m && pulumi up"
+                : "raise the pods' CPU request, or the target: kubectl edit " + hpa();
+    }
+
     String describeHpa() {
         return "kubectl describe " + hpa();
     }

@@ -1,5 +1,8 @@
 package io.scaleproof.loadtest.contract;
 
+import static java.util.stream.Collectors.joining;
+
+import io.scaleproof.loadtest.record.HpaSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -35,6 +38,18 @@ final class Words {
 
     static String pods(int number) {
         return number == 1 ? "1 pod" : number + " pods";
+    }
+
+    /** What the HPA's policies in one direction allow. */
+    static String policies(HpaSettings.Rules rules) {
+        String policies = rules.policies().stream()
+                .map(policy -> "%d %s per %d s"
+                        .formatted(
+                                policy.value(),
+                                policy.type().equals("Percent") ? "%" : "pods",
+                                policy.period().toSeconds()))
+                .collect(joining(", "));
+        return policies.isEmpty() ? "a doubling or 4 pods a sync, as without behavior" : policies;
     }
 
     /** One number, or both ends of what it may be. */

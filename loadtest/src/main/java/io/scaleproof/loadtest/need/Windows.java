@@ -150,7 +150,8 @@ final class Windows {
             Duration to = status.at();
             Duration from = to.minus(age);
             if (request > 0 && status.utilizationPercent().isPresent() && isSettled(from, to, all)) {
-                // Its mean is over the pods that it counts. Of its replicas some may be new, and still without a figure.
+                // Its mean is over the pods that it counts. Of its replicas some may be new, and still without a
+                // figure.
                 int counted = servingAt(from);
                 double millicores = status.utilizationPercent().get() / 100.0 * request * counted;
                 windows.add(new CpuWindow(
@@ -171,7 +172,8 @@ final class Windows {
         return (int) evidence.pods().stream()
                 .filter(pod ->
                         pod.ready().filter(ready -> ready.compareTo(at) <= 0).isPresent())
-                .filter(pod -> pod.terminated().filter(end -> end.compareTo(at) <= 0).isEmpty())
+                .filter(pod ->
+                        pod.terminated().filter(end -> end.compareTo(at) <= 0).isEmpty())
                 .count();
     }
 

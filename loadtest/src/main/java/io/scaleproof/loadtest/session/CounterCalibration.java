@@ -20,9 +20,10 @@ final class CounterCalibration {
     private static final int MEASURED = 8;
     private static final int READINGS = 3;
     private static final Duration GAP = Duration.ofMillis(450);
-    private static final Duration IDLE = Duration.ofSeconds(2);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
+
+    private static final double LEAST_COST = 0.01;
 
     private final Sender sender;
     private final Supplier<OptionalDouble> cpuMillis;
@@ -43,11 +44,19 @@ final class CounterCalibration {
             sender.pause(GAP);
         }
         double reading = reading();
+        double[] costs = new double[MEASURED];
+        double[] rests = new double[MEASURED];
         double before = read();
-        long idleFrom = System.nanoTime();
-        sender.pause(IDLE);
-        double idle = Math.max(0, read() - before - reading) / ((System.nanoTime() - idleFrom) / 1e9);
-        double cost = Math.max(0.01, typical(costs()) - reading);
+        for (int i = 0; i < MEASURED; i++) {
+            sender.send();
+            double answered = read();
+            costs[i] = answered - before;
+            sender.pause(GAP);
+            before = read();
+            rests[i] = before - answered;
+        }
+        double cost = Math.max(LEAST_COST, typical(costs) - reading);
+        double idle = Math.max(0, typical(rests) - reading) / GAP.toMillis() * 1_000;
         return Optional.of(new Cost(cost, idle, MEASURED, Source.COUNTER));
     }
 
@@ -63,21 +72,10 @@ final class CounterCalibration {
         return typical(costs);
     }
 
-    /** What requests cost one by one, each with a reading, without the pauses between them. */
-    private double[] costs() throws CouldNotRun, InterruptedException {
-        double[] costs = new double[MEASURED];
-        for (int sent = 0; sent < MEASURED; sent++) {
-            double before = read();
-            sender.send();
-            costs[sent] = read() - before;
-            sender.pause(GAP);
-        }
-        return costs;
-    }
-
     /**
-     * The median. What else a young pod does, compiling and answering probes, falls into few of the requests. A counter in
-     * steps of the kernel's clock cannot tell one request from another, so there it is the mean.
+     * The median. What else a young pod does, compiling above all, falls into few of the requests and into few of the pauses,
+     * on a busy machine into later ones than those that caused it. A counter in steps of the kernel's clock cannot tell one
+     * from another, so there it is the mean.
      */
     static double typical(double[] costs) {
         if (Arrays.stream(costs).allMatch(cost -> Math.abs(cost / STEP - Math.rint(cost / STEP)) < 1e-6)) {

@@ -144,33 +144,8 @@ class DecisionCausesTest {
                 .isEqualTo("metrics and syncs took that long");
     }
 
-    @Test
-    void podsThatStayStayForTheWindow() {
-        assertThat(slow(rules(300)))
-                .isEqualTo(new Cause(
-                        "the scale-down window is 300 s", "pulumi config set scaleDownWindowSeconds 60 && pulumi up"));
-    }
-
-    @Test
-    void orForThePolicies() {
-        assertThat(slow(rules(60, new Policy("Percent", 10, Duration.ofMinutes(1)))))
-                .isEqualTo(new Cause(
-                        "the scale-down policies allow 10 % per 60 s",
-                        "pulumi config set scaleDownPolicies 100%/15s && pulumi up"));
-    }
-
-    @Test
-    void orBecauseScalingDownIsDisabled() {
-        assertThat(slow(new Rules(Duration.ofMinutes(5), "Disabled", List.of(), 0.1)))
-                .isEqualTo(new Cause("scaling down is disabled", "kubectl describe hpa scaleproof -n scaleproof"));
-    }
-
     private static Rules rules(long window, Policy... policies) {
         return new Rules(Duration.ofSeconds(window), "Max", List.of(policies), 0.1);
-    }
-
-    private static Cause slow(Rules down) {
-        return causes(good().scaleDown(down).run()).slowScaleDown();
     }
 
     private static Cause tooFew(Runs runs) {

@@ -128,11 +128,16 @@ final class Runs {
 
     /** What it said that it had measured. */
     Runs hpaMeasured(long at, int percent) {
+        return hpaMeasured(at, 1, percent);
+    }
+
+    /** The same on so many pods. */
+    Runs hpaMeasured(long at, int pods, int percent) {
         List<HpaSample> more = new ArrayList<>(hpa);
         more.add(new HpaSample(
                 seconds(at),
-                1,
-                1,
+                pods,
+                pods,
                 List.of(new HpaSample.Current("cpu", Optional.of(percent), percent / 1_000.0)),
                 List.of(new HpaSample.Condition("ScalingActive", true, "ValidMetricFound", "")),
                 Optional.empty()));

@@ -134,7 +134,8 @@ class WindowsTest {
 
     @Test
     void aStatussMeanIsOverThePodsThatServedAndNotOverThoseItHasJustAskedFor() {
-        List<CpuWindow> windows = statuses(planted().pod("a")
+        List<CpuWindow> windows = statuses(planted()
+                .pod("a")
                 .pod("b", 100)
                 .pod("gone", -1_000, Optional.of(5L))
                 .status(60, 1, 30)

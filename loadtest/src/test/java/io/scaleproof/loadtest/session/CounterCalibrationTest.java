@@ -31,7 +31,21 @@ class CounterCalibrationTest {
         assertThat(cost.source()).isEqualTo(Source.COUNTER);
         // What the pod uses at rest while a request is answered is in it, too: a sixth of a millisecond.
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
+        assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(service.now()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatAYoungPodCompilesInAFewOfThePausesIsNotItsRest() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+        service.burnsOnce(Duration.ofSeconds(4), 60);
+        service.burnsOnce(Duration.ofSeconds(6), 90);
+
+        Cost cost =
+                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+
+        assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
+        assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
     }
 
     @Test

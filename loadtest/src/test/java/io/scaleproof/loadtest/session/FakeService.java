@@ -4,7 +4,9 @@ import io.scaleproof.loadtest.record.PodUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** A pod whose requests cost a known CPU time, on a clock that moves only when somebody waits. */
 final class FakeService implements Sender {
@@ -18,6 +20,7 @@ final class FakeService implements Sender {
     private double cpuMillis;
     private double measuredMillis;
     private Duration nextMeasured = Duration.ofSeconds(4);
+    private final NavigableMap<Duration, Double> bursts = new TreeMap<>();
     private int sent;
 
     FakeService(double costMillis, double idleMillicores, Duration latency) {
@@ -26,6 +29,11 @@ final class FakeService implements Sender {
         this.latency = latency;
         // It has been measured at rest once.
         usages.add(usage(Duration.ofSeconds(-11), idleMillicores));
+    }
+
+    /** Burns so many milliseconds beside its requests at that time. */
+    void burnsOnce(Duration at, double millis) {
+        bursts.put(at, millis);
     }
 
     @Override
@@ -48,6 +56,9 @@ final class FakeService implements Sender {
             Duration step = Duration.ofMillis(10);
             now = now.plus(step);
             cpuMillis += idleMillicores * step.toMillis() / 1e3;
+            while (!bursts.isEmpty() && bursts.firstKey().compareTo(now) <= 0) {
+                cpuMillis += bursts.pollFirstEntry().getValue();
+            }
             if (now.compareTo(nextMeasured) >= 0) {
                 usages.add(usage(nextMeasured, (cpuMillis - measuredMillis) / RESOLUTION.toSeconds()));
                 measuredMillis = cpuMillis;

@@ -45,6 +45,18 @@ enum Defect {
             return 9;
         }
     },
+    RESTLESS_PODS(Set.of("backToMinimumWithin"), Set.of(), "they use it by themselves") {
+        @Override
+        void plant(Stack stack) {
+            stack.restlessMillicores = 0.95 * stack.roomMillicores();
+            stack.restlessFrom = PlanKind.endOfRates(new Limits(stack).contract());
+        }
+
+        @Override
+        Set<PlanKind> plans() {
+            return EnumSet.of(RATES);
+        }
+    },
     POD_BY_POD_UP(Set.of("capacityWithin"), Set.of("p99AtCapacityWithin"), "scale-up policy held it back") {
         @Override
         void plant(Stack stack) {

@@ -109,7 +109,7 @@ enum PlanKind {
             double perPod = stack.roomMillicores() / stack.believedCost;
             Level low = new Level.Declared(0.4 * perPod, 0);
             Level load = new Level.Declared(chance.between(stack.pods - 0.8, stack.pods + 0.5) * perPod, 0);
-            int wait = (int) contract.capacityWithin().orElseThrow().toSeconds() + 30;
+            int wait = (int) endOfRates(contract).toSeconds() - 30;
             return new Plan(
                     "rates",
                     "Rates of which nobody says how many pods they need",
@@ -144,6 +144,11 @@ enum PlanKind {
                 .waiting(
                         contract.capacityWithin().orElseThrow().plus(BEYOND_THE_LIMIT),
                         contract.backToMinimumWithin().orElseThrow().plus(BEYOND_THE_LIMIT));
+    }
+
+    /** When the load of {@link #RATES}, which waits for nothing, is over. */
+    static Duration endOfRates(Contract contract) {
+        return contract.capacityWithin().orElseThrow().plusSeconds(60);
     }
 
     private static Requests requests(Stack stack) {

@@ -68,8 +68,10 @@ final class Stack {
     double youngMillicores;
 
     Duration young = Duration.ZERO;
-    /** CPU that all pods burn beyond their load for a while at the run's end. */
-    double strangeMillicores;
+    /** CPU that all pods burn beyond their load, and from when on. */
+    double restlessMillicores;
+
+    Duration restlessFrom = Duration.ZERO;
 
     Duration stallFrom = Duration.ZERO;
     Duration stallFor = Duration.ZERO;

@@ -64,7 +64,8 @@ final class StackWeather implements Weather {
 
     @Override
     public double burns(Duration now, Duration sinceReady) {
-        return sinceReady.compareTo(stack.young) < 0 ? stack.youngMillicores : 0;
+        double young = sinceReady.compareTo(stack.young) < 0 ? stack.youngMillicores : 0;
+        return young + (now.compareTo(stack.restlessFrom) >= 0 ? stack.restlessMillicores : 0);
     }
 
     @Override

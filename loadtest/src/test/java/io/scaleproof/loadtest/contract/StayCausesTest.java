@@ -1,0 +1,107 @@
+package io.scaleproof.loadtest.contract;
+
+import static io.scaleproof.loadtest.contract.Runs.good;
+import static io.scaleproof.loadtest.contract.Runs.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StayCausesTest {
+    private static final Duration FROM = Duration.ofSeconds(70);
+    private static final Duration TO = Duration.ofSeconds(400);
+
+    @Test
+    void podsThatStayStayForTheWindow() {
+        assertThat(cause(good().scaleDown(rules(300))))
+                .isEqualTo(new Cause(
+                        "the scale-down window is 300 s", "pulumi config set scaleDownWindowSeconds 60 && pulumi up"));
+    }
+
+    @Test
+    void orForThePolicies() {
+        assertThat(cause(good().scaleDown(rules(60, new Policy("Percent", 10, Duration.ofMinutes(1))))))
+                .isEqualTo(new Cause(
+                        "the scale-down policies allow 10 % per 60 s",
+                        "pulumi config set scaleDownPolicies 100%/15s && pulumi up"));
+    }
+
+    @Test
+    void orBecauseScalingDownIsDisabled() {
+        assertThat(cause(good().scaleDown(new Rules(Duration.ofMinutes(5), "Disabled", List.of(), 0.1))))
+                .isEqualTo(new Cause("scaling down is disabled", "kubectl describe hpa scaleproof -n scaleproof"));
+    }
+
+    @Test
+    void orBecauseTheyUseMoreAtRestThanLetsOneGo() {
+        Cause cause =
+                cause(good().hpaMeasured(60, 6, 51).hpaMeasured(140, 2, 33).hpaMeasured(300, 2, 31));
+
+        assertThat(cause.reason())
+                .isEqualTo("the HPA measured 62 % of its target for cpu on 2 pods, by which all of them are needed:"
+                        + " they use it by themselves, for the load does not");
+        assertThat(cause.remedy())
+                .isEqualTo("see what they do at rest: kubectl top pods -n scaleproof --containers;"
+                        + " else pulumi config set cpuRequest 200m && pulumi up");
+    }
+
+    @Test
+    void whatTheHpaStillMeasuresOfTheLoadIsNotTheirRest() {
+        assertThat(cause(good().scaleDown(rules(300)).hpaMeasured(60, 6, 51).hpaMeasured(135, 6, 8))
+                        .reason())
+                .isEqualTo("the scale-down window is 300 s");
+    }
+
+    @Test
+    void whatHeldThemForLongestIsTheCause() {
+        assertThat(cause(good().scaleDown(rules(300)).hpaMeasured(60, 6, 8).hpaMeasured(300, 2, 33))
+                        .reason())
+                .isEqualTo("the scale-down window is 300 s");
+    }
+
+    @Test
+    void aBlindHpaLetsNoPodGo() {
+        assertThat(cause(good().hpaSays(75, "ScalingActive", false, "FailedGetResourceMetric", "no metrics"))
+                        .reason())
+                .isEqualTo("the HPA was blind (FailedGetResourceMetric)");
+    }
+
+    @Test
+    void podsThatAreBusyAtRestBreakTheContractButNotOnAMachineWithNothingToSpare() {
+        assertThat(backToMinimum(restless())).isInstanceOf(Verdict.Failed.class);
+        assertThat(backToMinimum(restless().starved(120, 240))).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void aLongWindowBreaksItOnSuchAMachineToo() {
+        assertThat(backToMinimum(restless().hpaMeasured(120, 2, 5).starved(120, 240)))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    private static Runs restless() {
+        return good().pods(sample(-30, 1, 1), sample(35, 6, 1), sample(50, 6, 6), sample(110, 2, 2))
+                .length(400)
+                .hpaMeasured(115, 2, 33);
+    }
+
+    private static Verdict backToMinimum(Runs runs) {
+        return Judge.judge(runs.run()).stream()
+                .filter(verdict -> verdict.clause().equals("backToMinimumWithin"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Rules rules(long window, Policy... policies) {
+        return new Rules(Duration.ofSeconds(window), "Max", List.of(policies), 0.1);
+    }
+
+    private static Cause cause(Runs runs) {
+        RunRecord run = runs.run();
+        return new StayCauses(run, new Remedies(run)).of(FROM, TO);
+    }
+}
