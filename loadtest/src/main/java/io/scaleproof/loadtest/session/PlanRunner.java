@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.plan.RateTrimmer;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Trim;
@@ -127,10 +128,12 @@ final class PlanRunner {
 
         private Standing standing() {
             ClusterState state = watch.state();
-            int minimum =
-                    state.settings().map(settings -> settings.minReplicas()).orElse(1);
             return new Standing(
-                    cost.enough(rate(), stage), minimum, state.wanted(), state.ready(), watch.leavingPods());
+                    cost.enough(rate(), stage), minimum(state), state.wanted(), state.ready(), watch.leavingPods());
+        }
+
+        private static int minimum(ClusterState state) {
+            return state.settings().map(HpaSettings::minReplicas).orElse(1);
         }
 
         private double rate() {
@@ -142,7 +145,7 @@ final class PlanRunner {
             if (now.compareTo(start) > 0 && cost.learns(now, stage.requestMillis(), stagesUntil(now))) {
                 double before = rate();
                 double millis = cost.sizing().costMillis(stage.requestMillis());
-                trimmer.trimmed(before, cost.sizing()).ifPresent(rate -> {
+                trimmer.trimmed(before, cost.sizing(), minimum(watch.state())).ifPresent(rate -> {
                     sending.changeRate(now, rate);
                     trims.add(new Trim(now, rate, millis));
                     cost.tell(before, rate, stage.requestMillis());

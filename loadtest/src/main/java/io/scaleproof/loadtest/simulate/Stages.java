@@ -65,7 +65,7 @@ final class Stages {
     /** Sets another rate, now that it is known what a request costs. */
     void trim(Duration now, Sizing sizing, double costMillis) {
         current().planned().ifPresent(planned -> {
-            OptionalDouble rate = new RateTrimmer(planned, rates.from()).trimmed(rate(now), sizing);
+            OptionalDouble rate = new RateTrimmer(planned, rates.from()).trimmed(rate(now), sizing, minimum);
             rate.ifPresent(trimmed -> trims.add(new Trim(now, trimmed, costMillis)));
         });
     }

@@ -47,28 +47,42 @@ class RateTrimmerTest {
     void aRateThatThePlanGivesIsLeftAlone() {
         Level declared = new Level.Declared(20, 10);
 
-        assertThat(new RateTrimmer(stage(Phase.SURGE, declared, declared), 20).trimmed(20, TAKEN.knowing(25, 40)))
+        assertThat(new RateTrimmer(stage(Phase.SURGE, declared, declared), 20).trimmed(20, TAKEN.knowing(25, 40), 1))
                 .isEmpty();
     }
 
     @Test
     void aRampIsLeftAlone() {
-        assertThat(new RateTrimmer(stage(Phase.SURGE, new Level.Pods(1), TEN), 20).trimmed(20, TAKEN.knowing(25, 40)))
+        assertThat(new RateTrimmer(stage(Phase.SURGE, new Level.Pods(1), TEN), 20)
+                        .trimmed(20, TAKEN.knowing(25, 40), 1))
                 .isEmpty();
     }
 
+    /** Two pods stay where they use 2 x 2m at rest and more than 46m for the load: six tenths of it are 27.6m. */
     @Test
-    void aQuietStageIsMadeLighterOnlyWhereItHoldsAPod() {
-        Level light = new Level.AtMost(5, 0.3);
-        RateTrimmer quiet = new RateTrimmer(stage(Phase.QUIET, light, light), 5);
+    void aQuietStageIsMadeLighterAtOnceWhereItMayHoldAPod() {
+        assertThat(quiet(5, 5.5, 1)).isEmpty();
+        assertThat(quiet(5, 5.6, 1).orElseThrow()).isCloseTo(0.3 * 48 / 5.6, within(1e-9));
+    }
 
-        assertThat(quiet.trimmed(5, TAKEN.knowing(25, 9))).isEmpty();
-        assertThat(quiet.trimmed(5, TAKEN.knowing(25, 10)).orElseThrow()).isCloseTo(4.25, within(1e-9));
-        assertThat(quiet.trimmed(2, TAKEN.knowing(25, 1))).isEmpty();
+    @Test
+    void aHigherMinimumIsHeldByMoreLoad() {
+        assertThat(quiet(5, 11, 2)).isEmpty();
+        assertThat(quiet(5, 11.6, 2)).isPresent();
+    }
+
+    @Test
+    void aQuietStageIsNeverMadeHeavier() {
+        assertThat(quiet(2, 1, 1)).isEmpty();
+    }
+
+    private static OptionalDouble quiet(double now, double cost, int minimum) {
+        Level light = new Level.AtMost(5, 0.3);
+        return new RateTrimmer(stage(Phase.QUIET, light, light), 5).trimmed(now, TAKEN.knowing(25, cost), minimum);
     }
 
     private static OptionalDouble trimmed(double now, double cost) {
-        return new RateTrimmer(stage(Phase.SURGE, TEN, TEN), 20).trimmed(now, TAKEN.knowing(25, cost));
+        return new RateTrimmer(stage(Phase.SURGE, TEN, TEN), 20).trimmed(now, TAKEN.knowing(25, cost), 1);
     }
 
     private static Stage stage(Phase phase, Level from, Level to) {
