@@ -76,8 +76,13 @@ record Pod(Settings settings, ServiceImage image) {
                 // No startup probe: a kubelet asks for readiness only after it and then after its next look at the
                 // container, up to a second later. Without one, it asks when the container runs, and the image has its
                 // port open by then.
-                .readinessProbe(
-                        probe("readiness").periodSeconds(1).failureThreshold(3).build())
+                // Once it is ready, every question costs what the autoscaler counts: some 10 ms where a JVM is seldom
+                // asked.
+                .readinessProbe(probe("readiness")
+                        .periodSeconds(5)
+                        .timeoutSeconds(5)
+                        .failureThreshold(2)
+                        .build())
                 // A slow start has a minute.
                 .livenessProbe(probe("liveness")
                         .initialDelaySeconds(30)

@@ -91,10 +91,20 @@ class WebServiceTest {
         var run = Program.with().run();
 
         assertThat(run.container("readinessProbe.httpGet.path")).isEqualTo("/health/readiness");
-        assertThat(run.container("readinessProbe.periodSeconds")).isEqualTo(1.0);
+        assertThat(run.container("readinessProbe.timeoutSeconds"))
+                .as("what the first question, which finds the port open, may wait for the start")
+                .isEqualTo(5.0);
         assertThat(run.container("startupProbe"))
                 .as("a stage that costs a second")
                 .isNull();
+    }
+
+    @Test
+    void isNotAskedSoOftenThatItCounts() {
+        var run = Program.with().run();
+
+        assertThat(run.container("readinessProbe.periodSeconds")).isEqualTo(5.0);
+        assertThat(run.container("readinessProbe.failureThreshold")).isEqualTo(2.0);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class StayCauses {
 
     /** What keeps pods. */
     private enum Keeper {
-        /** Its own figures, by which so many are needed. */
+        /** Its own figures, by which more than the minimum is needed. */
         USE,
         /** It has no figures. */
         BLINDNESS,
@@ -86,19 +86,23 @@ final class StayCauses {
         return keepingMetric(status).isPresent() ? Keeper.USE : Keeper.RULES;
     }
 
-    /** The metric by which no pod may go: within the tolerance of its target, or as many pods needed as there are. */
+    /** The metric that asks for more than the minimum, be it by its tolerance; figures of fewer pods may ask for fewer. */
     private Optional<Measured> keepingMetric(HpaSample status) {
         return run.autoscaler().stream()
                 .flatMap(settings -> settings.metrics().stream()
                         .flatMap(metric -> measured(metric, status).stream())
-                        .filter(measured -> measured.ratio()
-                                        >= 1 - settings.scaleDown().tolerance()
-                                || Math.ceil(measured.ratio() * status.currentReplicas()) >= status.currentReplicas()))
+                        .filter(measured ->
+                                measured.ratio() >= 1 - settings.scaleDown().tolerance()
+                                        || measured.asked(status) > settings.minReplicas()))
                 .findFirst();
     }
 
     /** A metric and how much of its target was measured. */
-    private record Measured(Metric metric, double ratio) {}
+    private record Measured(Metric metric, double ratio) {
+        int asked(HpaSample status) {
+            return (int) Math.ceil(ratio * status.currentReplicas() - 1e-9);
+        }
+    }
 
     private static Optional<Measured> measured(Metric metric, HpaSample status) {
         return status.metrics().stream()
@@ -115,12 +119,13 @@ final class StayCauses {
     private Cause use(HpaSample status) {
         Measured measured = keepingMetric(status).orElseThrow();
         return new Cause(
-                "the HPA measured %.0f %% of its target for %s on %s, by which all of them are needed: they use it by themselves,"
+                "the HPA measured %.0f %% of its target for %s on %s, which asks for %d: they use it by themselves, for the load"
                                 .formatted(
                                         measured.ratio() * 100,
                                         measured.metric().name(),
-                                        Words.pods(status.currentReplicas()))
-                        + " for the load does not",
+                                        Words.pods(status.currentReplicas()),
+                                        measured.asked(status))
+                        + " does not",
                 "see what they do at rest: kubectl top pods -n %s --containers; else %s"
                         .formatted(run.target().namespace(), remedies.moreRoom()));
     }

@@ -7,10 +7,10 @@ import io.scaleproof.loadtest.plan.Learning;
 import io.scaleproof.loadtest.plan.Level;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.plan.Stage;
-import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.watch.ClusterClock;
 import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.CounterPoll;
 import io.scaleproof.loadtest.watch.Observed;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** What a request costs, as far as a run under way has measured it. */
 final class MeasuredCost {
@@ -30,7 +29,7 @@ final class MeasuredCost {
     private final LoadLog log;
     private final Calibrated calibrated;
     private final ClusterClock clock;
-    private final Supplier<List<PodUsage>> counters;
+    private final CounterPoll counters;
     private final Consumer<String> progress;
     private final Map<Integer, Double> told = new HashMap<>();
     private Sizing sizing;
@@ -41,7 +40,7 @@ final class MeasuredCost {
             LoadLog log,
             Calibrated calibrated,
             ClusterClock clock,
-            Supplier<List<PodUsage>> counters,
+            CounterPoll counters,
             Consumer<String> progress) {
         this.watch = watch;
         this.log = log;
@@ -66,6 +65,11 @@ final class MeasuredCost {
         return sizing.pod().enough(sizing.pod().worth(rate * sizing.costMillis(stage.requestMillis())));
     }
 
+    /** Whether pods are to rest: their use is read less often then, since reading it is work for them. */
+    void letPodsRest(boolean whether) {
+        counters.rarely(whether);
+    }
+
     /** Looks at what was seen, a few seconds apart; true if it now knows better what such a request costs. */
     boolean learns(Duration now, int requestMillis, List<StageRun> stages) {
         if (now.minus(lastLook).compareTo(BETWEEN_LOOKS) < 0) {
@@ -79,7 +83,7 @@ final class MeasuredCost {
                         seen.settings(),
                         stages,
                         log.seconds(),
-                        counters.get(),
+                        counters.usages(clock),
                         seen.usages(),
                         seen.hpa(),
                         seen.pods(),

@@ -12,6 +12,7 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.StageRun;
+import io.scaleproof.loadtest.record.StageRun.Phase;
 import io.scaleproof.loadtest.record.StageRun.Trim;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
@@ -27,6 +28,9 @@ import java.util.function.IntFunction;
 final class PlanRunner {
     /** The next stage is queued so long before it begins, so that its first request is not late. */
     private static final Duration HANDOVER = Duration.ofMillis(50);
+
+    /** After so long it is known what light requests cost. */
+    private static final Duration KNOWN = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -119,6 +123,8 @@ final class PlanRunner {
                 if (stage.hold().isReached(standing())) {
                     return clock.now().plus(HANDOVER);
                 }
+                cost.letPodsRest(
+                        stage.phase() == Phase.QUIET && clock.now().minus(start).compareTo(KNOWN) > 0);
                 trim(sending);
                 Duration left = latest.minus(HANDOVER).minus(clock.now());
                 stop.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);

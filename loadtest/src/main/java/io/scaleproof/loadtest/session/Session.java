@@ -12,7 +12,6 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.GeneratorHealth;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PlanRun;
-import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
@@ -88,7 +87,7 @@ public final class Session {
         try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
-            MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, () -> counted(axis), progress::say);
+            MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, counters, progress::say);
             runner = new PlanRunner(generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> {
@@ -123,10 +122,6 @@ public final class Session {
         while (generator.inFlight() > 0 && !stop.isAsked() && System.nanoTime() < until) {
             Thread.sleep(20);
         }
-    }
-
-    private List<PodUsage> counted(ClusterClock axis) {
-        return counters.usages(axis);
     }
 
     private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
@@ -176,7 +171,7 @@ public final class Session {
                 seen.deployments(),
                 seen.endpoints(),
                 seen.usages(),
-                counted(axis),
+                counters.usages(axis),
                 seen.pods(),
                 seen.events(),
                 List.of(),

@@ -13,9 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the CPU counters of all running pods every few seconds, and keeps what each used since the time before. */
+/**
+ * Reads the CPU counters of all running pods every few seconds, and keeps what each used since the time before. Being read
+ * costs a pod some milliseconds each time, up to 20 where it seldom does it.
+ */
 public final class CounterPoll implements AutoCloseable {
     private static final long SECONDS = 5;
+    /** As often as metrics-server measures. */
+    private static final int RARELY = 3;
 
     private final CpuCounter counter;
     private final ClusterWatch watch;
@@ -25,6 +30,8 @@ public final class CounterPoll implements AutoCloseable {
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("counters").daemon().factory());
 
+    private volatile boolean rarely;
+    private int skipped;
     private boolean keepsNone;
 
     /** A reading. */
@@ -41,7 +48,7 @@ public final class CounterPoll implements AutoCloseable {
     }
 
     private void poll() {
-        if (keepsNone) {
+        if (keepsNone || isSkipped()) {
             return;
         }
         // One round belongs together, however long it takes to ask all pods.
@@ -54,6 +61,16 @@ public final class CounterPoll implements AutoCloseable {
         }
         // A service that keeps no counter is not asked for one again and again.
         keepsNone = nothingRead();
+    }
+
+    private boolean isSkipped() {
+        skipped = rarely ? (skipped + 1) % RARELY : 0;
+        return skipped != 0;
+    }
+
+    /** Whether from now on to read every 15 s only, for pods that are to rest. */
+    public void rarely(boolean whether) {
+        rarely = whether;
     }
 
     private synchronized boolean nothingRead() {

@@ -43,11 +43,18 @@ class StayCausesTest {
                 cause(good().hpaMeasured(60, 6, 51).hpaMeasured(140, 2, 33).hpaMeasured(300, 2, 31));
 
         assertThat(cause.reason())
-                .isEqualTo("the HPA measured 62 % of its target for cpu on 2 pods, by which all of them are needed:"
+                .isEqualTo("the HPA measured 62 % of its target for cpu on 2 pods, which asks for 2:"
                         + " they use it by themselves, for the load does not");
         assertThat(cause.remedy())
                 .isEqualTo("see what they do at rest: kubectl top pods -n scaleproof --containers;"
                         + " else pulumi config set cpuRequest 200m && pulumi up");
+    }
+
+    @Test
+    void orBecauseTheirFiguresLetSomeGoAndNotAll() {
+        assertThat(cause(good().hpaMeasured(60, 6, 51).hpaMeasured(140, 6, 19).hpaMeasured(300, 3, 20))
+                        .reason())
+                .startsWith("the HPA measured 40 % of its target for cpu on 3 pods, which asks for 2");
     }
 
     @Test
