@@ -18,6 +18,8 @@ import java.util.Optional;
 final class LatencyAtCapacity {
     /** Later than this, a second's latencies are the generator's. */
     private static final double LATE_MILLIS = 50;
+    /** Of fewer, no 99th percentile can be told from the slowest. */
+    private static final long REQUESTS = 100;
 
     private final Facts facts;
     private final Doubts doubts;
@@ -53,7 +55,7 @@ final class LatencyAtCapacity {
         }
         Optional<Doubt> late = lateOnly(found.stage(), most);
         if (late.isPresent()) {
-            return clause.unknown(late.get());
+            return onTime(clause, found.stage()).orElseGet(() -> clause.unknown(late.get()));
         }
         if (found.atLeast() <= most) {
             return clause.unknown(
@@ -96,12 +98,31 @@ final class LatencyAtCapacity {
                 .toList();
     }
 
+    /** By the seconds that were on time, none of whose requests was slow, if they are most and had enough of them for a p99. */
+    private Optional<Verdict> onTime(Clause clause, StageRun stage) {
+        List<SecondSample> all = seconds(stage);
+        List<SecondSample> onTime = all.stream().filter(this::isOnTime).toList();
+        long requests =
+                onTime.stream().mapToLong(second -> second.latency().count()).sum();
+        double slowest = onTime.stream()
+                .mapToDouble(second -> second.latency().maxMillis())
+                .max()
+                .orElse(0);
+        return requests < REQUESTS || 2 * onTime.size() < all.size()
+                ? Optional.empty()
+                : Optional.of(clause.passed("at most %s in %d of %d s, in the others the load generator was late"
+                        .formatted(words(slowest), onTime.size(), all.size())));
+    }
+
+    private boolean isOnTime(SecondSample second) {
+        return second.isSound(LATE_MILLIS)
+                && doubts.starved(second.at(), second.at().plusSeconds(1)).isEmpty();
+    }
+
     /** Where nothing was slow but in seconds in which the generator was late or the machine starved, it was not the service. */
     private Optional<Doubt> lateOnly(StageRun stage, double mostMillis) {
         boolean slowOnTime = seconds(stage).stream()
-                .anyMatch(second -> second.isSound(LATE_MILLIS)
-                        && doubts.starved(second.at(), second.at().plusSeconds(1))
-                                .isEmpty()
+                .anyMatch(second -> isOnTime(second)
                         && (second.failed() > 0 || second.latency().maxMillis() > mostMillis));
         return slowOnTime
                 ? Optional.empty()

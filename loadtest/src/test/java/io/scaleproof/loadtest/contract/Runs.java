@@ -63,6 +63,7 @@ final class Runs {
     private Contract contract = CONTRACT;
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
+    private final Map<Long, Double> slowMillis = new HashMap<>();
     private final Map<Long, Long> failedInSecond = new HashMap<>();
     private final Map<Long, Long> waiting = new HashMap<>();
     private List<PodUsage> usages = List.of();
@@ -228,6 +229,12 @@ final class Runs {
         return this;
     }
 
+    /** The slowest answer of a second, where no other second has one above 60 ms. */
+    Runs slow(long second, double millis) {
+        slowMillis.put(second, millis);
+        return this;
+    }
+
     /** Requests that fail in a second of load. */
     Runs failedInSecond(long second, long requests) {
         failedInSecond.put(second, requests);
@@ -311,10 +318,15 @@ final class Runs {
                     now - failedInSecond.getOrDefault(second, 0L),
                     failedInSecond.getOrDefault(second, 0L),
                     waiting.getOrDefault(second, 0L),
-                    new LatencySummary(now, 30, 50, p99Millis, p99Millis, p99Millis),
+                    latency(second, now),
                     lateMillis.getOrDefault(second, 0.0)));
         }
         return load;
+    }
+
+    private LatencySummary latency(long second, long requests) {
+        double slowest = slowMillis.getOrDefault(second, slowMillis.isEmpty() ? p99Millis : 60.0);
+        return new LatencySummary(requests, 30, 50, slowest, slowest, slowest);
     }
 
     private StageRun stageAt(long second) {
