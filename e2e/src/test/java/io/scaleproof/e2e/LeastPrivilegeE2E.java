@@ -39,7 +39,9 @@ interface LeastPrivilegeE2E {
             assertThat(account.leftOut())
                     .satisfiesExactly(
                             nodes -> assertThat(nodes).startsWith("nodes: may not be listed by " + account.user()),
-                            events -> assertThat(events).startsWith("events: may not be watched by " + account.user()));
+                            events -> assertThat(events).startsWith("events: may not be watched by " + account.user()),
+                            counters -> assertThat(counters)
+                                    .startsWith("pods/proxy: may not be used by " + account.user()));
         }
     }
 
