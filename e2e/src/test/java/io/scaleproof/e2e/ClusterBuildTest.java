@@ -35,13 +35,15 @@ class ClusterBuildTest {
         String first = build("go1").lines().toList().getLast();
         String again = build("go1");
 
-        assertThat(folder.resolve("cache/scaleproof/bin").resolve(first).resolve("server")).isExecutable();
+        assertThat(folder.resolve("cache/scaleproof/bin").resolve(first).resolve("server"))
+                .isExecutable();
         assertThat(again).doesNotContain("building").contains(first);
     }
 
     @Test
     void aNewReleaseOfGoTakesThePlaceOfTheOldBuildAndOfNothingElse() throws Exception {
-        Path underWay = Files.createDirectories(folder.resolve("cache/scaleproof/bin/etcd-0123456789abcdef.partial.123"));
+        Path underWay =
+                Files.createDirectories(folder.resolve("cache/scaleproof/bin/etcd-0123456789abcdef.partial.123"));
         String old = build("go1").lines().toList().getLast();
         String current = build("go2").lines().toList().getLast();
 

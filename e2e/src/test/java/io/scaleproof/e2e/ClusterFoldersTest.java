@@ -18,7 +18,8 @@ class ClusterFoldersTest {
     void whatAUserGivesIsWhereAFolderOfItsOwnIsMade() throws IOException {
         Path photo = Files.writeString(disk.resolve("photo"), "summer");
 
-        with("claim_folder \"$STATE\" && mkdir \"$STATE/etcd\" && delete_folder \"$STATE\"").ok();
+        with("claim_folder \"$STATE\" && mkdir \"$STATE/etcd\" && delete_folder \"$STATE\"")
+                .ok();
 
         assertThat(disk.resolve("scaleproof")).doesNotExist();
         assertThat(photo).hasContent("summer");

@@ -52,12 +52,14 @@ class ForeignHostTest {
 
     @Test
     void afterARebootWhatMayBeAnothersIsLeft() {
-        assertThat(on("started-anew")).contains("since the machine was started anew").endsWith(THERE);
+        assertThat(on("started-anew"))
+                .contains("since the machine was started anew")
+                .endsWith(THERE);
     }
 
     @Test
     void anotherClustersRulesAreSeenBeforeAnythingIsStarted() {
-        assertThat(on("chains-of-another-cluster")).contains("another cluster's rules: KUBE-THEIRS", "iptables-save");
+        assertThat(on("chains-of-another-cluster")).contains("another cluster's rules: KUBE-THEIRS", "$t-restore");
     }
 
     @Test
