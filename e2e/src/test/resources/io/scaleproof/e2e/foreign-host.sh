@@ -24,6 +24,7 @@ furnish() {
   mkdir -p "$folder/disk/photos" /var/lib/kubelet-of-mine
   printf 'mine\n' | tee "$folder/disk/photos/summer" "$folder/disk/.hidden" /var/lib/kubelet-of-mine/file >/dev/null
   ip link set lo up
+  sysctl -qw net.ipv4.ip_forward=0 net.ipv4.conf.all.route_localnet=0
   ip link add foreign0 type bridge
   ip address add 192.0.2.1/24 dev foreign0
   ip link set foreign0 up
