@@ -3,6 +3,7 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
 . "$ROOT/cluster/lib/java.sh"
+. "$ROOT/cluster/lib/apt.sh"
 readonly BEGUN=$SECONDS
 
 step() { printf '\n==> [%d:%02d] %s\n' $(((SECONDS - BEGUN) / 60)) $(((SECONDS - BEGUN) % 60)) "$*" >&2; }
@@ -13,6 +14,17 @@ stop_with() {
   [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
   exit 2
 }
+
+# give_back: what sudo -E made in the user's own folders is the user's. (The cluster's folders stay root's: it needs root.)
+give_back() {
+  local folder
+  [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ] || return 0
+  for folder in "$ROOT" "$HOME/.m2"; do
+    [ ! -d "$folder" ] || [ "$(stat -c %u "$(dirname "$folder")")" != "$SUDO_UID" ] ||
+      find "$folder" -xdev -user 0 -exec chown --no-dereference "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" {} +
+  done
+}
+trap give_back EXIT
 
 minikube_runs() { command -v minikube >/dev/null && minikube status >/dev/null 2>&1; }
 

@@ -41,7 +41,7 @@ build_tool() {
 # build_binaries: everything the cluster and Pulumi run, linked into BIN.
 build_binaries() {
   local component=k8s.io/component-base/version client=k8s.io/client-go/pkg/version minor=${KUBERNETES_VERSION#*.} program
-  mkdir -p "$BIN"
+  claim_folders
   build_tool kubernetes kubernetes -- -ldflags "-s -w -X $component.gitVersion=v$KUBERNETES_VERSION -X $component.gitMajor=1 -X $component.gitMinor=${minor%.*} -X $client.gitVersion=v$KUBERNETES_VERSION" .
   for program in kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubectl; do
     ln -sf "$TOOL_BIN/kubernetes" "$BIN/$program"
@@ -55,7 +55,7 @@ build_binaries() {
 
 # build_pulumi: the CLI and its Java language host; its own function, since `cluster/build pulumi` serves machines with minikube.
 build_pulumi() {
-  mkdir -p "$BIN"
+  claim_folders
   build_tool pulumi pulumi pulumi-language-java -- -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
     github.com/pulumi/pulumi/pkg/v3/cmd/pulumi github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java
   for program in pulumi pulumi-language-java; do

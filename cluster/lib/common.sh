@@ -7,8 +7,9 @@ readonly PULUMI_VERSION=3.259.0
 
 CLUSTER_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly CLUSTER_DIR
-readonly STATE=${SCALEPROOF_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/scaleproof}
-readonly CACHE=${SCALEPROOF_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/scaleproof}
+# Folders of its own, also below what the user gives: they are deleted as a whole.
+readonly STATE=${SCALEPROOF_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}}/scaleproof
+readonly CACHE=${SCALEPROOF_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}}/scaleproof
 
 readonly RUN=$STATE/run LOGS=$STATE/logs PKI=$STATE/pki ETC=$STATE/etc BIN=$STATE/bin
 readonly KUBECONFIG_FILE=$STATE/kubeconfig
@@ -18,6 +19,7 @@ readonly CONTAINERD_SOCKET=$RUN/containerd.sock
 readonly NODE_NAME=scaleproof BRIDGE=scaleproof0
 readonly NODE_ADDRESS=10.244.0.1 POD_SUBNET=10.244.0.0/24
 readonly SERVICE_SUBNET=10.96.0.0/16 API_SERVICE_ADDRESS=10.96.0.1
+readonly DOCKER_SUBNET=10.246.0.0/24
 readonly API_PORT=6443 ETCD_PORT=23790
 
 # kubectl caches what it discovers; the user's ~/.kube is not the place for it.

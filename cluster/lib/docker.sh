@@ -3,7 +3,7 @@
 readonly OWN_DOCKER_HOST=unix://$RUN/docker.sock
 # The build cache outlives the cluster, as the binaries do: it is what makes a second `up` quick.
 readonly DOCKER_DATA=$CACHE/docker
-readonly DOCKER_BRIDGE_ADDRESS=10.246.0.1/24
+readonly DOCKER_BRIDGE=scaleproof1 DOCKER_BRIDGE_ADDRESS=10.246.0.1/24
 
 # docker_host: the address of the daemon in use.
 docker_host() {
@@ -17,9 +17,15 @@ start_docker() {
     say "using the Docker daemon that answers at $(docker_host)"
     return
   fi
+  ! others_run dockerd >/dev/null || die "a Docker daemon runs here, and does not answer at $(docker_host): $(others_run dockerd | head -n 1)" \
+    "Say where it listens: export DOCKER_HOST=unix:///path/to/docker.sock   (a second daemon would change the first one's networks)"
   mkdir -p "$DOCKER_DATA" "$RUN/docker"
+  # A bridge of its own: docker0 may be another daemon's, if only its next start's.
+  ip link show "$DOCKER_BRIDGE" >/dev/null 2>&1 || ip link add "$DOCKER_BRIDGE" type bridge
+  ip address replace "$DOCKER_BRIDGE_ADDRESS" dev "$DOCKER_BRIDGE"
+  ip link set "$DOCKER_BRIDGE" up
   start_daemon dockerd dockerd --config-file "$(docker_config)" --host "$OWN_DOCKER_HOST" --pidfile "$RUN/dockerd.own.pid" \
-    --data-root "$DOCKER_DATA" --exec-root "$RUN/docker" --containerd "$CONTAINERD_SOCKET" --bip "$DOCKER_BRIDGE_ADDRESS"
+    --data-root "$DOCKER_DATA" --exec-root "$RUN/docker" --containerd "$CONTAINERD_SOCKET" --bridge "$DOCKER_BRIDGE"
   await_daemon dockerd 30 env DOCKER_HOST="$OWN_DOCKER_HOST" docker version
   say "Docker daemon started"
 }

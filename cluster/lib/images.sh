@@ -3,7 +3,7 @@
 readonly BASE_IMAGE=debian:13-slim
 
 # provide_base_image: debian:13-slim in the Docker daemon: pulled where a registry answers, else made by debootstrap
-# and thinned as the official image is.
+# and thinned as the official image is. A user's own daemon has that one only as long as the cluster is up.
 provide_base_image() {
   docker image inspect "$BASE_IMAGE" >/dev/null 2>&1 && return
   local rootfs_tar=$CACHE/images/debian-13-slim.tar
@@ -14,8 +14,15 @@ provide_base_image() {
     fi
     make_base_rootfs "$rootfs_tar"
   fi
-  docker import --change 'CMD ["bash"]' "$rootfs_tar" "$BASE_IMAGE" >/dev/null
+  docker import --change 'CMD ["bash"]' "$rootfs_tar" "$BASE_IMAGE" >"$RUN/base-image-made"
   say "imported $BASE_IMAGE"
+}
+
+# forget_base_image: takes the name from a user's daemon that is an official image's.
+forget_base_image() {
+  [ -s "$RUN/base-image-made" ] && ! [ -e "$RUN/docker" ] || return 0
+  [ "$(docker image inspect --format '{{.Id}}' "$BASE_IMAGE" 2>/dev/null)" = "$(<"$RUN/base-image-made")" ] || return 0
+  docker rmi --no-prune "$BASE_IMAGE" >/dev/null 2>&1 || say "left: image $BASE_IMAGE, which was made here and is not the official one"
 }
 
 make_base_rootfs() {

@@ -1,6 +1,5 @@
 # What cannot work is said before anything is started.
 
-readonly DEBIAN_PACKAGES=(docker.io containerd runc containernetworking-plugins iptables nftables conntrack iproute2 debootstrap catatonit openssl jq)
 readonly MINIMUM_FREE_MEBIBYTES=6000
 
 # preflight_machine: what no start can do without; touches nothing.
@@ -18,8 +17,40 @@ preflight_machine() {
 preflight_room() {
   preflight_port "$API_PORT" "the API server"
   preflight_port "$ETCD_PORT" "etcd"
+  preflight_others
+  preflight_subnets "$POD_SUBNET" "$SERVICE_SUBNET" "$DOCKER_SUBNET"
   preflight_disk "$STATE"
   preflight_disk "$CACHE"
+}
+
+# preflight_alive: an earlier start whose daemons all run is a cluster that somebody works with, however slow its answers are.
+preflight_alive() {
+  local component
+  [ -e "$RUN/ready" ] || return 0
+  for component in containerd etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy; do
+    daemon_runs "$component" || return 0
+  done
+  say "a cluster runs here, and its API server does not answer; waiting up to 60 s"
+  wait_for 60 "an answer of the API server" kubectl get --raw /readyz ||
+    die "a cluster runs here and does not answer; it is left alone, with all that is in it" \
+      "See cluster/status and cluster/logs kube-apiserver.  To begin anew: cluster/down && cluster/up"
+  say "already up (cluster/status says more)"
+  exit 0
+}
+
+# Two clusters would take each other's packet filter rules for their own, and so would the removal of one.
+preflight_others() {
+  local other
+  ! other=$(others_run "${KUBERNETES_PROGRAMS[@]}") || die "another Kubernetes runs here: $(printf '%s' "$other" | head -n 3 | tr '\n' ' ')" \
+    "Stop it, or use it: CLUSTER=minikube make demo"
+  ! other=$(foreign_chains) || die "the packet filter has another cluster's rules: $(printf '%s' "$other" | head -n 3 | tr '\n' ' ')" \
+    "Take that cluster down first (or nerdctl's containers). If it is gone: for t in iptables ip6tables; do \$t-save | grep -vE 'KUBE-|CNI-' | \$t-restore; done"
+}
+
+preflight_subnets() {
+  local taken
+  ! taken=$(overlapping_routes "$@") || die "a network that the cluster needs is taken here: $(printf '%s' "$taken" | head -n 1)" \
+    "Leave that network (a VPN, another cluster's bridge) while the cluster runs."
 }
 
 preflight_port() {
@@ -36,16 +67,4 @@ preflight_disk() {
   free=$(df -Pm "$existing" | awk 'NR == 2 { print $4 }')
   [ "$free" -ge "$MINIMUM_FREE_MEBIBYTES" ] || die "$1 has $free MiB free; the cluster needs $MINIMUM_FREE_MEBIBYTES MiB" \
     "Free some space, or choose another place: SCALEPROOF_STATE=DIR SCALEPROOF_CACHE=DIR"
-}
-
-install_debian_packages() {
-  local missing=() package
-  for package in "${DEBIAN_PACKAGES[@]}"; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  say "installing from Debian: ${missing[*]}"
-  # Debian would start dockerd and containerd on an init system; the cluster starts its own.
-  { timeout 300 apt-get update && DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y --no-install-recommends "${missing[@]}"; } \
-    >"$LOGS/apt.log" 2>&1 || { tail -n 15 "$LOGS/apt.log" >&2; die "apt-get could not install ${missing[*]}" "Mend apt (see above), then type the command again."; }
 }

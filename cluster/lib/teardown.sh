@@ -1,5 +1,7 @@
-# Taking the cluster down leaves nothing: processes, containers, mounts, interfaces, iptables chains, cgroups, state.
+# Taking the cluster down leaves nothing of it: processes, containers, mounts, interfaces, packet filter rules, cgroups, state.
+# And it takes nothing that is somebody else's.
 
+# take_down: fails when something had to be left; what, is said.
 take_down() {
   local -
   set +e +o pipefail # a step that fails must not keep the next ones from being taken; what is left is reported below
@@ -13,20 +15,22 @@ take_down() {
   stop_daemon etcd 5
   stop_daemon containerd 10
   end_shims
-  unmount_below "$STATE"
+  unmount_below "$RUN"
+  unmount_below "$STATE/containerd"
+  unmount_below "$STATE/kubelet"
   unmount_below "$DOCKER_DATA"
   remove_interfaces
   remove_iptables_rules
   remove_cgroups
   restore_sysctls
+  remove_modules
   remove_fixed_paths
-  report_leftovers
-  rm -rf "$STATE"
+  forget_base_image
+  report_running
+  delete_folder "$STATE"
 }
 
-report_leftovers() {
-  local left
-  { mounts_at "$STATE"; mounts_at "$DOCKER_DATA"; } | while read -r left; do say "still mounted: $left"; done
+report_running() {
   # Somebody's kubectl or pulumi, perhaps, which lose their cluster now.
   pgrep -fa -- "$STATE/" | while read -r left; do say "still running: ${left:0:160}"; done
 }
@@ -39,9 +43,6 @@ end_shims() {
   done
 }
 
-# mounts_at FOLDER: mount points at it and below. dockerd mounts its data folder on itself, and leaves that when killed.
-mounts_at() { awk -v folder="$1" '$2 == folder || index($2, folder "/") == 1 { print $2 }' /proc/self/mounts; }
-
 unmount_below() {
   local mountpoint
   # Deepest first, and twice where something is mounted over a mount.
@@ -51,68 +52,25 @@ unmount_below() {
 }
 
 remove_interfaces() {
-  local link
-  # A pod's end of its veth goes with its namespace; the bridge's end with the pair.
-  for link in $(ip -o link show master "$BRIDGE" 2>/dev/null | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }'); do
-    ip link delete "$link" 2>/dev/null || true
-  done
-  ip link delete "$BRIDGE" 2>/dev/null || true
-  if [ -e "$RUN/docker" ]; then # docker0 is ours only if dockerd is
-    ip link delete docker0 2>/dev/null || true
-  fi
-}
-
-
-remove_iptables_rules() {
-  local family table pattern=' ?(KUBE-|CNI-)'
-  [ -e "$RUN/iptables-before" ] || return 0
-  [ ! -e "$RUN/docker" ] || pattern=' ?(KUBE-|CNI-|DOCKER|-[io] docker0|-s 10\.246\.)'
-  for family in iptables ip6tables; do
-    [ -e "$RUN/$family-before" ] || continue
-    "$family-save" 2>/dev/null | grep -vE -- "$pattern" | policies_as_before "$RUN/$family-before" | "$family-restore" 2>>"$LOGS/teardown.log" || true
-    for table in $("$family-save" 2>/dev/null | sed -n 's/^\*//p'); do
-      grep -qx "\*$table" "$RUN/$family-before" || remove_empty_table "$family" "$table"
+  local bridge link
+  for bridge in "$BRIDGE" "$DOCKER_BRIDGE"; do
+    # A pod's end of its veth goes with its namespace; the bridge's end with the pair.
+    for link in $(ip -o link show master "$bridge" 2>/dev/null | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }'); do
+      ip link delete "$link" 2>/dev/null || true
     done
+    ip link delete "$bridge" 2>/dev/null || true
   done
-}
-
-# policies_as_before FILE: chains' policies (":FORWARD DROP") as FILE has them, ACCEPT where it has none.
-policies_as_before() {
-  awk -v before="$1" '
-    BEGIN { while ((getline line < before) > 0) { if (line ~ /^\*/) t = line; else if (line ~ /^:/) { split(line, f, " "); policy[t f[1]] = f[2] } } }
-    /^\*/ { table = $0 }
-    /^:/ && $2 != "-" { p = policy[table $1]; print $1, (p == "" ? "ACCEPT" : p), "[0:0]"; next }
-    { print }'
-}
-
-# Tables that came with the cluster go too, once no rule is left in them.
-remove_empty_table() {
-  local family=ip
-  [ "$1" = iptables ] || family=ip6
-  "$1-save" -t "$2" | grep -q '^-A' || nft delete table "$family" "$2" 2>/dev/null || true
 }
 
 remove_cgroups() {
   local root name
+  ! kubernetes_since || return 0
   for root in /sys/fs/cgroup /sys/fs/cgroup/*; do
     # docker: only when the daemon was ours; its containers are gone by now, and rmdir refuses what is in use.
     for name in kubepods docker k8s.io; do
       [ -d "$root/$name" ] || continue
-      [ "$name" != docker ] || [ -e "$RUN/docker" ] || continue
+      [ "$name" != docker ] || { [ -e "$RUN/docker" ] && ! others_since dockerd >/dev/null; } || continue
       find "$root/$name" -depth -type d -exec rmdir {} + 2>/dev/null || true
     done
   done
-}
-
-restore_sysctls() {
-  [ ! -s "$RUN/sysctls-before" ] || sysctl -q --load="$RUN/sysctls-before" 2>/dev/null || true
-}
-
-remove_fixed_paths() {
-  local path
-  [ -e "$RUN/absent-before" ] || return 0
-  while read -r path; do
-    rm -rf "$path"
-    rmdir --ignore-fail-on-non-empty "$(dirname "$path")" 2>/dev/null || true
-  done <"$RUN/absent-before"
 }

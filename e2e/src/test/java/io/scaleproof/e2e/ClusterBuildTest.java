@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache of builds, with a {@code go} that builds at once. */
 class ClusterBuildTest {
     private static final String BUILD =
-            ". cluster/lib/common.sh && . cluster/lib/build.sh && build_tool etcd server -- etcd && basename \"$TOOL_BIN\"";
+            ". cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool etcd server -- etcd && basename \"$TOOL_BIN\"";
 
     @TempDir
     private Path folder;
@@ -35,18 +35,20 @@ class ClusterBuildTest {
         String first = build("go1").lines().toList().getLast();
         String again = build("go1");
 
-        assertThat(folder.resolve("cache/bin").resolve(first).resolve("server")).isExecutable();
+        assertThat(folder.resolve("cache/scaleproof/bin").resolve(first).resolve("server"))
+                .isExecutable();
         assertThat(again).doesNotContain("building").contains(first);
     }
 
     @Test
     void aNewReleaseOfGoTakesThePlaceOfTheOldBuildAndOfNothingElse() throws Exception {
-        Path underWay = Files.createDirectories(folder.resolve("cache/bin/etcd-0123456789abcdef.partial.123"));
+        Path underWay =
+                Files.createDirectories(folder.resolve("cache/scaleproof/bin/etcd-0123456789abcdef.partial.123"));
         String old = build("go1").lines().toList().getLast();
         String current = build("go2").lines().toList().getLast();
 
-        assertThat(folder.resolve("cache/bin").resolve(old)).doesNotExist();
-        assertThat(folder.resolve("cache/bin").resolve(current).resolve("server"))
+        assertThat(folder.resolve("cache/scaleproof/bin").resolve(old)).doesNotExist();
+        assertThat(folder.resolve("cache/scaleproof/bin").resolve(current).resolve("server"))
                 .isExecutable();
         assertThat(underWay).exists();
     }

@@ -29,7 +29,7 @@ class ClusterRefusalsE2E {
                 cluster("SCALEPROOF_STATE='" + state + "/second' cluster/up").ended(1);
 
         assertThat(refused.output()).contains("port 6443", "is taken", "CLUSTER=minikube");
-        assertThat(state.resolve("second/run")).doesNotExist();
+        assertThat(state.resolve("second/scaleproof/run")).doesNotExist();
         cluster("cluster/status --quiet").ok();
     }
 
