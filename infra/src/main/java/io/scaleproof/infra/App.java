@@ -28,13 +28,23 @@ public final class App {
                 ctx,
                 settings,
                 new MavenModule(REPOSITORY.resolve("service"), maven),
-                new MavenModule(REPOSITORY.resolve("loadtest"), maven));
+                new MavenModule(REPOSITORY.resolve("loadtest"), maven),
+                Minikube.of(
+                        settings.delivery(),
+                        System.getenv(),
+                        ctx.config("kubernetes").get("context").orElse("minikube"),
+                        line -> ctx.log().info(line)));
     }
 
     /** Declares everything; nothing is created before the cluster is known to have metrics. */
-    static void declare(Context ctx, Settings settings, MavenModule serviceModule, MavenModule loadTestModule) {
+    static void declare(
+            Context ctx,
+            Settings settings,
+            MavenModule serviceModule,
+            MavenModule loadTestModule,
+            NodeImages nodeImages) {
         var metrics = ClusterMetrics.of(settings.metrics());
-        var image = new ServiceImage("service-image", settings.delivery(), serviceModule, metrics);
+        var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
         var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
         var service = new WebService("web-service", settings, image, metrics);
         var access = new OutsideAccess("outside-access", settings.access(), service);

@@ -1,6 +1,7 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.docker.Image;
 import com.pulumi.docker.ImageArgs;
 import com.pulumi.docker.inputs.DockerBuildArgs;
@@ -15,13 +16,21 @@ final class ServiceImage extends ComponentResource {
     /** Of 64 hexadecimal digits; as many as keep names apart and readable. */
     private static final int TAG_LENGTH = 16;
 
+    /**
+     * Newer than the SDK, which is the last one for Java that a registry of Maven's has: its client speaks Docker's API 1.44, the
+     * oldest that Docker 29 answers.
+     */
+    private static final String PLUGIN = "4.11.2";
+
     private final Delivery delivery;
+    private final NodeImages nodeImages;
     private final Output<String> content;
     private final Image image;
 
-    ServiceImage(String name, Delivery delivery, MavenModule service, ClusterMetrics metrics) {
+    ServiceImage(String name, Delivery delivery, MavenModule service, NodeImages nodeImages, ClusterMetrics metrics) {
         super("scaleproof:infra:ServiceImage", name);
         this.delivery = delivery;
+        this.nodeImages = nodeImages;
         this.content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
         this.image = new Image(
                 "image",
@@ -32,6 +41,7 @@ final class ServiceImage extends ComponentResource {
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
+                        .version(PLUGIN)
                         .dependsOn(metrics.resources())
                         .build());
         registerOutputs(Map.of("reference", reference(), "digest", digest()));
@@ -44,7 +54,17 @@ final class ServiceImage extends ComponentResource {
 
     /** What a pod's container runs: by digest from a registry, by its content's name from the node's own images. */
     Output<String> reference() {
-        return isLocal() ? image.imageName() : image.repoDigest();
+        return isLocal() ? onTheNodes() : image.repoDigest();
+    }
+
+    /** The name, once the image is built and the nodes have it; a preview hands nothing over. */
+    private Output<String> onTheNodes() {
+        return Output.tuple(image.imageName(), image.repoDigest()).applyValue(built -> {
+            if (!Deployment.getInstance().isDryRun()) {
+                nodeImages.receive(built.t1);
+            }
+            return built.t1;
+        });
     }
 
     /** The digest in the registry, or the id of an image that is in none. */

@@ -27,6 +27,8 @@ final class Program {
     private Path repository = REPOSITORY;
     private Maven maven = _ -> new Maven.Ended(true, "");
 
+    private NodeImages nodeImages = NodeImages.SHARED;
+
     private Program(Map<String, String> configuration) {
         this.configuration.putAll(configuration);
         metricsApi("True", "Passed", "all checks passed");
@@ -77,14 +79,19 @@ final class Program {
         return this;
     }
 
+    Program nodeImages(NodeImages replacement) {
+        this.nodeImages = replacement;
+        return this;
+    }
+
     Run run() {
         var declared = new ConcurrentHashMap<String, Declared>();
         PatientSdk.giveThreads();
         try {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
-                    .runTest(ctx ->
-                            App.declare(ctx, Settings.from(configuration), module("service"), module("loadtest")));
+                    .runTest(ctx -> App.declare(
+                            ctx, Settings.from(configuration), module("service"), module("loadtest"), nodeImages));
             return new Run(result, declared);
         } finally {
             PulumiTest.cleanup();

@@ -2,9 +2,11 @@ package io.scaleproof.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,36 @@ class ServiceImageTest {
         assertThat(run.container("imagePullPolicy")).isEqualTo("Never");
         assertThat(run.input("deployment", "spec.template.spec.imagePullSecrets"))
                 .isNull();
+    }
+
+    @Test
+    void isHandedToTheNodesBeforeAPodAsksForIt() {
+        var received = new ArrayList<String>();
+        var run = Program.with().nodeImages(received::add).run();
+
+        assertThat(received).isNotEmpty().containsOnly((String) run.container("image"));
+    }
+
+    @Test
+    void noPodIsMadeWhereTheNodesCannotHaveIt() {
+        var run = Program.with()
+                .nodeImages(_ -> {
+                    throw new RunException("minikube is not there");
+                })
+                .run();
+
+        assertThat(run.errors()).anySatisfy(error -> assertThat(error).contains("minikube is not there"));
+        assertThat(run.declares("deployment")).isFalse();
+    }
+
+    @Test
+    void noNodeIsHandedWhatARegistryHas() {
+        var received = new ArrayList<String>();
+        Program.with("imageRegistry", "registry.example")
+                .nodeImages(received::add)
+                .run();
+
+        assertThat(received).isEmpty();
     }
 
     @Test

@@ -40,8 +40,8 @@ class StackFilesTest {
     }
 
     @Test
-    void minikubeIsTheDefaults() throws IOException {
-        assertThat(configuration("minikube")).isEmpty();
+    void minikubeIsTheDefaultsAndItsNodesAreHandedTheImage() throws IOException {
+        assertThat(configuration("minikube")).isEqualTo(Map.of("imageLoad", "minikube"));
     }
 
     @ParameterizedTest

@@ -91,8 +91,14 @@ final class Keys {
             "imageRegistry",
             "off",
             "a registry with an optional path, such as registry.example:5000/team",
-            "Where the image is pushed and deployed from by digest; off: the nodes use the Docker daemon that builds it",
+            "Where the image is pushed and deployed from by digest; off: see imageLoad",
             Parse::registry);
+    static final Key<Delivery.Load> IMAGE_LOAD = Key.choice(
+            "imageLoad",
+            Delivery.Load.DAEMON,
+            Delivery.Load.class,
+            "How nodes get the image without imageRegistry: daemon, they use the Docker daemon that builds it;"
+                    + " minikube, it is handed over by `minikube image load`, unless `minikube docker-env` is in force");
     static final Key<Optional<String>> IMAGE_PULL_SECRET = Key.optional(
             "imagePullSecret",
             "off",
@@ -168,7 +174,7 @@ final class Keys {
                             GATEWAY,
                             GATEWAY_NAMESPACE,
                             GATEWAY_HOST)),
-            new Group("Image", List.of(IMAGE_REGISTRY, IMAGE_PULL_SECRET, IMAGE_PLATFORM)),
+            new Group("Image", List.of(IMAGE_REGISTRY, IMAGE_LOAD, IMAGE_PULL_SECRET, IMAGE_PLATFORM)),
             new Group(
                     "Cluster",
                     List.of(

@@ -45,7 +45,7 @@ public final class DockerPlugin extends ResourcePlugin {
      * @param imageLoad program that hands an image to the cluster, where nodes do not share the daemon
      */
     public DockerPlugin(Engine engine, Optional<String> imageLoad) {
-        super("docker", "4.5.1");
+        super("docker", "4.11.2");
         this.engine = engine;
         this.imageLoad = imageLoad;
     }

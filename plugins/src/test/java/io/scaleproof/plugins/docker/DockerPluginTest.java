@@ -259,7 +259,7 @@ class DockerPluginTest {
         assertThatThrownBy(() -> plugin.check(container, Json.object(), Json.object()))
                 .hasMessageContaining(
                         "docker:index/container:Container is not supported by this stand-in for Pulumi's "
-                                + "docker plugin. Use the official one: pulumi plugin install resource docker 4.5.1 --reinstall");
+                                + "docker plugin. Use the official one: pulumi plugin install resource docker 4.11.2 --reinstall");
     }
 
     @Test
