@@ -140,7 +140,7 @@ class ProgramLong {
 
         assertThat(stack.type("pulumi preview --stack minikube").ended(FAILED).output())
                 .contains("(conflict? the cluster has one: pulumi config set metricsServer check)")
-                .contains("others manage .spec.");
+                .contains("APIService v1beta1.metrics.k8s.io exists already, and this stack did not make it");
     }
 
     @Test

@@ -6,14 +6,11 @@ import com.pulumi.kubernetes.apps.v1.DeploymentArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.DeploymentSpecArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.DeploymentStrategyArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.RollingUpdateDeploymentArgs;
-import com.pulumi.kubernetes.core.v1.Namespace;
-import com.pulumi.kubernetes.core.v1.NamespaceArgs;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.enums.ServiceSpecType;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
@@ -45,8 +42,10 @@ final class WebService extends ComponentResource {
         this.settings = settings;
         this.namespace = metrics.then(settings.namespace());
         this.before = new ArrayList<>(metrics.resources());
-        if (!settings.namespace().equals("default")) {
-            before.add(createNamespace());
+        if (settings.ownsNamespace()) {
+            before.add(ServiceNamespace.created(namespace, childOf(this)));
+        } else if (!settings.namespace().equals("default")) {
+            before.add(ServiceNamespace.existing(namespace, childOf(this)));
         }
         new Guardrails("guardrails", settings, this);
         this.deployment = createDeployment(new Pod(settings, image));
@@ -73,18 +72,6 @@ final class WebService extends ComponentResource {
                 .parent(parent)
                 .dependsOn(Stream.concat(before.stream(), Stream.of(alsoAfter)).toList())
                 .build();
-    }
-
-    private Namespace createNamespace() {
-        return new Namespace(
-                "namespace",
-                NamespaceArgs.builder()
-                        .metadata(ObjectMetaArgs.builder()
-                                .name(namespace)
-                                .labels(Labels.with(Map.of("pod-security.kubernetes.io/enforce", "restricted")))
-                                .build())
-                        .build(),
-                childOf(this));
     }
 
     /** Without {@code replicas}: their number is the autoscaler's, and a declared one would be put back on every update. */

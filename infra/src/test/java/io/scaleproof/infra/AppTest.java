@@ -17,7 +17,7 @@ class AppTest {
 
         assertThat(run.errors()).isEmpty();
         assertThat(run.created())
-                .containsExactly("deployment", "disruption-budget", "hpa", "image", "namespace", "service");
+                .containsExactly("deployment", "disruption-budget", "hpa", "image", ServiceNamespace.NAME, "service");
     }
 
     @Test

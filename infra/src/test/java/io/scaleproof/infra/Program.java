@@ -104,7 +104,8 @@ final class Program {
 
     private Mocks mocks(Map<String, Declared> declared) {
         return args -> {
-            declared.put(args.name, new Declared(args.type, args.inputs));
+            var id = Optional.ofNullable(args.id).filter(given -> !given.isEmpty());
+            declared.put(args.name, new Declared(args.type, args.inputs, id));
             var state = new HashMap<>(args.inputs);
             String kind = args.type.substring(args.type.lastIndexOf(':') + 1);
             if (statuses.containsKey(kind)) {
@@ -113,13 +114,17 @@ final class Program {
             if (kind.equals("Image")) {
                 state.put("repoDigest", "registry.example/scaleproof-service@sha256:5ca1e");
             }
-            return CompletableFuture.completedFuture(Mocks.ResourceResult.of(
-                    Optional.ofNullable(args.id).filter(id -> !id.isEmpty()).or(() -> Optional.of(args.name)), state));
+            return CompletableFuture.completedFuture(
+                    Mocks.ResourceResult.of(id.or(() -> Optional.of(args.name)), state));
         };
     }
 
-    /** A resource as the program declared it. */
-    record Declared(String type, Map<String, Object> inputs) {}
+    /**
+     * A resource as the program declared it.
+     *
+     * @param id of the object that it only reads; empty if it makes one
+     */
+    record Declared(String type, Map<String, Object> inputs, Optional<String> id) {}
 
     /** What came of it. */
     record Run(TestResult result, Map<String, Declared> declared) {
@@ -150,8 +155,8 @@ final class Program {
         List<String> created() {
             return declared.entrySet().stream()
                     .filter(entry -> !entry.getValue().type().startsWith("scaleproof:"))
+                    .filter(entry -> entry.getValue().id().isEmpty())
                     .map(Map.Entry::getKey)
-                    .filter(name -> !name.startsWith("metrics-server ("))
                     .sorted()
                     .toList();
         }

@@ -16,24 +16,6 @@ class WebServiceTest {
         assertThat(run.input("deployment", "spec.replicas")).isNull();
     }
 
-    @Test
-    void enforcesThePodSecurityStandardInItsNamespace() {
-        var run = Program.with().run();
-
-        assertThat(run.input("namespace", "metadata.name")).isEqualTo("scaleproof");
-        assertThat(run.input("namespace", "metadata.labels"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
-                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
-    }
-
-    @Test
-    void createsNoNamespaceWhenItIsTheDefaultOne() {
-        var run = Program.with("namespace", "default").run();
-
-        assertThat(run.declares("namespace")).isFalse();
-        assertThat(run.input("deployment", "metadata.namespace")).isEqualTo("default");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"deployment", "service", "disruption-budget", "hpa"})
     void putsEveryObjectIntoTheConfiguredNamespaceWithAllLabels(String resource) {

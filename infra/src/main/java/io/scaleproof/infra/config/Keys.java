@@ -113,7 +113,16 @@ final class Keys {
             text -> Parse.matching(text, PLATFORM));
 
     static final Key<String> NAMESPACE = Key.text(
-            "namespace", "scaleproof", NAME, "Namespace of everything; created unless it is default", Parse::label);
+            "namespace",
+            "scaleproof",
+            NAME,
+            "Namespace of everything; default is used as it is, whatever createNamespace says",
+            Parse::label);
+    static final Key<Boolean> CREATE_NAMESPACE = Key.bool(
+            "createNamespace",
+            true,
+            "true makes the namespace, refuses one that exists already, and destroys it with all that is in it; false uses one"
+                    + " that exists and leaves it as it is");
     static final Key<Metrics.Mode> METRICS_SERVER = Key.choice(
             "metricsServer",
             Metrics.Mode.CHECK,
@@ -144,7 +153,9 @@ final class Keys {
             false,
             "Allow the pods nothing but requests to the service's port; needs a network plugin that enforces it");
     static final Key<Boolean> RESOURCE_QUOTA = Key.bool(
-            "resourceQuota", false, "Limit the namespace to what maxReplicas pods need, twice over for a rollout");
+            "resourceQuota",
+            false,
+            "Limit the namespace to what maxReplicas pods need, twice over for a rollout; the namespace must be this stack's own");
 
     private static final List<Group> GROUPS = List.of(
             new Group(
@@ -179,6 +190,7 @@ final class Keys {
                     "Cluster",
                     List.of(
                             NAMESPACE,
+                            CREATE_NAMESPACE,
                             METRICS_SERVER,
                             METRICS_RESOLUTION,
                             METRICS_IMAGE,

@@ -27,8 +27,14 @@ public record Production(Spread spread, boolean networkPolicy, boolean resourceQ
         }
     }
 
-    static Production from(SettingsReader read) {
-        return new Production(
+    static Production from(SettingsReader read, boolean ownsNamespace) {
+        var production = new Production(
                 read.value(Keys.TOPOLOGY_SPREAD), read.value(Keys.NETWORK_POLICY), read.value(Keys.RESOURCE_QUOTA));
+        read.require(
+                !production.resourceQuota || ownsNamespace,
+                Keys.RESOURCE_QUOTA,
+                "it limits all that is in the namespace, and this one is not this stack's own",
+                "false");
+        return production;
     }
 }

@@ -5,10 +5,12 @@ import java.util.Map;
 /**
  * The whole configuration, read once and valid.
  *
+ * @param ownsNamespace whether this stack makes the namespace; else it must exist
  * @param drainSeconds how long a stopping pod still answers
  */
 public record Settings(
         String namespace,
+        boolean ownsNamespace,
         Resources resources,
         int drainSeconds,
         Autoscaling autoscaling,
@@ -26,15 +28,18 @@ public record Settings(
     public static Settings from(Map<String, String> values) {
         var read = new SettingsReader(values);
         var resources = Resources.from(read);
+        var namespace = read.value(Keys.NAMESPACE);
+        boolean ownsNamespace = read.value(Keys.CREATE_NAMESPACE) && !namespace.equals("default");
         var settings = new Settings(
-                read.value(Keys.NAMESPACE),
+                namespace,
+                ownsNamespace,
                 resources,
                 read.value(Keys.DRAIN_SECONDS),
                 Autoscaling.from(read, resources),
                 Access.from(read),
                 Delivery.from(read),
                 Metrics.from(read),
-                Production.from(read));
+                Production.from(read, ownsNamespace));
         read.done();
         return settings;
     }

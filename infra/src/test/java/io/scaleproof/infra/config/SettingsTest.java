@@ -18,6 +18,7 @@ class SettingsTest {
         var settings = Settings.from(Map.of());
 
         assertThat(settings.namespace()).isEqualTo("scaleproof");
+        assertThat(settings.ownsNamespace()).isTrue();
         assertThat(settings.resources())
                 .isEqualTo(new Resources(new Cpu(100), new Cpu(500), new Memory(128), new Memory(256)));
         assertThat(settings.autoscaling().minReplicas()).isEqualTo(1);
@@ -122,6 +123,7 @@ class SettingsTest {
         topologySpread                 | racks
         networkPolicy                  | on
         resourceQuota                  | 1
+        createNamespace                | no
         """)
     void refuses(String key, String value) {
         assertThatThrownBy(() -> Settings.from(Map.of(key, value)))
@@ -168,6 +170,8 @@ class SettingsTest {
         gatewayHost      | a.example | maxReplicas | 3 | it means nothing without gateway | any
         gatewayNamespace | edge | maxReplicas   | 3    | it means nothing without gateway | own
         imagePullSecret  | login | maxReplicas  | 3    | it means nothing without imageRegistry | off
+        resourceQuota    | true | createNamespace | false | it limits all that is in the namespace, and this one is not this stack's own | false
+        resourceQuota    | true | namespace   | default | it limits all that is in the namespace, and this one is not this stack's own | false
         """)
     void refusesWhatDoesNotGoTogether(
             String key, String value, String otherKey, String otherValue, String rule, String remedy) {

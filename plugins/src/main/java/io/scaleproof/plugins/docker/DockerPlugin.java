@@ -6,14 +6,16 @@ import io.scaleproof.plugins.Engine;
 import io.scaleproof.plugins.Json;
 import io.scaleproof.plugins.PluginException;
 import io.scaleproof.plugins.PluginServer;
+import io.scaleproof.plugins.ProviderSettings;
 import io.scaleproof.plugins.ResourcePlugin;
 import io.scaleproof.plugins.Secrets;
 import io.scaleproof.plugins.Unknown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pulumirpc.Provider.CheckFailure;
 import pulumirpc.Provider.CheckRequest;
 import pulumirpc.Provider.CheckResponse;
@@ -33,9 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DockerPlugin extends ResourcePlugin {
     private static final String IMAGE = "docker:index/image:Image";
 
-    /** Of the official plugin's options those that this one would have to ignore. */
-    private static final List<String> UNSUPPORTED =
-            List.of("caMaterial", "certMaterial", "keyMaterial", "certPath", "sshOpts", "registryAuth");
+    private static final ProviderSettings SETTINGS = new ProviderSettings("docker", Set.of("host"), Map.of());
 
     private final Engine engine;
     private final Optional<String> imageLoad;
@@ -59,12 +59,7 @@ public final class DockerPlugin extends ResourcePlugin {
     @Override
     protected CheckResponse checkConfig(CheckRequest request) {
         CheckResponse.Builder answer = CheckResponse.newBuilder().setInputs(request.getNews());
-        ObjectNode news = Json.of(request.getNews());
-        UNSUPPORTED.stream()
-                .filter(news::has)
-                .map(option ->
-                        "docker:%s is not supported by this stand-in for Pulumi's docker plugin. Remove it: pulumi config rm docker:%s"
-                                .formatted(option, option))
+        SETTINGS.refusals(Json.of(request.getNews()))
                 .forEach(reason -> answer.addFailures(CheckFailure.newBuilder().setReason(reason)));
         return answer.build();
     }

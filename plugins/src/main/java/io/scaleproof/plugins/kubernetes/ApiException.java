@@ -22,6 +22,11 @@ final class ApiException extends RuntimeException {
         return code == 409;
     }
 
+    /** Also a conflict, but not one of fields: the object was to be made, and there is one. */
+    boolean isAlreadyExists() {
+        return isConflict() && status.path("reason").asString("").equals("AlreadyExists");
+    }
+
     boolean isInvalid() {
         return code == 422;
     }

@@ -68,11 +68,13 @@ final class Cluster {
     }
 
     /**
-     * Makes an object, or joins those who manage one that is there already. Nothing is taken from them, kubectl included:
-     * what this program has not made is not its to change, nor to delete afterwards.
+     * Makes an object. Refused where there is one already, whoever made it and however equal it is: what this program has
+     * not made is not its to change, nor to delete afterwards.
      */
     ObjectNode create(ObjectNode object, boolean dryRun, Consumer<String> warnings) {
-        ApiServer.Answer answer = server.apply(existingPath(object), object, Annotations.forcesPatch(object), dryRun);
+        Kinds.Kind kind = kind(object).orElseThrow(() -> notServed(object));
+        String into = ObjectId.of(object).namespace();
+        ApiServer.Answer answer = server.create(kind.path(into.isEmpty() ? namespace : into), object, dryRun);
         answer.warnings().forEach(warnings);
         return answer.object();
     }
@@ -83,8 +85,8 @@ final class Cluster {
     }
 
     /**
-     * An update by server-side apply. Fields are taken from kubectl, which has repaired something by hand, and from other
-     * managers only when the object is annotated so.
+     * An update by server-side apply. Fields are taken from the creation, which was none, from kubectl, which has repaired
+     * something by hand, and from other managers only when the object is annotated so.
      */
     ObjectNode apply(ObjectNode oldInputs, ObjectNode object, Consumer<String> warnings) {
         String path = existingPath(object);
@@ -122,7 +124,7 @@ final class Cluster {
         try {
             answer = server.apply(path, object, force, dryRun);
         } catch (ApiException e) {
-            if (!e.isConflict() || !e.causes().stream().allMatch(Cluster::isWithKubectl)) {
+            if (!e.isConflict() || !e.causes().stream().allMatch(Cluster::isOfNoManager)) {
                 throw e;
             }
             answer = server.apply(path, object, true, dryRun);
@@ -131,9 +133,9 @@ final class Cluster {
         return answer.object();
     }
 
-    private static boolean isWithKubectl(ApiException.Cause cause) {
+    private static boolean isOfNoManager(ApiException.Cause cause) {
         Matcher manager = CONFLICTING_MANAGER.matcher(cause.message());
-        return cause.reason().equals(CONFLICT) && manager.find() && Ownership.isKubectl(manager.group(1));
+        return cause.reason().equals(CONFLICT) && manager.find() && Ownership.yields(manager.group(1));
     }
 
     /** What the user needs to know of a refusal. */

@@ -5,12 +5,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaleproof.plugins.PluginException;
+import io.scaleproof.plugins.ProviderSettings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,21 +24,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param namespace where namespaced objects go that name none
  */
 record ClusterConfig(Config client, String namespace) {
-    /** Options of the official plugin that would change what happens; ignoring them would be a lie. */
-    private static final List<String> UNSUPPORTED =
-            List.of("renderYamlToDirectory", "enableReplaceCRD", "kubeClientSettings");
+    private static final ProviderSettings SETTINGS = new ProviderSettings(
+            "kubernetes", Set.of("kubeconfig", "context", "namespace"), Map.of("enableServerSideApply", "true"));
 
     /**
-     * @throws PluginException when there is no such file or context, saying which there are
+     * @throws PluginException when there is no such file or context, saying which there are, or when a setting would have to
+     *     be ignored
      */
     static ClusterConfig of(ObjectNode configuration) {
-        for (String option : UNSUPPORTED) {
-            if (configuration.has(option)) {
-                throw new PluginException(
-                        ("kubernetes:%s is not supported by this stand-in for Pulumi's kubernetes plugin. "
-                                        + "Remove it (pulumi config rm kubernetes:%s) or use the official plugin.")
-                                .formatted(option, option));
-            }
+        List<String> refusals = SETTINGS.refusals(configuration);
+        if (!refusals.isEmpty()) {
+            throw new PluginException(String.join("\n", refusals));
         }
         Optional<String> context = text(configuration, "context");
         Config client = client(text(configuration, "kubeconfig"), context);

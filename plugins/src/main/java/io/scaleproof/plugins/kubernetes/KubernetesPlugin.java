@@ -17,7 +17,9 @@ import io.scaleproof.plugins.Secrets;
 import io.scaleproof.plugins.Unknown;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import pulumirpc.Provider.CheckFailure;
 import pulumirpc.Provider.CheckRequest;
@@ -38,10 +40,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The calls of Pulumi's protocol on Kubernetes objects. */
 public final class KubernetesPlugin extends ResourcePlugin {
     private final Engine engine;
+    /** What the state has, by URN, of the resources that the engine has asked about. */
+    private final Map<String, ObjectId> inState = new ConcurrentHashMap<>();
+
     private volatile Lifecycle lifecycle;
 
     public KubernetesPlugin(Engine engine) {
-        super("kubernetes", "4.0.0");
+        super("kubernetes", "4.32.0");
         this.engine = engine;
     }
 
@@ -121,6 +126,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
         ObjectNode olds = opened(request.getOldInputs());
         Resource resource = Resource.of(request.getUrn(), request.getNews());
         ObjectNode news = resource.object();
+        inState.put(request.getUrn(), ObjectId.of(olds));
         List<Difference> differences = Difference.between(olds, news);
         Replacement byRule = Replacement.byRule(resource.kind());
         boolean ask = !differences.isEmpty() && !byRule.needsAny(differences) && !Unknown.within(news);
@@ -135,8 +141,9 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected CreateResponse create(CreateRequest request) {
         Resource resource = Resource.of(request.getUrn(), request.getProperties());
         if (request.getPreview()) {
+            boolean replaces = ObjectId.of(resource.object()).equals(inState.get(request.getUrn()));
             return CreateResponse.newBuilder()
-                    .setProperties(resource.seal(on(resource, any -> any.preview(resource, true))))
+                    .setProperties(resource.seal(on(resource, any -> any.preview(resource, true, replaces))))
                     .build();
         }
         ObjectNode live = on(resource, any -> any.create(resource, request.getTimeout()));
@@ -150,7 +157,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected UpdateResponse update(UpdateRequest request) {
         Resource resource = Resource.of(request.getUrn(), request.getNews());
         ObjectNode result = request.getPreview()
-                ? on(resource, any -> any.preview(resource, false))
+                ? on(resource, any -> any.preview(resource, false, false))
                 : on(resource, any -> any.update(resource, opened(request.getOldInputs()), request.getTimeout()));
         return UpdateResponse.newBuilder().setProperties(resource.seal(result)).build();
     }

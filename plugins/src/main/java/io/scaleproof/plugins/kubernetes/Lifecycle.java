@@ -3,6 +3,7 @@ package io.scaleproof.plugins.kubernetes;
 import io.scaleproof.plugins.Cancellation;
 import io.scaleproof.plugins.Difference;
 import io.scaleproof.plugins.Engine;
+import io.scaleproof.plugins.PluginException;
 import io.scaleproof.plugins.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +34,13 @@ final class Lifecycle {
         return cluster;
     }
 
-    /** By dry run where that is possible: not with unknown values, nor in a namespace that this same update makes. */
-    ObjectNode preview(Resource resource, boolean creation) {
+    /**
+     * By dry run where that is possible: not with unknown values, nor in a namespace that this same update makes, nor of what
+     * takes the place of an object that a preview cannot delete.
+     *
+     * @param replaces whether it is made in the place of an object of the same name that is this stack's
+     */
+    ObjectNode preview(Resource resource, boolean creation, boolean replaces) {
         ObjectNode object = resource.object();
         if (Unknown.within(object) || cluster.kind(object).isEmpty()) {
             return object;
@@ -44,11 +50,25 @@ final class Lifecycle {
                     ? Preview.ofCreation(cluster.create(object, true, warnings(resource)), object)
                     : Preview.ofUpdate(cluster.dryRun(object, warnings(resource)));
         } catch (ApiException e) {
-            if (isOfThePreviewOnly(e, object, creation)) {
+            if (isOfThePreviewOnly(e, object, creation) || (e.isAlreadyExists() && replaces)) {
                 return object;
             }
-            throw e;
+            throw orTaken(resource, e);
         }
+    }
+
+    /** A name that is taken is told as what it means to the stack. */
+    private static RuntimeException orTaken(Resource resource, ApiException refusal) {
+        return refusal.isAlreadyExists()
+                ? new PluginException(
+                        resource.inputs()
+                                .redact(
+                                        ("%s exists already, and this stack did not make it; it is left as it is. Give this one "
+                                                        + "another name, or take that one into the stack: pulumi import (of an update "
+                                                        + "that was interrupted: pulumi refresh)")
+                                                .formatted(resource.name())),
+                        refusal)
+                : refusal;
     }
 
     /** A dry run sees neither the namespace that is still to come nor the lists that are first taken from kubectl. */
@@ -78,7 +98,13 @@ final class Lifecycle {
 
     ObjectNode create(Resource resource, double timeoutSeconds) {
         awaitKind(resource);
-        return ready(resource, cluster.create(resource.object(), false, warnings(resource)), timeoutSeconds);
+        ObjectNode made;
+        try {
+            made = cluster.create(resource.object(), false, warnings(resource));
+        } catch (ApiException e) {
+            throw orTaken(resource, e);
+        }
+        return ready(resource, made, timeoutSeconds);
     }
 
     /** A definition that was made just now is served a moment later. */

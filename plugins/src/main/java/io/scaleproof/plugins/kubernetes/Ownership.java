@@ -7,18 +7,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Who manages which fields of an object. What the program declares is taken from kubectl: else a field that both set would
- * outlive its removal from the program, and a list would keep what kubectl put into it. What kubectl alone set stays its.
+ * Who manages which fields of an object. What the program declares is taken from kubectl and from the object's creation, by
+ * which nothing is applied yet: else a field that both set would outlive its removal from the program, and a list would keep
+ * what they put into it. What they alone set stays theirs.
  */
 final class Ownership {
     private Ownership() {}
 
-    static boolean isKubectl(String manager) {
-        return manager.startsWith("kubectl") || manager.equals("before-first-apply");
+    /** Whether a manager's fields are taken from it. Ours are those of the creation: what it has applied is no conflict. */
+    static boolean yields(String manager) {
+        return manager.startsWith("kubectl")
+                || manager.equals("before-first-apply")
+                || manager.equals(ApiServer.FIELD_MANAGER);
     }
 
-    private static boolean isKubectls(JsonNode entry, String apiVersion) {
-        return isKubectl(entry.path("manager").asString(""))
+    private static boolean yields(JsonNode entry, String apiVersion) {
+        return yields(entry.path("manager").asString(""))
+                && !isOurs(entry)
                 && !entry.has("subresource")
                 && apiVersion.equals(entry.path("apiVersion").asString(""));
     }
@@ -29,7 +34,8 @@ final class Ownership {
     }
 
     /**
-     * The object's {@code managedFields} with what the inputs declare taken from kubectl; empty if it has none of that.
+     * The object's {@code managedFields} with what the inputs declare taken from those that yield; empty if they have none of
+     * that.
      *
      * @param oldInputs what was declared before: it must be ours to vanish when it is no longer declared
      */
@@ -39,7 +45,7 @@ final class Ownership {
         FieldSet claimed = FieldSet.NONE;
         for (JsonNode entry : live.path("metadata").path("managedFields")) {
             FieldSet fields = new FieldSet(entry.path("fieldsV1"));
-            if (!isKubectls(entry, apiVersion)) {
+            if (!yields(entry, apiVersion)) {
                 entries.add(entry.deepCopy());
                 continue;
             }

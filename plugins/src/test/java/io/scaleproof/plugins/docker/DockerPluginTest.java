@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pulumirpc.Provider.CheckFailure;
+import pulumirpc.Provider.CheckRequest;
 import pulumirpc.Provider.DiffResponse.DiffChanges;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -250,6 +251,21 @@ class DockerPluginTest {
                     .hasMessageEndingWith(
                             "Start it, or say where it is: export DOCKER_HOST=unix:///path/to/docker.sock");
         }
+    }
+
+    @Test
+    void refusesSettingsThatItWouldHaveToIgnore() {
+        assertThat(plugin.calls()
+                        .checkConfig(CheckRequest.newBuilder()
+                                .setNews(Json.struct(Json.object()
+                                        .put("host", "tcp://127.0.0.1:1")
+                                        .put("context", "other")))
+                                .build())
+                        .getFailuresList())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getReason())
+                        .isEqualTo("docker:context is not supported by this stand-in for Pulumi's docker plugin. "
+                                + "Remove it (pulumi config rm docker:context) or use the official plugin."));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pulumirpc.Provider.CheckRequest;
 import pulumirpc.Provider.DiffRequest;
 import pulumirpc.Provider.DiffResponse;
@@ -87,10 +89,52 @@ class ClusterConfigTest {
                         + "Set it to one: pulumi config set kubernetes:kubeconfig FILE");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cluster, two",
+        "clusterIdentifier, mine",
+        "strictMode, true",
+        "enableConfigMapMutable, true",
+        "enablePatchForce, true",
+        "upsertExistingObjects, true",
+        "suppressDeprecationWarnings, true",
+        "renderYamlToDirectory, out",
+        "kubeClientSettings, {}",
+        "contxt, minikube",
+    })
+    void refusesSettingsThatItWouldHaveToIgnore(String setting, String value) throws IOException {
+        ObjectNode ignored = inFile().put(setting, value);
+
+        assertThatThrownBy(() -> ClusterConfig.of(ignored))
+                .hasMessage(
+                        "kubernetes:%1$s is not supported by this stand-in for Pulumi's kubernetes plugin. Remove it (pulumi config rm kubernetes:%1$s) or use the official plugin."
+                                .formatted(setting));
+    }
+
     @Test
-    void refusesOptionsThatItWouldHaveToIgnore() {
-        assertThatThrownBy(() -> ClusterConfig.of(Json.object().put("renderYamlToDirectory", "out")))
-                .hasMessageContaining("kubernetes:renderYamlToDirectory is not supported by this stand-in");
+    void refusesAllOfThemAtOnceAndClientSideApplyWithThem() throws IOException {
+        ObjectNode ignored = inFile().put("strictMode", true)
+                .put("enableServerSideApply", false)
+                .put("cluster", "two");
+
+        assertThatThrownBy(() -> ClusterConfig.of(ignored))
+                .message()
+                .hasLineCount(3)
+                .contains(
+                        "kubernetes:cluster is not supported",
+                        "kubernetes:enableServerSideApply is not supported by this stand-in for Pulumi's kubernetes plugin but as true.",
+                        "kubernetes:strictMode is not supported");
+    }
+
+    @Test
+    void takesSettingsThatSayWhatItDoesAnyway() throws IOException {
+        ObjectNode said = inFile().put("enableServerSideApply", "true")
+                .put("strictMode", "false")
+                .put("upsertExistingObjects", false)
+                .put("version", "4.32.0");
+        said.putObject("__internal");
+
+        assertThat(ClusterConfig.of(said).namespace()).isEqualTo("shop");
     }
 
     @Test

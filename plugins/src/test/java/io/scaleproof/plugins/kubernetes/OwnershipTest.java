@@ -57,6 +57,23 @@ class OwnershipTest {
     }
 
     @Test
+    void takesDeclaredFieldsFromTheCreationAndLeavesItWhatTheServerAdded() {
+        JsonNode managers = claimed(managedBy(entry(
+                "pulumi-kubernetes",
+                "Update",
+                "{'f:spec':{'f:type':{},'f:ports':{'k:1':{}}},'f:metadata':{'f:labels':{'f:a':{}}}}")));
+
+        assertThat(managers)
+                .containsExactlyInAnyOrder(
+                        json(entry("pulumi-kubernetes", "Update", "{'f:spec':{'f:type':{}}}")),
+                        json(entry(
+                                        "pulumi-kubernetes",
+                                        "Apply",
+                                        "{'f:spec':{'f:ports':{'k:1':{}}},'f:metadata':{'f:labels':{'f:a':{}}}}"))
+                                .put("fieldsType", "FieldsV1"));
+    }
+
+    @Test
     void leavesControllersAndSubresourcesAlone() {
         ObjectNode live = managedBy(
                 entry("kube-controller-manager", "Update", "{'f:metadata':{'f:labels':{'f:a':{}}}}"),

@@ -44,7 +44,7 @@ class TypeTokenTest {
         try (PluginClient plugin = new PluginClient(KubernetesPlugin::new)) {
             assertThatThrownBy(() -> plugin.check(PluginClient.urn(token, "x"), Json.object(), Json.object()))
                     .hasMessageContaining(token + " is not supported by this stand-in for Pulumi's kubernetes plugin. "
-                            + "Use the official one: pulumi plugin install resource kubernetes 4.0.0 --reinstall");
+                            + "Use the official one: pulumi plugin install resource kubernetes 4.32.0 --reinstall");
         }
     }
 

@@ -1,0 +1,47 @@
+package io.scaleproof.infra;
+
+import com.pulumi.core.Alias;
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.core.v1.Namespace;
+import com.pulumi.kubernetes.core.v1.NamespaceArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.List;
+import java.util.Map;
+
+/** The namespace of the service: one that this stack makes and deletes, or somebody's that it only uses. */
+final class ServiceNamespace {
+    /**
+     * The same for both: Pulumi lets go of what it made, instead of deleting it, when the program reads it under the name under
+     * which it made it. And what to type when the plugin refuses one that exists, or the engine misses one that does not.
+     */
+    static final String NAME =
+            "namespace (exists already? pulumi config set createNamespace false; missing? pulumi config set createNamespace true)";
+
+    private ServiceNamespace() {}
+
+    /** The plugin refuses a name that is taken: there is no namespace of somebody else's that could be deleted one day. */
+    static Namespace created(Output<String> name, CustomResourceOptions options) {
+        return new Namespace(
+                NAME,
+                NamespaceArgs.builder()
+                        .metadata(ObjectMetaArgs.builder()
+                                .name(name)
+                                .labels(Labels.with(Map.of("pod-security.kubernetes.io/enforce", "restricted")))
+                                .build())
+                        .build(),
+                CustomResourceOptions.merge(
+                        options,
+                        CustomResourceOptions.builder()
+                                // As it was called when it said no remedy.
+                                .aliases(List.of(Output.of(
+                                        Alias.builder().name("namespace").build())))
+                                .build(),
+                        null));
+    }
+
+    /** One that must be there; nothing of it is changed. */
+    static Namespace existing(Output<String> name, CustomResourceOptions options) {
+        return Namespace.get(NAME, name, options);
+    }
+}
