@@ -57,6 +57,35 @@ enter_java() {
   command -v mvn >/dev/null || stop_with "Maven is not installed" "Debian: apt-get install maven   macOS: brew install maven"
 }
 
+# enter_docker: a Docker daemon that can build. The user's own, whose images `minikube image load` hands over whatever minikube
+# runs on; without one, minikube's, which only its docker runtime has (with containerd, docker-env means ssh and nerdctl).
+enter_docker() {
+  local exports api
+  if ! docker version >/dev/null 2>&1; then
+    exports=$(minikube docker-env --shell bash 2>/dev/null) || exports=
+    case $exports in
+      *DOCKER_HOST=*ssh://* | '') stop_with "no Docker daemon answers that could build the image" \
+        "Start Docker, then type the command again. Or let minikube have one:" \
+        "minikube delete && minikube start --addons=metrics-server --container-runtime=docker" ;;
+    esac
+    eval "$exports"
+    docker version >/dev/null 2>&1 || stop_with "minikube's Docker daemon does not answer" "minikube stop && minikube start"
+  fi
+  # The client that Pulumi's Docker plugin is built with speaks API 1.44.
+  api=$(docker version --format '{{.Server.MinAPIVersion}}' 2>/dev/null) || api=
+  [ -z "$api" ] || [ "$(printf '%s\n1.44\n' "$api" | sort -t. -k1,1n -k2,2n | tail -n 1)" = 1.44 ] ||
+    stop_with "this Docker daemon answers from API $api on, and Pulumi's Docker plugin speaks 1.44" \
+      "Let the daemon answer older clients: {\"min-api-version\": \"1.44\"} in its daemon.json, then restart it"
+}
+
+# await_metrics: the add-on answers a minute or two after it was enabled.
+await_metrics() {
+  kubectl --context minikube get apiservice v1beta1.metrics.k8s.io >/dev/null 2>&1 ||
+    stop_with "this minikube measures nothing: it has no metrics-server" "minikube addons enable metrics-server"
+  kubectl --context minikube wait --for=condition=Available --timeout=3m apiservice/v1beta1.metrics.k8s.io >/dev/null ||
+    stop_with "minikube's metrics-server does not answer" "kubectl --context minikube -n kube-system logs deployment/metrics-server"
+}
+
 # enter_cluster: starts the cluster if it is the stand-in and not up, and sets the environment for pulumi, kubectl and mvn.
 enter_cluster() {
   local kind exports building
@@ -77,8 +106,8 @@ enter_cluster() {
   else
     step "Cluster: minikube"
     command -v pulumi >/dev/null || stop_with "pulumi is not installed" "See https://www.pulumi.com/docs/install/"
-    exports=$(minikube docker-env --shell bash)
-    eval "$exports"
+    enter_docker
+    await_metrics
     export PULUMI_CONFIG_PASSPHRASE=${PULUMI_CONFIG_PASSPHRASE-}
   fi
   export SCALEPROOF_CLUSTER=$kind

@@ -16,16 +16,11 @@ final class ServiceImage extends ComponentResource {
     /** Of 64 hexadecimal digits; as many as keep names apart and readable. */
     private static final int TAG_LENGTH = 16;
 
-    /**
-     * Newer than the SDK, which is the last one for Java that a registry of Maven's has: its client speaks Docker's API 1.44, the
-     * oldest that Docker 29 answers.
-     */
-    private static final String PLUGIN = "4.11.2";
-
     private final Delivery delivery;
     private final NodeImages nodeImages;
     private final Output<String> content;
     private final Image image;
+    private final Output<String> reference;
 
     ServiceImage(String name, Delivery delivery, MavenModule service, NodeImages nodeImages, ClusterMetrics metrics) {
         super("scaleproof:infra:ServiceImage", name);
@@ -41,9 +36,9 @@ final class ServiceImage extends ComponentResource {
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
-                        .version(PLUGIN)
                         .dependsOn(metrics.resources())
                         .build());
+        this.reference = isLocal() ? onTheNodes() : image.repoDigest();
         registerOutputs(Map.of("reference", reference(), "digest", digest()));
     }
 
@@ -54,7 +49,7 @@ final class ServiceImage extends ComponentResource {
 
     /** What a pod's container runs: by digest from a registry, by its content's name from the node's own images. */
     Output<String> reference() {
-        return isLocal() ? onTheNodes() : image.repoDigest();
+        return reference;
     }
 
     /** The name, once the image is built and the nodes have it; a preview hands nothing over. */

@@ -1,7 +1,5 @@
 package io.scaleproof.infra;
 
-import static org.assertj.core.api.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package io.scaleproof.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.docker.Utilities;
 import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ServiceImageTest {
         var received = new ArrayList<String>();
         var run = Program.with().nodeImages(received::add).run();
 
-        assertThat(received).isNotEmpty().containsOnly((String) run.container("image"));
+        assertThat(received).singleElement().isEqualTo(run.container("image"));
     }
 
     @Test
@@ -114,6 +115,16 @@ class ServiceImageTest {
                 .run();
 
         assertThat(run.errors()).singleElement().asString().contains("metrics API");
+    }
+
+    /** The client of the SDK's own version speaks Docker's API 1.42; Docker 29 answers from 1.44 on. */
+    @Test
+    void isBuiltByAPluginThatDockerOfTodayAnswers() throws IOException {
+        assertThat(Utilities.getVersion()).isEqualTo("4.11.2");
+        assertThat(Path.of("src/main/resources/com/pulumi/docker/plugin.json"))
+                .content()
+                .contains("\"version\": \"" + Utilities.getVersion() + "\"");
+        assertThat(Files.readString(Path.of("../plugins/install"))).contains("docker:" + Utilities.getVersion());
     }
 
     private Object image(Program program) {

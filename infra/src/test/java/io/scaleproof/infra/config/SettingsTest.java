@@ -27,7 +27,8 @@ class SettingsTest {
         assertThat(settings.autoscaling().targetMemory()).isEmpty();
         assertThat(settings.access().type()).isEqualTo(ServiceType.NodePort);
         assertThat(settings.access().nodePort()).isEqualTo(30080);
-        assertThat(settings.delivery()).isEqualTo(new Delivery(Optional.empty(), Optional.empty(), Optional.empty(), Delivery.Load.DAEMON));
+        assertThat(settings.delivery())
+                .isEqualTo(new Delivery(Optional.empty(), Optional.empty(), Optional.empty(), Delivery.Load.DAEMON));
         assertThat(settings.metrics().mode()).isEqualTo(Metrics.Mode.CHECK);
     }
 
