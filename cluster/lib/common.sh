@@ -25,11 +25,17 @@ readonly API_PORT=6443 ETCD_PORT=23790
 # kubectl caches what it discovers; the user's ~/.kube is not the place for it.
 export KUBECACHEDIR=$STATE/kube-cache
 
-readonly STARTED_AT=${EPOCHREALTIME/[.,]/}
+# microseconds: of the clock; in whole seconds where bash is macOS's own, so that `make down` says its word there, too.
+microseconds() {
+  local now=${EPOCHREALTIME:-$(date +%s).000000}
+  printf '%s\n' "${now/[.,]/}"
+}
+STARTED_AT=$(microseconds)
+readonly STARTED_AT
 
 # say TEXT: one line of progress with the seconds since the command began, on standard error.
 say() {
-  local elapsed=$((${EPOCHREALTIME/[.,]/} - STARTED_AT))
+  local elapsed=$(($(microseconds) - STARTED_AT))
   printf '[%6.1f s] %s\n' "$((elapsed / 1000000)).$((elapsed / 100000 % 10))" "$*" >&2
 }
 

@@ -1,6 +1,7 @@
 # What cannot work is said before anything is started.
 
-readonly MINIMUM_FREE_MEBIBYTES=6000
+# What a start takes: of the state, of the cache with its binaries and images, and of what Go keeps to build them.
+readonly STATE_MEBIBYTES=1500 CACHE_MEBIBYTES=1500 GO_MEBIBYTES=6000
 
 # preflight_machine: what no start can do without; touches nothing.
 preflight_machine() {
@@ -9,6 +10,10 @@ preflight_machine() {
   [ "$(id -u)" = 0 ] || die "the stand-in cluster needs root (namespaces, cgroups, iptables), and you are $(id -un)" \
     "As root: sudo -E make demo   Or use minikube: minikube start --addons=metrics-server   Without either: make test-unit"
   command -v dpkg-query >/dev/null || die "the stand-in cluster takes containerd and runc from Debian, and this system has no dpkg" \
+    "Use minikube: minikube start --addons=metrics-server && CLUSTER=minikube make demo"
+  local system
+  system=$(. /etc/os-release && printf '%s' "$ID")
+  [ "$system" = debian ] || die "the stand-in cluster is made from Debian's packages, and this is $system" \
     "Use minikube: minikube start --addons=metrics-server && CLUSTER=minikube make demo"
   command -v go >/dev/null || die "go is not installed (1.26 or later builds Kubernetes)" "Install Go, then type the command again."
 }
@@ -19,8 +24,11 @@ preflight_room() {
   preflight_port "$ETCD_PORT" "etcd"
   preflight_others
   preflight_subnets "$POD_SUBNET" "$SERVICE_SUBNET" "$DOCKER_SUBNET"
-  preflight_disk "$STATE"
-  preflight_disk "$CACHE"
+  preflight_disk "$STATE" "$STATE_MEBIBYTES" "SCALEPROOF_STATE=DIR"
+  if ! compgen -G "$CACHE/bin/kubernetes-*" >/dev/null; then
+    preflight_disk "$CACHE" "$((STATE_MEBIBYTES + CACHE_MEBIBYTES))" "SCALEPROOF_CACHE=DIR"
+    preflight_disk "$(go env GOCACHE)" "$GO_MEBIBYTES" "GOCACHE=DIR (and GOMODCACHE)"
+  fi
 }
 
 # preflight_alive: an earlier start whose daemons all run is a cluster that somebody works with, however slow its answers are.
@@ -61,10 +69,10 @@ preflight_port() {
     "Another cluster is running here. Stop it (minikube stop), or use it: CLUSTER=minikube make demo"
 }
 
+# preflight_disk FOLDER MEBIBYTES VARIABLE: that it has so much room; the variable moves it.
 preflight_disk() {
   local free existing=$1
   while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
   free=$(df -Pm "$existing" | awk 'NR == 2 { print $4 }')
-  [ "$free" -ge "$MINIMUM_FREE_MEBIBYTES" ] || die "$1 has $free MiB free; the cluster needs $MINIMUM_FREE_MEBIBYTES MiB" \
-    "Free some space, or choose another place: SCALEPROOF_STATE=DIR SCALEPROOF_CACHE=DIR"
+  [ "$free" -ge "$2" ] || die "$1 has $free MiB free, and the cluster needs $2 MiB there" "Free some space, or choose another place: $3"
 }
