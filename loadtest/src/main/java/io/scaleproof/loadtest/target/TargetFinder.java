@@ -147,10 +147,17 @@ public final class TargetFinder {
                                         ? ""
                                         : "; node addresses were not tried, because %s may not list nodes"
                                                 .formatted(cluster.user().orElse("this account"))),
-                "kubectl get pods,endpointslices -n %s; where it is reached another way: --url http://HOST:PORT (minikube"
-                                .formatted(namespace)
-                        + " with the docker driver: minikube service %s -n %s --url)"
-                                .formatted(service.getMetadata().getName(), namespace));
+                "kubectl get pods,endpointslices -n %s; where it is reached another way: --url http://HOST:PORT%s"
+                        .formatted(namespace, onMinikube(service)));
+    }
+
+    /** Its docker driver's nodes have addresses that only Linux routes. */
+    private static String onMinikube(Service service) {
+        Integer nodePort = service.getSpec().getPorts().getFirst().getNodePort();
+        return nodePort == null
+                ? ""
+                : " (minikube in Docker Desktop, Podman or WSL: make it anew with that port on this machine, minikube delete &&"
+                        + " minikube start --addons=metrics-server --ports=127.0.0.1:%1$d:%1$d)".formatted(nodePort);
     }
 
     /** The API server's own host first: in one-node clusters it is the node, by an address known to be reachable. */
