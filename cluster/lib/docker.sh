@@ -20,6 +20,9 @@ start_docker() {
   ! others_run dockerd >/dev/null || die "a Docker daemon runs here, and does not answer at $(docker_host): $(others_run dockerd | head -n 1)" \
     "Say where it listens: export DOCKER_HOST=unix:///path/to/docker.sock   (a second daemon would change the first one's networks)"
   mkdir -p "$DOCKER_DATA" "$RUN/docker"
+  # What an earlier version's daemon remembers of its networks, it would make again, beside this one's and at the same address.
+  rm -rf "$DOCKER_DATA/network"
+  ! is_stale_docker0 || ip link delete docker0
   # A bridge of its own: docker0 may be another daemon's, if only its next start's.
   ip link show "$DOCKER_BRIDGE" >/dev/null 2>&1 || ip link add "$DOCKER_BRIDGE" type bridge
   ip address replace "$DOCKER_BRIDGE_ADDRESS" dev "$DOCKER_BRIDGE"
@@ -28,6 +31,11 @@ start_docker() {
     --data-root "$DOCKER_DATA" --exec-root "$RUN/docker" --containerd "$CONTAINERD_SOCKET" --bridge "$DOCKER_BRIDGE"
   await_daemon dockerd 30 env DOCKER_HOST="$OWN_DOCKER_HOST" docker version
   say "Docker daemon started"
+}
+
+# is_stale_docker0: docker0 has this cluster's address, as it had when the daemon had no bridge of its own, and no daemon runs.
+is_stale_docker0() {
+  ! others_run dockerd >/dev/null && ip -o -4 address show dev docker0 2>/dev/null | grep -qF " $DOCKER_BRIDGE_ADDRESS "
 }
 
 docker_config() {

@@ -57,7 +57,7 @@ preflight_others() {
 
 preflight_subnets() {
   local taken
-  ! taken=$(overlapping_routes "$@") || die "a network that the cluster needs is taken here: $(printf '%s' "$taken" | head -n 1)" \
+  ! taken=$(overlapping_routes "$@" | { if is_stale_docker0; then grep -v ' dev docker0 '; else cat; fi; } | grep .) || die "a network that the cluster needs is taken here: $(printf '%s' "$taken" | head -n 1)" \
     "Leave that network (a VPN, another cluster's bridge) while the cluster runs."
 }
 

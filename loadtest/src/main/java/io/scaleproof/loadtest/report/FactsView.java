@@ -108,7 +108,7 @@ record FactsView(List<Row> rows) {
     }
 
     private static String words(GeneratorHealth health) {
-        return "%s of %s requests sent; late by %s in the median, %s at the 99th percentile, %s at worst (void above %s)"
+        return "%s of %s requests sent; late by %s in the median, %s at the 99th percentile, %s at worst (late is what is above %s)"
                 .formatted(
                         Words.count(health.sent()),
                         Words.count(health.scheduled()),

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.ControllerFlags;
+import io.scaleproof.loadtest.need.Evidence;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.PodLife;
@@ -27,7 +28,7 @@ final class Fit {
                 median(run.usages(), usage -> Optional.of(usage.window())).orElse(standard.metricsResolution());
         Duration sync = ControllerFlags.DEFAULT.syncPeriod();
         return new Model(
-                any.cpuRequestMillicores(),
+                Evidence.of(run).requestMillicores(),
                 any.cpuLimitMillicores() > 0 ? any.cpuLimitMillicores() : 1_000,
                 full.idleMillicores(),
                 full.fullMillicores(),
