@@ -73,10 +73,12 @@ final class BackToMinimum {
                         causes.slowScaleDown(end, runEnd)));
     }
 
-    /** What pods use at rest on a machine that has nothing to spare is not only theirs. */
+    /** What pods use at rest on a machine that is busy with something else is not theirs alone. */
     private Optional<Doubt> doubt(Duration from, Duration to) {
         return doubts.unseen(from, to, Watched.TARGET)
-                .or(() -> causes.keptByUse(from, to) ? doubts.starved(from, to) : Optional.empty());
+                .or(() -> causes.keptByUse(from, to)
+                        ? doubts.starved(from, to).or(() -> doubts.disturbed(from, to))
+                        : Optional.empty());
     }
 
     private Duration lastly(Predicate<Moment> loaded) {

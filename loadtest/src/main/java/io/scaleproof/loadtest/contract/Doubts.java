@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Verdict.Blame;
 import io.scaleproof.loadtest.record.WatchHealth.Gap;
+import io.scaleproof.loadtest.record.WatchHealth.Starved;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +61,27 @@ final class Doubts {
                         "the machine that runs both the load test and the pods had no processor to spare from %s to %s"
                                 .formatted(seconds(time.from()), seconds(time.to())),
                         QUIETER));
+    }
+
+    /** That for most of the time between the two the machine of load test and pods was busy with something else. */
+    Optional<Doubt> disturbed(Duration from, Duration to) {
+        Duration disturbed = run.watch().disturbed().stream()
+                .map(time -> overlap(time, from, to))
+                .reduce(Duration.ZERO, Duration::plus);
+        return disturbed.multipliedBy(2).compareTo(to.minus(from)) <= 0
+                ? Optional.empty()
+                : Optional.of(new Doubt(
+                        Blame.GENERATOR,
+                        "the machine that runs both the load test and the pods was busy with something else for %s from %s to %s,"
+                                        .formatted(seconds(disturbed), seconds(from), seconds(to))
+                                + " and what pods use at rest on such a machine is not theirs alone",
+                        QUIETER));
+    }
+
+    private static Duration overlap(Starved time, Duration from, Duration to) {
+        Duration begin = time.from().compareTo(from) > 0 ? time.from() : from;
+        Duration end = time.to().compareTo(to) < 0 ? time.to() : to;
+        return end.compareTo(begin) > 0 ? end.minus(begin) : Duration.ZERO;
     }
 
     private List<SecondSample> secondsBetween(Duration from, Duration to) {

@@ -10,8 +10,10 @@ import java.util.List;
  * @param leftOut what was never read, one a line, and why (a missing right, for instance)
  * @param starved times in which the machine that both the load test and the pods run on had no processor to spare; none where
  *     they run on different ones
+ * @param disturbed times in which that machine was busy with something else, so that what pods use there is not theirs alone:
+ *     two threads on one core's caches take up to twice the time for the same work
  */
-public record WatchHealth(List<Gap> gaps, List<String> leftOut, List<Starved> starved) {
+public record WatchHealth(List<Gap> gaps, List<String> leftOut, List<Starved> starved, List<Starved> disturbed) {
 
     /** All was seen. */
     public static final WatchHealth WHOLE = new WatchHealth(List.of(), List.of());
@@ -20,19 +22,20 @@ public record WatchHealth(List<Gap> gaps, List<String> leftOut, List<Starved> st
         gaps = List.copyOf(gaps);
         leftOut = List.copyOf(leftOut);
         starved = List.copyOf(starved);
+        disturbed = List.copyOf(disturbed);
     }
 
     /** The same on a machine that had processors to spare. */
     public WatchHealth(List<Gap> gaps, List<String> leftOut) {
-        this(gaps, leftOut, List.of());
+        this(gaps, leftOut, List.of(), List.of());
     }
 
-    /** The same on a machine that at times had none. */
-    public WatchHealth on(List<Starved> machine) {
-        return new WatchHealth(gaps, leftOut, machine);
+    /** The same on a machine that at times had none, or was busy with something else. */
+    public WatchHealth on(List<Starved> without, List<Starved> busy) {
+        return new WatchHealth(gaps, leftOut, without, busy);
     }
 
-    /** A time in which all processors were busy, with this or with something else. */
+    /** A time in which processors were busy, all of them or with something else. */
     public record Starved(Duration from, Duration to) {}
 
     /**

@@ -17,6 +17,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Target;
+import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.SameMachine;
@@ -91,7 +92,7 @@ public final class Session {
             runner = new PlanRunner(generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> {
-                processors.look(clock.now(), machine.getCpuLoad());
+                processors.look(clock.now(), machine.getCpuLoad(), ownLoad());
                 show(commentary, clock, log, generator);
             };
             var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
@@ -114,6 +115,18 @@ public final class Session {
         } catch (RuntimeException e) {
             progress.say("a second of the run could not be shown: " + e);
         }
+    }
+
+    /** What of the machine's load is this run's, as a fraction of all processors. */
+    private double ownLoad() {
+        double pods = counters.millicoresAtLast() / 1_000 / machine.getAvailableProcessors();
+        return Math.max(0, machine.getProcessCpuLoad()) + pods;
+    }
+
+    /** What else a machine does says nothing of pods on another one. */
+    private WatchHealth health(ClusterClock axis, FoundTarget target) {
+        WatchHealth seen = watch.health(axis);
+        return SameMachine.runs(cluster, target.base()) ? seen.on(processors.starved(), processors.disturbed()) : seen;
     }
 
     /** Lets requests under way come to their end, unless the run was stopped. */
@@ -178,7 +191,7 @@ public final class Session {
                 new Reactions(plan, calibrated.sizing().pod().fullMillicores())
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
-                watch.health(axis).on(SameMachine.runs(cluster, target.base()) ? processors.starved() : List.of()),
+                health(axis, target),
                 Optional.empty());
     }
 

@@ -86,6 +86,14 @@ public final class CounterPoll implements AutoCloseable {
         }
     }
 
+    /** What all pods together used between the last two readings of each, in thousandths of a core. */
+    public synchronized double millicoresAtLast() {
+        Map<String, Double> latest = new HashMap<>();
+        all.forEach(used -> latest.put(used.pod(), used.millicores()));
+        latest.keySet().retainAll(watch.runningPods());
+        return latest.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     /** All that was read so far. */
     public synchronized List<PodUsage> usages(ClusterClock axis) {
         return all.stream()

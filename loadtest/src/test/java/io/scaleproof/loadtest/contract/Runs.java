@@ -60,6 +60,7 @@ final class Runs {
     private List<PodLife> pods = List.of();
     private List<WatchHealth.Gap> gaps = List.of();
     private List<WatchHealth.Starved> starved = List.of();
+    private List<WatchHealth.Starved> disturbed = List.of();
     private Contract contract = CONTRACT;
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
@@ -217,6 +218,12 @@ final class Runs {
         return this;
     }
 
+    /** A time in which the machine was busy with something else. */
+    Runs disturbed(long from, long to) {
+        disturbed = List.of(new WatchHealth.Starved(seconds(from), seconds(to)));
+        return this;
+    }
+
     /** Requests that wait for their answers at a second's end. */
     Runs waiting(long second, long requests) {
         waiting.put(second, requests);
@@ -297,7 +304,7 @@ final class Runs {
                 decisions,
                 List.of(),
                 new Ledger(1_000, failures.size(), failures),
-                new WatchHealth(gaps, List.of(), starved),
+                new WatchHealth(gaps, List.of(), starved, disturbed),
                 Optional.empty());
     }
 

@@ -85,6 +85,12 @@ class StayCausesTest {
     }
 
     @Test
+    void norOnOneThatIsBusyWithSomethingElseForMostOfTheTime() {
+        assertThat(backToMinimum(restless().disturbed(0, 260))).isInstanceOf(Verdict.Unknown.class);
+        assertThat(backToMinimum(restless().disturbed(0, 200))).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
     void aLongWindowBreaksItOnSuchAMachineToo() {
         assertThat(backToMinimum(restless().hpaMeasured(120, 2, 5).starved(120, 240)))
                 .isInstanceOf(Verdict.Failed.class);

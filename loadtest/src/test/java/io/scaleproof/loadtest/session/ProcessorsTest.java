@@ -40,7 +40,32 @@ class ProcessorsTest {
         assertThat(processors.starved()).isEmpty();
     }
 
+    @Test
+    void whatNeitherLoadTestNorPodsUseDisturbsThem() {
+        look(1, 0.35, 0.3);
+        look(2, 0.75, 0.3);
+        look(3, 0.6, 0.3);
+        look(4, 0.7, 0.3);
+        look(5, 0.59, 0.3);
+
+        assertThat(processors.disturbed()).containsExactly(new Starved(Duration.ofSeconds(1), Duration.ofSeconds(4)));
+        assertThat(processors.starved()).isEmpty();
+    }
+
+    @Test
+    void aLoadOfTheirOwnDoesNot() {
+        for (int second = 1; second < 10; second++) {
+            look(second, 0.9, 0.8);
+        }
+
+        assertThat(processors.disturbed()).isEmpty();
+    }
+
     private void look(long second, double load) {
-        processors.look(Duration.ofSeconds(second), load);
+        look(second, load, load);
+    }
+
+    private void look(long second, double load, double ours) {
+        processors.look(Duration.ofSeconds(second), load, ours);
     }
 }

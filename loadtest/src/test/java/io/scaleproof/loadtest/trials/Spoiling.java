@@ -96,13 +96,13 @@ enum Spoiling {
         @Override
         void spoil(Changed run, Chance chance) {
             run.stages.stream().filter(stage -> stage.phase() == Phase.SUSTAIN).forEach(stage -> {
+                // For most of it: what is on time otherwise tells.
                 Duration from = stage.start().plusSeconds(3);
+                Duration length = stage.end().minus(from).multipliedBy(3).dividedBy(4);
                 run.seconds.replaceAll(second -> second.stage().equals(stage.name())
                                 && second.at().compareTo(from) >= 0
-                                && second.at().compareTo(from.plusSeconds(4)) < 0
-                        ? late(
-                                second,
-                                4_000.0 - (double) second.at().minus(from).toMillis())
+                                && second.at().compareTo(from.plus(length)) < 0
+                        ? late(second, 4_000.0)
                         : second);
                 run.latencies.computeIfPresent(stage.name(), (_, all) -> slower(all, 3_000));
             });
