@@ -147,7 +147,7 @@ class BrokenStacksE2E {
             - {name: surge, phase: surge, needs: %1$d, until: capacity, atMost: 115s}
             - {name: settle, phase: surge, needs: %1$d, for: 5s}
             - {name: sustain, phase: sustain, needs: %1$d, for: 30s}
-            - {name: quiet, phase: quiet, rate: 8, until: minimum, atMost: 205s, millis: 1}
+            - {name: quiet, phase: quiet, pods: 0.3, until: minimum, atMost: 205s, millis: 1}
             """.formatted(needs);
     }
 
