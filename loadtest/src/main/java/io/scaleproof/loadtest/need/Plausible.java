@@ -30,6 +30,7 @@ final class Plausible {
             EnumSet.of(Calibration.Source.COUNTER, Calibration.Source.METRICS_API);
 
     private final List<Told> all;
+    private final Optional<Calibration> declared;
     private final Optional<Known> best;
     private final Map<Integer, Optional<Bounds>> bounds = new HashMap<>();
 
@@ -53,6 +54,7 @@ final class Plausible {
 
     Plausible(List<Told> all, Optional<Calibration> before) {
         this.all = all;
+        this.declared = before.filter(known -> known.source() == Calibration.Source.DECLARED);
         this.best = kinds().filter(kind -> requests(old(kind)) >= REQUESTS)
                 .max(Comparator.comparingDouble(kind -> requests(old(kind))))
                 .map(kind -> new Known(kind, median(old(kind))))
@@ -78,9 +80,17 @@ final class Plausible {
                 .toList();
     }
 
-    private static RequestCost unbounded(Told told, double median) {
+    private RequestCost unbounded(Told told, double median) {
         RequestCost cost = told.cost().within(Bounds.around(median));
-        return told.young() ? cost.perhapsLess(STARTS) : cost;
+        return told.young() && !isAsDeclared(cost) ? cost.perhapsLess(STARTS) : cost;
+    }
+
+    /** Whoever gave the cost may be wrong, so that it bounds nothing; but what was measured to be as given is no start's. */
+    private boolean isAsDeclared(RequestCost cost) {
+        return declared.map(known -> Bounds.around(known.costMillis(cost.requestMillis())))
+                .filter(around ->
+                        around.least() <= cost.millis().mid() && cost.millis().mid() <= around.most())
+                .isPresent();
     }
 
     /** What bounds the cost of a kind of requests, whatever pods that are new or many use at rest. */

@@ -45,6 +45,20 @@ class PlausibleTest {
     }
 
     @Test
+    void whatYoungPodsUseAsWasDeclaredIsNoStarts() {
+        assertThat(lowOfDeclared(29)).isCloseTo(0.98 * 29, within(1e-9));
+        assertThat(lowOfDeclared(120)).isCloseTo(0.98 * 120 / 2, within(1e-9));
+    }
+
+    private static double lowOfDeclared(double measured) {
+        return new Plausible(List.of(told(25, measured, true)), calibrated(Calibration.Source.DECLARED))
+                .costs()
+                .getFirst()
+                .millis()
+                .low();
+    }
+
+    @Test
     void aLightRequestIsBoundedByWhatAHeavyOneCosts() {
         // Twenty pods at rest, known a millicore too low, read as 40 ms a light request.
         List<Told> told = List.of(told(25, 26, false), told(1, 40, true));
