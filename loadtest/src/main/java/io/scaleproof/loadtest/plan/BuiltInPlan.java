@@ -89,7 +89,7 @@ public enum BuiltInPlan {
      * While pods go, requests should be many (each is a chance to be dropped) and cost little (or the pods would have to
      * stay).
      */
-    private static final Level LIGHT = new Level.AtMost(5, 0.3);
+    private static final Level LIGHT = new Level.AtMost(5, 0.15);
 
     private final String purpose;
 
