@@ -60,4 +60,11 @@ wait_for() {
   done
 }
 
+# make_bridge NAME ADDRESS: a bridge of that address, whether it is there already or not.
+make_bridge() {
+  ip link show "$1" >/dev/null 2>&1 || ip link add "$1" type bridge
+  ip address replace "$2" dev "$1"
+  ip link set "$1" up
+}
+
 kubectl() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_FILE" --request-timeout=10s "$@"; }

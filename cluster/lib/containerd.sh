@@ -1,9 +1,7 @@
 # containerd with a config, root and socket of its own: the system's containerd, if any, is left alone.
 
 start_containerd() {
-  ip link show "$BRIDGE" >/dev/null 2>&1 || ip link add "$BRIDGE" type bridge
-  ip address replace "$NODE_ADDRESS/24" dev "$BRIDGE"
-  ip link set "$BRIDGE" up
+  make_bridge "$BRIDGE" "$NODE_ADDRESS/24"
   mkdir -p "$ETC/cni" "$STATE/containerd" "$RUN/containerd"
   cat >"$ETC/cni/10-scaleproof.conflist" <<CNI
 {

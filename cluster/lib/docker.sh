@@ -24,9 +24,7 @@ start_docker() {
   rm -rf "$DOCKER_DATA/network"
   ! is_stale_docker0 || ip link delete docker0
   # A bridge of its own: docker0 may be another daemon's, if only its next start's.
-  ip link show "$DOCKER_BRIDGE" >/dev/null 2>&1 || ip link add "$DOCKER_BRIDGE" type bridge
-  ip address replace "$DOCKER_BRIDGE_ADDRESS" dev "$DOCKER_BRIDGE"
-  ip link set "$DOCKER_BRIDGE" up
+  make_bridge "$DOCKER_BRIDGE" "$DOCKER_BRIDGE_ADDRESS"
   start_daemon dockerd dockerd --config-file "$(docker_config)" --host "$OWN_DOCKER_HOST" --pidfile "$RUN/dockerd.own.pid" \
     --data-root "$DOCKER_DATA" --exec-root "$RUN/docker" --containerd "$CONTAINERD_SOCKET" --bridge "$DOCKER_BRIDGE"
   await_daemon dockerd 30 env DOCKER_HOST="$OWN_DOCKER_HOST" docker version

@@ -35,7 +35,7 @@ preflight_room() {
 preflight_alive() {
   local component
   [ -e "$RUN/ready" ] || return 0
-  for component in containerd etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy; do
+  for component in "${COMPONENTS[@]}"; do
     daemon_runs "$component" || return 0
   done
   say "a cluster runs here, and its API server does not answer; waiting up to 60 s"

@@ -1,5 +1,8 @@
 # Daemons without an init system: each has a pid file and a log file, and is stopped by that pid alone.
 
+# Whatever Docker daemon is used, a cluster is these.
+readonly COMPONENTS=(containerd etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy)
+
 # start_daemon NAME COMMAND...: runs COMMAND detached, its output in LOGS/NAME.log.
 start_daemon() {
   local name=$1

@@ -3,7 +3,8 @@ package io.scaleproof.infra;
 import com.pulumi.exceptions.RunException;
 import io.scaleproof.infra.config.Delivery;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +53,27 @@ record Minikube(String program, String profile, Consumer<String> progress) imple
         List<String> command = new ArrayList<>(List.of(program, "--profile", profile));
         command.addAll(List.of(arguments));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            // To a file: whoever reads from a pipe waits for as long as it is open.
+            Path output = Files.createTempFile("scaleproof-minikube-", ".log");
+            output.toFile().deleteOnExit();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw trouble(image, "%s did not end within %d min".formatted(String.join(" ", command), MINUTES));
             }
             if (process.exitValue() != 0) {
-                throw trouble(image, "%s: %s".formatted(String.join(" ", command), output.strip()));
+                throw trouble(
+                        image,
+                        "%s: %s"
+                                .formatted(
+                                        String.join(" ", command),
+                                        Files.readString(output).strip()));
             }
-            return output;
+            return Files.readString(output);
         } catch (IOException e) {
             throw trouble(image, "minikube could not be started: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -17,7 +17,6 @@ final class ServiceImage extends ComponentResource {
     private static final int TAG_LENGTH = 16;
 
     private final Delivery delivery;
-    private final NodeImages nodeImages;
     private final Output<String> content;
     private final Image image;
     private final Output<String> reference;
@@ -25,7 +24,6 @@ final class ServiceImage extends ComponentResource {
     ServiceImage(String name, Delivery delivery, MavenModule service, NodeImages nodeImages, ClusterMetrics metrics) {
         super("scaleproof:infra:ServiceImage", name);
         this.delivery = delivery;
-        this.nodeImages = nodeImages;
         this.content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
         this.image = new Image(
                 "image",
@@ -38,7 +36,7 @@ final class ServiceImage extends ComponentResource {
                         .parent(this)
                         .dependsOn(metrics.resources())
                         .build());
-        this.reference = isLocal() ? onTheNodes() : image.repoDigest();
+        this.reference = isLocal() ? onTheNodes(nodeImages) : image.repoDigest();
         registerOutputs(Map.of("reference", reference(), "digest", digest()));
     }
 
@@ -53,7 +51,7 @@ final class ServiceImage extends ComponentResource {
     }
 
     /** The name, once the image is built and the nodes have it; a preview hands nothing over. */
-    private Output<String> onTheNodes() {
+    private Output<String> onTheNodes(NodeImages nodeImages) {
         return Output.tuple(image.imageName(), image.repoDigest()).applyValue(built -> {
             if (!Deployment.getInstance().isDryRun()) {
                 nodeImages.receive(built.t1);

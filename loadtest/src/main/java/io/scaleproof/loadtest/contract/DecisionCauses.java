@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.contract;
 
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
+import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.HpaSample;
@@ -82,11 +83,10 @@ final class DecisionCauses {
             Decision decision = run.decisions().get(i);
             Duration until =
                     i + 1 < run.decisions().size() ? run.decisions().get(i + 1).at() : to;
-            Duration begin = later(from, decision.at());
-            Duration end = until.compareTo(to) < 0 ? until : to;
+            Duration length = new Interval(decision.at(), until).overlap(from, to);
             Brake brake = decision.brake().orElse(Brake.NONE);
-            if (decision.to() < need && end.compareTo(begin) > 0 && heldFromMore(decision)) {
-                held.merge(brake, end.minus(begin), Duration::plus);
+            if (decision.to() < need && length.isPositive() && heldFromMore(decision)) {
+                held.merge(brake, length, Duration::plus);
                 last.put(brake, decision);
             }
         }
@@ -105,10 +105,6 @@ final class DecisionCauses {
                         || target().isEmpty()
                         || decision.utilizationPercent().get() > target().get();
         };
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Optional<Cause> braked(Decision decision, int need) {
@@ -175,14 +171,11 @@ final class DecisionCauses {
         Duration blind = Duration.ZERO;
         Optional<HpaSample.Condition> last = Optional.empty();
         for (int i = 0; i < run.hpa().size(); i++) {
-            Duration begin = later(from, run.hpa().get(i).at());
             Duration next = i + 1 < run.hpa().size() ? run.hpa().get(i + 1).at() : to;
-            Duration end = next.compareTo(to) < 0 ? next : to;
-            Optional<HpaSample.Condition> inactive = run.hpa().get(i).conditions().stream()
-                    .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
-                    .findFirst();
-            if (inactive.isPresent() && end.compareTo(begin) > 0) {
-                blind = blind.plus(end.minus(begin));
+            Duration length = new Interval(run.hpa().get(i).at(), next).overlap(from, to);
+            Optional<HpaSample.Condition> inactive = run.hpa().get(i).blindness();
+            if (inactive.isPresent() && length.isPositive()) {
+                blind = blind.plus(length);
                 last = inactive;
             }
         }

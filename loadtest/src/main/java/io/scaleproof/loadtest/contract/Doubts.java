@@ -2,12 +2,12 @@ package io.scaleproof.loadtest.contract;
 
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
+import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.record.Lateness;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Verdict.Blame;
 import io.scaleproof.loadtest.record.WatchHealth.Gap;
-import io.scaleproof.loadtest.record.WatchHealth.Starved;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ final class Doubts {
     /** That for most of the time between the two the machine of load test and pods was busy with something else. */
     Optional<Doubt> disturbed(Duration from, Duration to) {
         Duration disturbed = run.watch().disturbed().stream()
-                .map(time -> overlap(time, from, to))
+                .map(time -> new Interval(time.from(), time.to()).overlap(from, to))
                 .reduce(Duration.ZERO, Duration::plus);
         return disturbed.multipliedBy(2).compareTo(to.minus(from)) <= 0
                 ? Optional.empty()
@@ -76,12 +76,6 @@ final class Doubts {
                                         .formatted(seconds(disturbed), seconds(from), seconds(to))
                                 + " and what pods use at rest on such a machine is not theirs alone",
                         QUIETER));
-    }
-
-    private static Duration overlap(Starved time, Duration from, Duration to) {
-        Duration begin = time.from().compareTo(from) > 0 ? time.from() : from;
-        Duration end = time.to().compareTo(to) < 0 ? time.to() : to;
-        return end.compareTo(begin) > 0 ? end.minus(begin) : Duration.ZERO;
     }
 
     private List<SecondSample> secondsBetween(Duration from, Duration to) {

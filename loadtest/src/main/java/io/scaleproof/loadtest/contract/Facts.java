@@ -42,6 +42,13 @@ final class Facts {
         Duration length() {
             return to.minus(from);
         }
+
+        /** How much of it lies between the two. */
+        Duration overlap(Duration begin, Duration end) {
+            Duration first = from.compareTo(begin) > 0 ? from : begin;
+            Duration last = to.compareTo(end) < 0 ? to : end;
+            return last.compareTo(first) > 0 ? last.minus(first) : Duration.ZERO;
+        }
     }
 
     RunRecord run() {

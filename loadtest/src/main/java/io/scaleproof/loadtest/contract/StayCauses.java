@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
+import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -65,12 +66,11 @@ final class StayCauses {
         Duration since = from.plus(Facts.stillSeen(run));
         for (int i = 0; i < run.hpa().size(); i++) {
             HpaSample status = run.hpa().get(i);
-            Duration begin = status.at().compareTo(since) > 0 ? status.at() : since;
             Duration next = i + 1 < run.hpa().size() ? run.hpa().get(i + 1).at() : to;
-            Duration end = next.compareTo(to) < 0 ? next : to;
-            if (end.compareTo(begin) > 0) {
+            Duration length = new Interval(status.at(), next).overlap(since, to);
+            if (length.isPositive()) {
                 Keeper keeper = keeper(status);
-                times.merge(keeper, end.minus(begin), Duration::plus);
+                times.merge(keeper, length, Duration::plus);
                 last.put(keeper, status);
             }
         }
@@ -78,9 +78,7 @@ final class StayCauses {
     }
 
     private Keeper keeper(HpaSample status) {
-        boolean blind = status.conditions().stream()
-                .anyMatch(condition -> condition.type().equals("ScalingActive") && !condition.holds());
-        if (blind) {
+        if (status.blindness().isPresent()) {
             return Keeper.BLINDNESS;
         }
         return keepingMetric(status).isPresent() ? Keeper.USE : Keeper.RULES;
@@ -133,11 +131,7 @@ final class StayCauses {
     private Cause blind(HpaSample status) {
         return new Cause(
                 "the HPA was blind (%s)"
-                        .formatted(status.conditions().stream()
-                                .filter(condition -> condition.type().equals("ScalingActive"))
-                                .map(HpaSample.Condition::reason)
-                                .findFirst()
-                                .orElseThrow()),
+                        .formatted(status.blindness().orElseThrow().reason()),
                 remedies.describeHpa());
     }
 

@@ -172,9 +172,7 @@ public final class Replay {
 
     /** A status without metrics is either a blind HPA's, which says why, or one that has not looked yet. */
     private static Optional<Reading> none(HpaSample status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
-                .findFirst()
+        return status.blindness()
                 .map(condition -> new Reading.Unavailable(condition.reason() + ": " + condition.message()));
     }
 }

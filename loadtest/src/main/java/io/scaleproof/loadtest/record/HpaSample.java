@@ -47,6 +47,13 @@ public record HpaSample(
     /** One condition of the HPA's status. */
     public record Condition(String type, boolean holds, String reason, String message) {}
 
+    /** The condition that says why it computes nothing; empty where it does, or says nothing of it. */
+    public Optional<Condition> blindness() {
+        return conditions.stream()
+                .filter(condition -> condition.type().equals("ScalingActive") && !condition.holds())
+                .findFirst();
+    }
+
     /** The first metric's utilization in percent, which is what charts show against the target. */
     public Optional<Integer> utilizationPercent() {
         return metrics.stream().findFirst().flatMap(Current::utilizationPercent);

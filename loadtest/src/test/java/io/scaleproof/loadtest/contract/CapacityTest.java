@@ -97,9 +97,6 @@ class CapacityTest {
     }
 
     private static Verdict verdict(Runs runs) {
-        return Judge.judge(runs.run()).stream()
-                .filter(verdict -> verdict.clause().equals("capacityWithin"))
-                .findFirst()
-                .orElseThrow();
+        return runs.verdict("capacityWithin");
     }
 }

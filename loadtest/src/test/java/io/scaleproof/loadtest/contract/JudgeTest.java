@@ -501,9 +501,6 @@ class JudgeTest {
     }
 
     private static Verdict verdict(String clause, RunRecord run) {
-        return Judge.judge(run).stream()
-                .filter(verdict -> verdict.clause().equals(clause))
-                .findFirst()
-                .orElseThrow();
+        return Runs.verdict(clause, run);
     }
 }

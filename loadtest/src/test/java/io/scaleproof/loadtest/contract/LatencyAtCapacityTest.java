@@ -38,9 +38,6 @@ class LatencyAtCapacityTest {
     }
 
     private static Verdict judged(Runs runs) {
-        return Judge.judge(runs.run()).stream()
-                .filter(verdict -> verdict.clause().equals("p99AtCapacityWithin"))
-                .findFirst()
-                .orElseThrow();
+        return runs.verdict("p99AtCapacityWithin");
     }
 }

@@ -112,9 +112,6 @@ class OvershootTest {
     }
 
     private static Verdict verdict(String clause, Runs runs) {
-        return Judge.judge(runs.run()).stream()
-                .filter(verdict -> verdict.clause().equals(clause))
-                .findFirst()
-                .orElseThrow();
+        return runs.verdict(clause);
     }
 }

@@ -87,9 +87,6 @@ class ReversalsTest {
     }
 
     private static Verdict verdict(Runs runs) {
-        return Judge.judge(runs.run()).stream()
-                .filter(verdict -> verdict.clause().equals("reversalsAtMost"))
-                .findFirst()
-                .orElseThrow();
+        return runs.verdict("reversalsAtMost");
     }
 }

@@ -23,6 +23,7 @@ import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import io.scaleproof.loadtest.record.Target;
+import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -272,6 +273,18 @@ final class Runs {
     Runs p99Millis(double changed) {
         p99Millis = changed;
         return this;
+    }
+
+    /** What the judge says of one clause. */
+    Verdict verdict(String clause) {
+        return verdict(clause, run());
+    }
+
+    static Verdict verdict(String clause, RunRecord run) {
+        return Judge.judge(run).stream()
+                .filter(verdict -> verdict.clause().equals(clause))
+                .findFirst()
+                .orElseThrow();
     }
 
     RunRecord run() {

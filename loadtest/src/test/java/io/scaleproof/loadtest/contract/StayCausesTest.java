@@ -103,10 +103,7 @@ class StayCausesTest {
     }
 
     private static Verdict backToMinimum(Runs runs) {
-        return Judge.judge(runs.run()).stream()
-                .filter(verdict -> verdict.clause().equals("backToMinimumWithin"))
-                .findFirst()
-                .orElseThrow();
+        return runs.verdict("backToMinimumWithin");
     }
 
     private static Rules rules(long window, Policy... policies) {

@@ -90,9 +90,8 @@ class WeatherTest {
                 .containsOnly(tuple("connection refused", Optional.of("being deleted then: one of the pods")));
     }
 
-    @Test
-    void anHpaWithMetricsOnceAMinuteHasThemWhenTheLoadBegins() {
-        RunRecord run = Simulator.run(
+    private static RunRecord slowRun() {
+        return Simulator.run(
                 Scenario.of(
                         Scenarios.plan(6),
                         Scenarios.SIZING,
@@ -100,6 +99,11 @@ class WeatherTest {
                         Scenarios.contract(),
                         slow()),
                 Scenarios.STARTED);
+    }
+
+    @Test
+    void anHpaWithMetricsOnceAMinuteHasThemWhenTheLoadBegins() {
+        RunRecord run = slowRun();
 
         assertThat(run.hpa())
                 .filteredOn(status -> !status.at().isNegative())
@@ -108,14 +112,7 @@ class WeatherTest {
 
     @Test
     void podsOfTheRunsBeginAreReadyHoweverLongAStartTakes() {
-        RunRecord run = Simulator.run(
-                Scenario.of(
-                        Scenarios.plan(6),
-                        Scenarios.SIZING,
-                        hpa(1, 10, FAST_UP, FAST_DOWN),
-                        Scenarios.contract(),
-                        slow()),
-                Scenarios.STARTED);
+        RunRecord run = slowRun();
 
         assertThat(run.deployments().getFirst().ready()).isEqualTo(1);
     }
