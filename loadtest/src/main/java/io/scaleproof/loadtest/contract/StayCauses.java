@@ -1,18 +1,20 @@
 package io.scaleproof.loadtest.contract;
 
-import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Why the HPA kept pods that the load no longer needed. */
 final class StayCauses {
     private static final int SHORT_WINDOW_SECONDS = 60;
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     private final RunRecord run;
     private final Remedies remedies;
@@ -24,7 +26,7 @@ final class StayCauses {
 
     /** What keeps pods. */
     private enum Keeper {
-        /** Its own figures, by which more than the minimum is needed. */
+        /** What it measures, or measured within its window: by that as many are needed as there are. */
         USE,
         /** It has no figures. */
         BLINDNESS,
@@ -59,63 +61,96 @@ final class StayCauses {
                 .orElseGet(() -> new Cause("there is no HPA", remedies.describeHpa()));
     }
 
-    /** From when its figures no longer tell of the load before. */
+    /** Second by second, from when its figures no longer tell of the load before. */
     private Kept kept(Duration from, Duration to) {
         Map<Keeper, Duration> times = new EnumMap<>(Keeper.class);
         Map<Keeper, HpaSample> last = new EnumMap<>(Keeper.class);
         Duration since = from.plus(Facts.stillSeen(run));
-        for (int i = 0; i < run.hpa().size(); i++) {
-            HpaSample status = run.hpa().get(i);
-            Duration next = i + 1 < run.hpa().size() ? run.hpa().get(i + 1).at() : to;
-            Duration length = new Interval(status.at(), next).overlap(since, to);
-            if (length.isPositive()) {
-                Keeper keeper = keeper(status);
-                times.merge(keeper, length, Duration::plus);
-                last.put(keeper, status);
+        for (Duration at = since; at.compareTo(to) < 0; at = at.plus(STEP)) {
+            List<HpaSample> window = window(since, at);
+            if (!window.isEmpty()) {
+                Optional<HpaSample> demanding = demanding(window, since);
+                Keeper keeper = keeper(window.getLast(), demanding);
+                times.merge(keeper, STEP, Duration::plus);
+                last.put(keeper, demanding.orElse(window.getLast()));
             }
         }
         return new Kept(times, last);
     }
 
-    private Keeper keeper(HpaSample status) {
-        if (status.blindness().isPresent()) {
+    private static Keeper keeper(HpaSample now, Optional<HpaSample> demanding) {
+        if (now.blindness().isPresent()) {
             return Keeper.BLINDNESS;
         }
-        return keepingMetric(status).isPresent() ? Keeper.USE : Keeper.RULES;
+        return demanding.isPresent() ? Keeper.USE : Keeper.RULES;
     }
 
-    /** The metric that asks for more than the minimum, be it by its tolerance; figures of fewer pods may ask for fewer. */
-    private Optional<Measured> keepingMetric(HpaSample status) {
-        return run.autoscaler().stream()
-                .flatMap(settings -> settings.metrics().stream()
-                        .flatMap(metric -> measured(metric, status).stream())
-                        .filter(measured ->
-                                measured.ratio() >= 1 - settings.scaleDown().tolerance()
-                                        || measured.asked(status) > settings.minReplicas()))
+    /** What of its figures the HPA remembers at a time: it goes by the highest of its stabilization window. */
+    private List<HpaSample> window(Duration since, Duration at) {
+        Duration stabilization = run.autoscaler()
+                .map(settings -> settings.scaleDown().stabilizationWindow())
+                .orElse(Duration.ZERO);
+        Duration begin = at.minus(stabilization).compareTo(since) > 0 ? at.minus(stabilization) : since;
+        List<HpaSample> known = run.hpa().stream()
+                .filter(status -> status.at().compareTo(at) <= 0)
+                .toList();
+        int first = 0;
+        while (first + 1 < known.size() && known.get(first + 1).at().compareTo(begin) <= 0) {
+            first++;
+        }
+        return known.subList(first, known.size());
+    }
+
+    /** The latest by which as many pods were needed as there are at the window's end; what it remembers of the load is not. */
+    private Optional<HpaSample> demanding(List<HpaSample> window, Duration since) {
+        HpaSample now = window.getLast();
+        int pods = now.currentReplicas();
+        int minimum = run.autoscaler().map(HpaSettings::minReplicas).orElse(1);
+        return window.reversed().stream()
+                .filter(status -> status.equals(now) || status.at().compareTo(since) >= 0)
+                .filter(status -> status.blindness().isEmpty())
+                .filter(status -> pods > minimum
+                        && highest(status)
+                                .filter(measured -> measured.asked(status) >= pods)
+                                .isPresent())
                 .findFirst();
     }
 
-    /** A metric and how much of its target was measured. */
-    private record Measured(Metric metric, double ratio) {
+    /** The metric that asks for most. */
+    private Optional<Measured> highest(HpaSample status) {
+        return run.autoscaler().stream()
+                .flatMap(settings -> settings.metrics().stream()
+                        .flatMap(metric -> measured(metric, status).stream()
+                                .map(found -> new Measured(
+                                        metric, found, settings.scaleDown().tolerance()))))
+                .max(Comparator.comparingInt(measured -> measured.asked(status)));
+    }
+
+    /** A metric, how much of its target was measured, and how much less than all of it lets no pod go. */
+    private record Measured(Metric metric, double ratio, double tolerance) {
         int asked(HpaSample status) {
+            return ratio >= 1 - tolerance
+                    ? Math.max(status.currentReplicas(), upTo(status))
+                    : upTo(status);
+        }
+
+        private int upTo(HpaSample status) {
             return (int) Math.ceil(ratio * status.currentReplicas() - 1e-9);
         }
     }
 
-    private static Optional<Measured> measured(Metric metric, HpaSample status) {
+    private static Optional<Double> measured(Metric metric, HpaSample status) {
         return status.metrics().stream()
                 .filter(current -> current.name().equals(metric.name())
                         && current.container().equals(metric.container()))
                 .findFirst()
-                .map(current -> new Measured(
-                        metric,
-                        metric.targetType().equals("Utilization")
-                                ? current.utilizationPercent().orElse(0) / metric.target()
-                                : current.averageValue() / metric.target()));
+                .map(current -> metric.targetType().equals("Utilization")
+                        ? current.utilizationPercent().orElse(0) / metric.target()
+                        : current.averageValue() / metric.target());
     }
 
     private Cause use(HpaSample status) {
-        Measured measured = keepingMetric(status).orElseThrow();
+        Measured measured = highest(status).orElseThrow();
         return new Cause(
                 "the HPA measured %.0f %% of its target for %s on %s, which asks for %d: they use it by themselves, for the load"
                                 .formatted(

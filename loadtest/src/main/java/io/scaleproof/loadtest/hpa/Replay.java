@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Replays the algorithm on what was seen at each sync of a run, and holds its answer against what the HPA did.
  *
- * <p>A sync shows only by a changed status. Those in between recommended the same as the one before them; they are
+ * <p>A sync shows only by a changed status. Those in between found the same figures as the one before them; they are
  * replayed too, because the stabilization windows remember them, but not listed.
  */
 public final class Replay {
@@ -114,7 +114,7 @@ public final class Replay {
                     .filter(reading -> reading.name().equals(metric.name())
                             && reading.container().equals(metric.container()))
                     .findFirst();
-            Optional<Reading> polled = reported.flatMap(reading -> fitting(metric, reading, status));
+            Optional<Reading> polled = reported.flatMap(reading -> fitting(metric, reading, status, at, views));
             if (polled.isPresent()) {
                 readings.add(polled.get());
             } else if (reported.isPresent()) {
@@ -146,13 +146,14 @@ public final class Replay {
     }
 
     /** The polled metrics from which the HPA computes what its status reports. */
-    private Optional<Reading> fitting(Metric metric, HpaSample.Current reported, HpaSample status) {
+    private Optional<Reading> fitting(
+            Metric metric, HpaSample.Current reported, HpaSample status, Duration at, List<PodView> views) {
         if (!metric.source().endsWith("Resource") || metrics.isEmpty()) {
             return Optional.empty();
         }
-        int replicas = status.currentReplicas();
-        var seen = new Observation(status.at(), replicas, replicas, pods.at(eve(status)), List.of());
-        for (Duration candidate : metrics.candidates(status.at())) {
+        int replicas = at.equals(status.at()) ? status.currentReplicas() : status.desiredReplicas();
+        var seen = new Observation(at, replicas, replicas, views, List.of());
+        for (Duration candidate : metrics.candidates(at)) {
             Map<String, Measurement> answer = metrics.at(candidate, metric);
             if (new PodsMetric(metric, seen, Tolerances.of(settings), flags).propose(answer)
                             instanceof Proposal.Replicas proposal

@@ -52,9 +52,39 @@ class StayCausesTest {
 
     @Test
     void orBecauseTheirFiguresLetSomeGoAndNotAll() {
-        assertThat(cause(good().hpaMeasured(60, 6, 51).hpaMeasured(140, 6, 19).hpaMeasured(300, 3, 20))
+        assertThat(cause(good().hpaMeasured(60, 6, 51)
+                                .hpaMeasured(135, 6, 19)
+                                .hpaMeasured(145, 3, 26)
+                                .hpaMeasured(210, 2, 30))
                         .reason())
-                .startsWith("the HPA measured 40 % of its target for cpu on 3 pods, which asks for 2");
+                .startsWith("the HPA measured 60 % of its target for cpu on 2 pods, which asks for 2");
+    }
+
+    @Test
+    void orBecauseTheyWereHeldAtTheEndByWhatTheyUsedAMomentAgo() {
+        assertThat(cause(good().hpaMeasured(60, 6, 51)
+                                .hpaMeasured(180, 2, 27)
+                                .hpaMeasured(190, 2, 22)
+                                .hpaMeasured(230, 2, 26)
+                                .hpaMeasured(240, 2, 22)
+                                .hpaMeasured(285, 2, 27)
+                                .hpaMeasured(295, 2, 15)
+                                .hpaMeasured(345, 2, 27)
+                                .hpaMeasured(350, 2, 15))
+                        .reason())
+                .startsWith("the HPA measured 54 % of its target for cpu on 2 pods, which asks for 2");
+    }
+
+    @Test
+    void thatTheyAskForFewerThanThereAreIsNoReasonToKeepThem() {
+        assertThat(cause(good().scaleDown(rules(60, new Policy("Percent", 10, Duration.ofMinutes(1))))
+                                .hpaMeasured(60, 6, 51)
+                                .hpaMeasured(135, 6, 10)
+                                .hpaMeasured(190, 5, 11)
+                                .hpaMeasured(250, 4, 12)
+                                .hpaMeasured(310, 3, 12))
+                        .reason())
+                .startsWith("the scale-down policies allow");
     }
 
     @Test

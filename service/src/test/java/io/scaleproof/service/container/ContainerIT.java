@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.container.Load.Result;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +117,7 @@ class ContainerIT {
     /** False if it served before there was a connection. On a twentieth of a CPU a start takes seconds. */
     private static boolean servesWhoConnectedWhileItStarted() throws IOException {
         try (var container = Container.startWithoutWaiting("0.05", Map.of());
-                var early = new Socket(container.address(), 8080)) {
+                var early = connected(container.address())) {
             // What it says once it serves.
             if (!container.log().isEmpty()) {
                 return false;
@@ -125,6 +127,13 @@ class ContainerIT {
             assertThat(new String(early.getInputStream().readNBytes(15), UTF_8)).isEqualTo("HTTP/1.1 200 OK");
             return true;
         }
+    }
+
+    /** Docker calls a container started before its launcher has run, and so before its port is open. */
+    private static Socket connected(String address) {
+        return await().pollInterval(Duration.ofMillis(5))
+                .ignoreException(ConnectException.class)
+                .until(() -> new Socket(address, 8080), Objects::nonNull);
     }
 
     /** Of a thousand from the start on, while the JVM interprets and compiles: those for which serving costs most. */
@@ -151,8 +160,16 @@ class ContainerIT {
         }
     }
 
-    /** What the container uses without load. */
+    /** What the container uses without load, in the calmest of five pauses: after a load there is more to compile. */
     private static double restPerMilli(Container container) throws IOException, InterruptedException {
+        double least = Double.MAX_VALUE;
+        for (int pause = 0; pause < 5; pause++) {
+            least = Math.min(least, usedPerMilli(container));
+        }
+        return least;
+    }
+
+    private static double usedPerMilli(Container container) throws IOException, InterruptedException {
         double before = cpuMillis(container);
         long start = System.nanoTime();
         TimeUnit.SECONDS.sleep(3);
