@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.contract;
 
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -156,7 +157,14 @@ final class Facts {
 
     /** The most pods that the load of the last while can have made the HPA ask for at a time. */
     int justified(Duration at) {
-        return height(at).justified();
+        return Math.max(height(at).justified(), (int) Math.ceil(measuringWorth(at)));
+    }
+
+    /** What measuring a request's cost before the run was worth, as long as the HPA may still see it. */
+    private double measuringWorth(Duration at) {
+        return at.compareTo(stillSeen(run)) < 0
+                ? run.calibration().map(Calibration::measuringWorth).orElse(0.0)
+                : 0;
     }
 
     /** The moment within the last while whose load can have made the HPA ask for most. */
@@ -168,10 +176,11 @@ final class Facts {
 
     /** The most that the HPA can have seen of the load of the last while, in pods' worth. */
     double worth(Duration at) {
-        return need.between(at.minus(echo()), at).stream()
+        double sent = need.between(at.minus(echo()), at).stream()
                 .mapToDouble(Moment::seen)
                 .max()
                 .orElse(0);
+        return Math.max(sent, measuringWorth(at));
     }
 
     /** The stage of load at a time. */

@@ -129,9 +129,7 @@ final class StayCauses {
     /** A metric, how much of its target was measured, and how much less than all of it lets no pod go. */
     private record Measured(Metric metric, double ratio, double tolerance) {
         int asked(HpaSample status) {
-            return ratio >= 1 - tolerance
-                    ? Math.max(status.currentReplicas(), upTo(status))
-                    : upTo(status);
+            return ratio >= 1 - tolerance ? Math.max(status.currentReplicas(), upTo(status)) : upTo(status);
         }
 
         private int upTo(HpaSample status) {

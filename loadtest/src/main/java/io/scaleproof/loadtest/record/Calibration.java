@@ -11,6 +11,7 @@ package io.scaleproof.loadtest.record;
  * @param rate requests per second chosen
  * @param requestMillis CPU time that such a request asks for
  * @param requests number of requests the measurement rests on
+ * @param perSecond how many of them a second were sent for it, which the HPA saw, too; 0 where none was
  * @param source how the cost was found
  * @param words the same arithmetic in one sentence
  */
@@ -22,6 +23,7 @@ public record Calibration(
         double rate,
         int requestMillis,
         long requests,
+        double perSecond,
         Source source,
         String words) {
 
@@ -37,6 +39,11 @@ public record Calibration(
     public static double costMillis(int requestMillis, double cost, int millis) {
         double beyond = cost - requestMillis;
         return requestMillis == 0 || beyond >= 0 ? millis + beyond : millis * cost / requestMillis;
+    }
+
+    /** Pods' worth of load that measuring was, for some seconds before the run. */
+    public double measuringWorth() {
+        return perSecond * cpuMillisPerRequest / (fullPodMillicores - idleMillicores);
     }
 
     /** How the cost of a request was found. */

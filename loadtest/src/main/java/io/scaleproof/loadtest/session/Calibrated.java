@@ -62,6 +62,7 @@ public record Calibrated(Sizing sizing, Optional<Calibration> record) {
                         rate,
                         millis,
                         cost.requests(),
+                        cost.perSecond(),
                         cost.source(),
                         words)));
     }

@@ -8,11 +8,12 @@ import io.scaleproof.loadtest.record.Calibration.Source;
  * @param millisPerRequest CPU time
  * @param idleMillicores what all pods together use without load
  * @param requests how many it was measured on
+ * @param perSecond how many a second were sent for it
  */
-public record Cost(double millisPerRequest, double idleMillicores, long requests, Source source) {
+public record Cost(double millisPerRequest, double idleMillicores, long requests, double perSecond, Source source) {
 
     /** What someone says that a request costs, or what it says of itself. */
     public static Cost declared(double millis) {
-        return new Cost(millis, 0, 0, Source.DECLARED);
+        return new Cost(millis, 0, 0, 0, Source.DECLARED);
     }
 }

@@ -12,14 +12,15 @@ import java.util.function.Supplier;
  * Measures what a request costs by the CPU counters that the pods keep of themselves. In ten seconds, since it chooses the
  * first rate only: a pod that has just started takes up to a quarter more than the pod it becomes, and the run finds out.
  *
- * <p>All of it has to stay below the HPA's target: 14 requests of 25 ms, which cost a young pod about 30, in a metrics window
- * of 15 s are 28m, and at rest it uses up to 10m.
+ * <p>All of it has to stay well below the HPA's target: 8 requests of 25 ms, which cost a young pod about 30, and as many
+ * readings of up to 10 ms in a metrics window of 15 s are 24m, and at rest it uses up to 10m. Fourteen with two readings each
+ * were 58 of 50m.
  */
 final class CounterCalibration {
-    private static final int WARM_UP = 6;
-    private static final int MEASURED = 8;
-    private static final int READINGS = 3;
-    private static final Duration GAP = Duration.ofMillis(450);
+    private static final int WARM_UP = 3;
+    private static final int MEASURED = 5;
+    private static final int READINGS = 2;
+    private static final Duration GAP = Duration.ofMillis(1_150);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
@@ -39,8 +40,9 @@ final class CounterCalibration {
         if (cpuMillis.get().isEmpty()) {
             return Optional.empty();
         }
+        Duration took = GAP.multipliedBy(WARM_UP + MEASURED);
         for (int sent = 0; sent < WARM_UP; sent++) {
-            sender.send();
+            took = took.plus(sender.send());
             sender.pause(GAP);
         }
         double reading = reading();
@@ -48,7 +50,7 @@ final class CounterCalibration {
         double[] rests = new double[MEASURED];
         double before = read();
         for (int i = 0; i < MEASURED; i++) {
-            sender.send();
+            took = took.plus(sender.send());
             double answered = read();
             costs[i] = answered - before;
             sender.pause(GAP);
@@ -57,7 +59,8 @@ final class CounterCalibration {
         }
         double cost = Math.max(LEAST_COST, typical(costs) - reading);
         double idle = Math.max(0, typical(rests) - reading) / GAP.toMillis() * 1_000;
-        return Optional.of(new Cost(cost, idle, MEASURED, Source.COUNTER));
+        double perSecond = (WARM_UP + MEASURED) / (took.toNanos() / 1e9);
+        return Optional.of(new Cost(cost, idle, MEASURED, perSecond, Source.COUNTER));
     }
 
     /** What reading the counter costs, which every difference between two readings holds once. */

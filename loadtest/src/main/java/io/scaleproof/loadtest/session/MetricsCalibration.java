@@ -74,7 +74,7 @@ final class MetricsCalibration {
             send();
             sender.pause(gap(typical));
         }
-        return new Cost(typical.toNanos() / 1e6, idle, TRIED, Source.LATENCY);
+        return new Cost(typical.toNanos() / 1e6, idle, TRIED, perSecond(), Source.LATENCY);
     }
 
     /** Between two requests of which one takes so long. */
@@ -86,6 +86,11 @@ final class MetricsCalibration {
     private Duration send() throws CouldNotRun {
         sent.add(clock.get());
         return sender.send();
+    }
+
+    private double perSecond() {
+        double seconds = clock.get().minus(sent.getFirst()).toNanos() / 1e9;
+        return seconds > 0 ? sent.size() / seconds : 0;
     }
 
     /** What pods used before: the least of it, since their start may be in one of the windows. */
@@ -123,6 +128,6 @@ final class MetricsCalibration {
         }
         return requests < 1 || cpu <= 0
                 ? Optional.empty()
-                : Optional.of(new Cost(cpu / requests, idle, Math.round(requests), Source.METRICS_API));
+                : Optional.of(new Cost(cpu / requests, idle, Math.round(requests), perSecond(), Source.METRICS_API));
     }
 }

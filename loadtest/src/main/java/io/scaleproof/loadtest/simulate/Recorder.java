@@ -233,6 +233,7 @@ final class Recorder {
                 most.fromRate(),
                 most.requestMillis(),
                 0,
+                0,
                 Calibration.Source.DECLARED,
                 String.format(
                         Locale.ROOT,

@@ -54,6 +54,24 @@ class OvershootTest {
     }
 
     @Test
+    void whatMeasuringTheCostWasWorthExplainsAPodJustAfterItAndNoOther() {
+        DeploymentSample[] early = {sample(-30, 1, 1), sample(7, 2, 2), sample(35, 6, 6), sample(140, 1, 1)};
+        DeploymentSample[] earlyAndMore = {sample(-30, 1, 1), sample(7, 4, 4), sample(35, 6, 6), sample(140, 1, 1)};
+
+        assertThat(verdict("noScaleUpWithoutLoad", good().pods(early))).isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict("noScaleUpWithoutLoad", good().pods(early).measuredBy(2.2)))
+                .isInstanceOf(Verdict.Passed.class);
+        assertThat(verdict("overshootAtMost", good().pods(earlyAndMore).measuredBy(2.2)))
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict(
+                        "noScaleUpWithoutLoad",
+                        good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(140, 1, 1), sample(150, 2, 2))
+                                .length(240)
+                                .measuredBy(2.2)))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
     void whatChangedWhileNobodyWatchedMayHaveBeenAskedForThen() {
         Runs unseen = good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(150, 9, 9), sample(158, 1, 1))
                 .unseen(Watched.TARGET, 40, 150);

@@ -62,6 +62,7 @@ final class Runs {
     private List<WatchHealth.Gap> gaps = List.of();
     private List<WatchHealth.Starved> starved = List.of();
     private List<WatchHealth.Starved> disturbed = List.of();
+    private double measuredPerSecond;
     private Contract contract = CONTRACT;
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
@@ -213,6 +214,12 @@ final class Runs {
         return this;
     }
 
+    /** Before the run, so many requests a second were sent to learn what one costs. */
+    Runs measuredBy(double perSecond) {
+        measuredPerSecond = perSecond;
+        return this;
+    }
+
     /** A time in which the machine had no processor to spare. */
     Runs starved(long from, long to) {
         starved = List.of(new WatchHealth.Starved(seconds(from), seconds(to)));
@@ -299,7 +306,16 @@ final class Runs {
                 sample.environment(),
                 new PlanRun("surge", "for the test", stages),
                 Optional.of(new Calibration(
-                        COST_MILLIS, 0, 50, 5.75, 11.5, 25, 9, Calibration.Source.COUNTER, "as in the test")),
+                        COST_MILLIS,
+                        0,
+                        50,
+                        5.75,
+                        11.5,
+                        25,
+                        9,
+                        measuredPerSecond,
+                        Calibration.Source.COUNTER,
+                        "as in the test")),
                 contract,
                 List.of(),
                 sample.generator(),

@@ -149,7 +149,7 @@ final class Planted {
     }
 
     private static Optional<Calibration> calibration(Calibration.Source source, double cost) {
-        return Optional.of(new Calibration(cost, IDLE, 50, 1, 1, 25, 40, source, "planted"));
+        return Optional.of(new Calibration(cost, IDLE, 50, 1, 1, 25, 40, 0, source, "planted"));
     }
 
     private List<SecondSample> seconds() {

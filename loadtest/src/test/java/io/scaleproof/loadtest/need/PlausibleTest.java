@@ -94,7 +94,7 @@ class PlausibleTest {
     }
 
     private static Optional<Calibration> calibrated(Calibration.Source source) {
-        return Optional.of(new Calibration(26, 2, 50, 1, 1, 25, 40, source, "planted"));
+        return Optional.of(new Calibration(26, 2, 50, 1, 1, 25, 40, 0, source, "planted"));
     }
 
     private static List<Double> mids(List<Told> told, Optional<Calibration> before) {

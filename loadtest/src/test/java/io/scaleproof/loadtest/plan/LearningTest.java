@@ -68,7 +68,7 @@ class LearningTest {
                         List.of(),
                         List.of(pod()),
                         Optional.of(new Calibration(
-                                27, 0, 50, 1, 1, 25, 40, Calibration.Source.COUNTER, "as in the test"))),
+                                27, 0, 50, 1, 1, 25, 40, 0, Calibration.Source.COUNTER, "as in the test"))),
                 25);
     }
 

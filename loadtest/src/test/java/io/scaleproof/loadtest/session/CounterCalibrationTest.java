@@ -51,12 +51,35 @@ class CounterCalibrationTest {
     @Test
     void itsLoadMakesNothingScale() throws Exception {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
+        service.readingCosts(10);
 
         new CounterCalibration(service, service::cpuMillis).measure();
         service.pause(Duration.ofSeconds(30));
 
         assertThat(service.usages())
-                .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(50));
+                .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(0.8 * 50));
+    }
+
+    @Test
+    void whatReadingTheCounterCostsIsNotTheRequests() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+        service.readingCosts(8);
+
+        Cost cost =
+                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+
+        assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
+        assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
+    }
+
+    @Test
+    void saysHowManyRequestsASecondTheHpaHasSeenOfIt() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+
+        Cost cost =
+                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+
+        assertThat(cost.perSecond()).isCloseTo(service.sent() / (service.now().toMillis() / 1e3), within(0.01));
     }
 
     @Test

@@ -21,6 +21,7 @@ final class FakeService implements Sender {
     private double measuredMillis;
     private Duration nextMeasured = Duration.ofSeconds(4);
     private final NavigableMap<Duration, Double> bursts = new TreeMap<>();
+    private double readingMillis;
     private int sent;
 
     FakeService(double costMillis, double idleMillicores, Duration latency) {
@@ -34,6 +35,11 @@ final class FakeService implements Sender {
     /** Burns so many milliseconds beside its requests at that time. */
     void burnsOnce(Duration at, double millis) {
         bursts.put(at, millis);
+    }
+
+    /** Reading its counter burns so many milliseconds. */
+    void readingCosts(double millis) {
+        readingMillis = millis;
     }
 
     @Override
@@ -84,6 +90,7 @@ final class FakeService implements Sender {
     }
 
     OptionalDouble cpuMillis() {
+        cpuMillis += readingMillis;
         return OptionalDouble.of(cpuMillis);
     }
 }

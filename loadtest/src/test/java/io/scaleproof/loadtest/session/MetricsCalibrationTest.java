@@ -40,7 +40,10 @@ class MetricsCalibrationTest {
 
         Cost cost = new MetricsCalibration(service, List::of, FULL, service::now, () -> false).measure();
 
-        assertThat(cost).isEqualTo(new Cost(30, 0, 3, Source.LATENCY));
+        assertThat(cost.source()).isEqualTo(Source.LATENCY);
+        assertThat(cost.millisPerRequest()).isEqualTo(30);
+        assertThat(cost.requests()).isEqualTo(3);
+        assertThat(cost.perSecond()).isCloseTo(service.sent() / (service.now().toMillis() / 1e3), within(0.01));
     }
 
     @Test

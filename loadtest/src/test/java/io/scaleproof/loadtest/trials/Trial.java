@@ -67,6 +67,7 @@ record Trial(
                 before.rate(),
                 before.requestMillis(),
                 40,
+                0,
                 Calibration.Source.COUNTER,
                 before.words());
     }
