@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class CounterCalibration {
     private static final int WARM_UP = 3;
     private static final int MEASURED = 5;
-    private static final int READINGS = 2;
+    private static final int READINGS = 3;
     private static final Duration GAP = Duration.ofMillis(1_150);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
