@@ -164,10 +164,10 @@ public final class LoadTest implements Callable<Integer> {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = plan(settings, contract);
-                CpuCounter counter = new CpuCounter(cluster, watch);
-                Calibrated calibrated = calibrate(plan, settings, watch, counter, exchange, progress, stop);
+                Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
+                try (CounterPoll counters =
+                        new CounterPoll(new CpuCounter(cluster, watch), watch, InstantSource.system())) {
                     return new Session(
                                     cluster,
                                     watch,
@@ -187,8 +187,8 @@ public final class LoadTest implements Callable<Integer> {
     private Calibrated calibrate(
             Plan plan,
             HpaSettings settings,
+            Cluster cluster,
             ClusterWatch watch,
-            CpuCounter counter,
             HttpExchange exchange,
             Progress progress,
             Stop stop)
@@ -199,7 +199,8 @@ public final class LoadTest implements Callable<Integer> {
         Requests requests = options.requests();
         Cost cost = options.costMillis().isPresent()
                 ? Cost.declared(options.costMillis().get())
-                : new Calibrator(exchange, watch, counter, stop, progress::say).measure(requests, settings);
+                : new Calibrator(exchange, watch, new CpuCounter(cluster, watch), cluster.ahead(), stop, progress::say)
+                        .measure(requests, settings);
         return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,9 @@ public record Evidence(
         List<HpaSample> statuses,
         List<PodLife> pods,
         Optional<Calibration> calibration) {
+
+    /** Shorter than that, a counter's steps and what pods do now and then are too large a part. */
+    private static final double TELLING_POD_SECONDS = 30;
 
     public static Evidence of(RunRecord run) {
         return new Evidence(
@@ -87,8 +91,29 @@ public record Evidence(
 
     /** What fills a pod; empty where the HPA does not scale on CPU. */
     public Optional<FullPod> fullPod() {
-        double idle = calibration.map(Calibration::idleMillicores).orElseGet(this::usedBeforeLoad);
+        double before = calibration.map(Calibration::idleMillicores).orElseGet(this::usedBeforeLoad);
+        double idle = Math.min(before, leastUsed().orElse(before));
         return settings.flatMap(hpa -> FullPod.of(hpa, requestMillicores(), idle));
+    }
+
+    /** The least that pods used, each of them on average: no pod uses less than at rest. */
+    private OptionalDouble leastUsed() {
+        return Stream.of(countersCountAll() ? counters : List.<PodUsage>of(), usages)
+                .flatMap(source -> Windows.rounds(source).stream())
+                .filter(round -> podSeconds(round) >= TELLING_POD_SECONDS)
+                .mapToDouble(round -> round.stream()
+                                .mapToDouble(usage -> cpuMillicores(usage) * seconds(usage))
+                                .sum()
+                        / podSeconds(round))
+                .min();
+    }
+
+    private static double podSeconds(List<PodUsage> round) {
+        return round.stream().mapToDouble(Evidence::seconds).sum();
+    }
+
+    private static double seconds(PodUsage usage) {
+        return usage.window().toNanos() / 1e9;
     }
 
     /** What a pod used, at the median, before the first request was due; 0 where nothing was measured then. */

@@ -76,7 +76,7 @@ final class Windows {
     }
 
     /** By polls: what is new in one poll was measured together. */
-    private static List<List<PodUsage>> rounds(List<PodUsage> usages) {
+    static List<List<PodUsage>> rounds(List<PodUsage> usages) {
         List<List<PodUsage>> rounds = new ArrayList<>();
         Duration begun = Duration.ofDays(-1);
         for (PodUsage usage :

@@ -4,10 +4,13 @@ import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.watch.ClusterClock;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import io.scaleproof.loadtest.watch.CpuCounter;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,18 +19,28 @@ import java.util.function.Consumer;
 public final class Calibrator {
     /** Serving takes about so much beyond what a request asks to burn. */
     private static final double SERVING_MILLIS = 0.5;
+    /** What a pod's start leaves to do, compiling above all, is mostly over by then; before, it is measured as the pod's rest. */
+    private static final Duration SETTLED = Duration.ofSeconds(30);
 
     private final HttpExchange exchange;
     private final ClusterWatch watch;
     private final CpuCounter counter;
+    private final Duration clusterAhead;
     private final Stop stop;
     private final Consumer<String> progress;
 
+    /** @param clusterAhead by how much the cluster's clock is ahead of this machine's */
     public Calibrator(
-            HttpExchange exchange, ClusterWatch watch, CpuCounter counter, Stop stop, Consumer<String> progress) {
+            HttpExchange exchange,
+            ClusterWatch watch,
+            CpuCounter counter,
+            Duration clusterAhead,
+            Stop stop,
+            Consumer<String> progress) {
         this.exchange = exchange;
         this.watch = watch;
         this.counter = counter;
+        this.clusterAhead = clusterAhead;
         this.stop = stop;
         this.progress = progress;
     }
@@ -35,6 +48,7 @@ public final class Calibrator {
     /** Measures with requests of the plan's kind. */
     public Cost measure(Requests requests, HpaSettings settings) throws CouldNotRun, InterruptedException {
         Sender sender = new HttpSender(exchange, exchange.get(requests.path(requests.millis())), stop);
+        awaitSettled();
         progress.accept("measure  what a request costs: some ten seconds of little load (--cost-millis leaves it out)");
         Optional<Cost> counted = new CounterCalibration(sender, counter::millis).measure();
         if (counted.isPresent()) {
@@ -56,6 +70,28 @@ public final class Calibrator {
                         clock::now,
                         stop::isAsked)
                 .measure();
+    }
+
+    private void awaitSettled() throws InterruptedException {
+        ClusterClock axis = new ClusterClock(RunClock.startingNow().zero(), clusterAhead);
+        Duration left = untilSettled(watch.read(axis, Map.of(), Duration.ZERO).pods());
+        if (left.isPositive()) {
+            progress.accept(
+                    "waiting: a pod started %d s ago, and what its start leaves to do is not its rest (%d s more)"
+                            .formatted(SETTLED.minus(left).toSeconds(), left.toSeconds()));
+            stop.sleep(left);
+        }
+    }
+
+    /** How long the youngest of the pods still needs, by what was seen up to now, which is zero. */
+    static Duration untilSettled(List<PodLife> pods) {
+        return pods.stream()
+                .filter(pod -> pod.terminated().isEmpty())
+                .flatMap(pod -> pod.started().stream())
+                .max(Comparator.naturalOrder())
+                .map(SETTLED::plus)
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /** A service that says what it burns and by its own counter burns half of that does not count all of it. */

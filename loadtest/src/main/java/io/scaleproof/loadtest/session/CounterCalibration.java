@@ -58,7 +58,7 @@ final class CounterCalibration {
             rests[i] = before - answered;
         }
         double cost = Math.max(LEAST_COST, typical(costs) - reading);
-        double idle = Math.max(0, typical(rests) - reading) / GAP.toMillis() * 1_000;
+        double idle = Math.max(0, calmest(rests) - reading) / GAP.toMillis() * 1_000;
         double perSecond = (WARM_UP + MEASURED) / (took.toNanos() / 1e9);
         return Optional.of(new Cost(cost, idle, MEASURED, perSecond, Source.COUNTER));
     }
@@ -75,18 +75,29 @@ final class CounterCalibration {
         return typical(costs);
     }
 
+    /** The least of the pauses: what a pod does by and by, compiling above all, comes on top of its rest. */
+    private static double calmest(double[] rests) {
+        return isInSteps(rests)
+                ? Arrays.stream(rests).average().orElseThrow()
+                : Arrays.stream(rests).min().orElseThrow();
+    }
+
     /**
      * The median. What else a young pod does, compiling above all, falls into few of the requests and into few of the pauses,
      * on a busy machine into later ones than those that caused it. A counter in steps of the kernel's clock cannot tell one
      * from another, so there it is the mean.
      */
     static double typical(double[] costs) {
-        if (Arrays.stream(costs).allMatch(cost -> Math.abs(cost / STEP - Math.rint(cost / STEP)) < 1e-6)) {
+        if (isInSteps(costs)) {
             return Arrays.stream(costs).average().orElseThrow();
         }
         double[] sorted = costs.clone();
         Arrays.sort(sorted);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static boolean isInSteps(double[] costs) {
+        return Arrays.stream(costs).allMatch(cost -> Math.abs(cost / STEP - Math.rint(cost / STEP)) < 1e-6);
     }
 
     private double read() throws CouldNotRun {

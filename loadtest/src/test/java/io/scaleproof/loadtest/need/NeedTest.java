@@ -125,6 +125,32 @@ class NeedTest {
     }
 
     @Test
+    void aPodRestsAtNoMoreThanTheLeastThatPodsUse() {
+        Planted believed = planted()
+                .pod("a")
+                .pod("b")
+                .believedToRestAt(18)
+                .stage("load", 4, 60)
+                .counters(50, 55, 52, "a", "b");
+
+        assertThat(believed.evidence().fullPod().orElseThrow().idleMillicores()).isEqualTo(18);
+        // Five seconds of one pod are too short: a counter goes in steps.
+        assertThat(believed.counters(60, 65, 1, "a")
+                        .evidence()
+                        .fullPod()
+                        .orElseThrow()
+                        .idleMillicores())
+                .isEqualTo(18);
+        assertThat(believed.counters(100, 115, 3, "a")
+                        .counters(100, 115, 5, "b")
+                        .evidence()
+                        .fullPod()
+                        .orElseThrow()
+                        .idleMillicores())
+                .isEqualTo(4);
+    }
+
+    @Test
     void uncalibratedPodsRestAsTheyDidBeforeTheLoad() {
         Planted planted = planted().uncalibrated().pod("a").stage("load", 8, 60);
 

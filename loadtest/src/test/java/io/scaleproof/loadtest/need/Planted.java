@@ -138,6 +138,13 @@ final class Planted {
         return this;
     }
 
+    /** As if so much had been measured of a pod at rest before the run. */
+    Planted believedToRestAt(double millicores) {
+        calibration = Optional.of(
+                new Calibration(COST, millicores, 50, 1, 1, 25, 40, 0, Calibration.Source.COUNTER, "planted"));
+        return this;
+    }
+
     Planted uncalibrated() {
         calibration = Optional.empty();
         return this;
