@@ -12,15 +12,16 @@ import java.util.function.Supplier;
  * Measures what a request costs by the CPU counters that the pods keep of themselves. In ten seconds, since it chooses the
  * first rate only: a pod that has just started takes up to a quarter more than the pod it becomes, and the run finds out.
  *
- * <p>All of it has to stay well below the HPA's target: 8 requests of 25 ms, which cost a young pod about 30, and as many
- * readings of up to 10 ms in a metrics window of 15 s are 24m, and at rest it uses up to 10m. Fourteen with two readings each
- * were 58 of 50m.
+ * <p>All of it has to stay well below the HPA's target: 12 requests of 25 ms, which cost a young pod about 30, and 14 readings of
+ * up to 10 ms in a metrics window of 15 s are 33m, and at rest a pod uses 4m. Two more requests, all of them read before and
+ * after, were 46 to 58 of 50m. With three to warm up a request cost 37 ms, with seven about 28, and in the run 25.
  */
 final class CounterCalibration {
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 7;
     private static final int MEASURED = 5;
     private static final int READINGS = 3;
-    private static final Duration GAP = Duration.ofMillis(1_150);
+    private static final Duration WARM_UP_GAP = Duration.ofMillis(400);
+    private static final Duration GAP = Duration.ofSeconds(1);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
@@ -40,10 +41,10 @@ final class CounterCalibration {
         if (cpuMillis.get().isEmpty()) {
             return Optional.empty();
         }
-        Duration took = GAP.multipliedBy(WARM_UP + MEASURED);
+        Duration took = WARM_UP_GAP.multipliedBy(WARM_UP).plus(GAP.multipliedBy(MEASURED));
         for (int sent = 0; sent < WARM_UP; sent++) {
             took = took.plus(sender.send());
-            sender.pause(GAP);
+            sender.pause(WARM_UP_GAP);
         }
         double reading = reading();
         double[] costs = new double[MEASURED];
