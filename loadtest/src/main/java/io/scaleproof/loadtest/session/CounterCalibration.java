@@ -21,7 +21,9 @@ final class CounterCalibration {
     private static final int MEASURED = 5;
     private static final int READINGS = 3;
     private static final Duration WARM_UP_GAP = Duration.ofMillis(400);
-    private static final Duration GAP = Duration.ofSeconds(1);
+    private static final Duration GAP = Duration.ofMillis(500);
+    private static final int RESTS = 2;
+    private static final Duration REST = Duration.ofMillis(2_500);
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
@@ -41,14 +43,17 @@ final class CounterCalibration {
         if (cpuMillis.get().isEmpty()) {
             return Optional.empty();
         }
-        Duration took = WARM_UP_GAP.multipliedBy(WARM_UP).plus(GAP.multipliedBy(MEASURED));
+        Duration took = WARM_UP_GAP
+                .multipliedBy(WARM_UP)
+                .plus(GAP.multipliedBy(MEASURED))
+                .plus(REST.multipliedBy(RESTS));
         for (int sent = 0; sent < WARM_UP; sent++) {
             took = took.plus(sender.send());
             sender.pause(WARM_UP_GAP);
         }
         double reading = reading();
         double[] costs = new double[MEASURED];
-        double[] rests = new double[MEASURED];
+        double[] gaps = new double[MEASURED];
         double before = read();
         for (int i = 0; i < MEASURED; i++) {
             took = took.plus(sender.send());
@@ -56,10 +61,20 @@ final class CounterCalibration {
             costs[i] = answered - before;
             sender.pause(GAP);
             before = read();
-            rests[i] = before - answered;
+            gaps[i] = before - answered;
+        }
+        double[] rests = new double[RESTS];
+        for (int i = 0; i < RESTS; i++) {
+            sender.pause(REST);
+            double rested = read();
+            rests[i] = rested - before;
+            before = rested;
         }
         double cost = Math.max(LEAST_COST, typical(costs) - reading);
-        double idle = Math.max(0, calmest(rests) - reading) / GAP.toMillis() * 1_000;
+        // A reading after a pause costs more than one that follows another, and drops out between a long and a short
+        // pause.
+        double rest = isInSteps(costs) ? mean(rests) - mean(gaps) : least(rests) - least(gaps);
+        double idle = Math.max(0, rest) / REST.minus(GAP).toMillis() * 1_000;
         double perSecond = (WARM_UP + MEASURED) / (took.toNanos() / 1e9);
         return Optional.of(new Cost(cost, idle, MEASURED, perSecond, Source.COUNTER));
     }
@@ -76,21 +91,23 @@ final class CounterCalibration {
         return typical(costs);
     }
 
-    /** The least of the pauses: what a pod does by and by, compiling above all, comes on top of its rest. */
-    private static double calmest(double[] rests) {
-        return isInSteps(rests)
-                ? Arrays.stream(rests).average().orElseThrow()
-                : Arrays.stream(rests).min().orElseThrow();
+    /** What a pod does by and by, compiling above all, comes on top of its rest, and not in every pause. */
+    private static double least(double[] rests) {
+        return Arrays.stream(rests).min().orElseThrow();
+    }
+
+    private static double mean(double[] costs) {
+        return Arrays.stream(costs).average().orElseThrow();
     }
 
     /**
-     * The median. What else a young pod does, compiling above all, falls into few of the requests and into few of the pauses,
-     * on a busy machine into later ones than those that caused it. A counter in steps of the kernel's clock cannot tell one
+     * The median. What else a young pod does, compiling above all, falls into few of the requests, on a busy machine into
+     * later ones than those that caused it. A counter in steps of the kernel's clock cannot tell one
      * from another, so there it is the mean.
      */
     static double typical(double[] costs) {
         if (isInSteps(costs)) {
-            return Arrays.stream(costs).average().orElseThrow();
+            return mean(costs);
         }
         double[] sorted = costs.clone();
         Arrays.sort(sorted);
