@@ -91,7 +91,7 @@ enter_cluster() {
   local kind exports building
   kind=$(choose_cluster)
   enter_java
-  cd "$ROOT"
+  cd "$ROOT" || exit 2
   if [ "$kind" = standin ]; then
     step "Cluster: the stand-in"
     # Most of its start is waiting; the plugins' build needs nothing of it.

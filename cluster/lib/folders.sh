@@ -23,7 +23,9 @@ claim_folders() {
 # Before folders were marked, they held what follows and nothing else.
 is_of_an_earlier_version() {
   local entry
-  for entry in $(ls -A "$1"); do
+  for entry in "$1"/* "$1"/.[!.]*; do
+    [ -e "$entry" ] || continue
+    entry=${entry##*/}
     case $1:$entry in
       "$CACHE":bin | "$CACHE":docker | "$CACHE":images | "$CACHE":loadtest-bench) ;;
       "$STATE":bin | "$STATE":containerd | "$STATE":debootstrap | "$STATE":etc | "$STATE":etcd | "$STATE":kube-cache | "$STATE":kubeconfig) ;;

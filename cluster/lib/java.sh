@@ -5,6 +5,7 @@ readonly OLDEST_JAVA=25
 # find_java_home: prints a JDK home that is new enough: JAVA_HOME's own, else the oldest such beside Debian's JVMs, else macOS's.
 find_java_home() {
   local home
+  # shellcheck disable=SC2012 # JDKs have plain names, and find does not sort.
   for home in "${JAVA_HOME:-}" $(ls -d /usr/lib/jvm/* 2>/dev/null | sort -t- -k2,2n) "$(/usr/libexec/java_home -v "$OLDEST_JAVA+" 2>/dev/null || true)"; do
     if [ -x "$home/bin/javac" ] && [ "$(java_release "$home")" -ge "$OLDEST_JAVA" ]; then
       printf '%s\n' "$home"

@@ -6,6 +6,7 @@ import com.pulumi.core.Output;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The Pulumi program: configuration, components, outputs. */
@@ -33,7 +34,12 @@ public final class App {
                         settings.delivery(),
                         System.getenv(),
                         ctx.config("kubernetes").get("context").orElse("minikube"),
-                        line -> ctx.log().info(line)));
+                        line -> ctx.log().info(line)),
+                KubeConfig.localNode(
+                        ctx.config("kubernetes").get("kubeconfig"),
+                        ctx.config("kubernetes").get("context"),
+                        System.getenv(),
+                        Path.of(System.getProperty("user.home"))));
     }
 
     /** Declares everything; nothing is created before the cluster is known to have metrics. */
@@ -42,12 +48,13 @@ public final class App {
             Settings settings,
             MavenModule serviceModule,
             MavenModule loadTestModule,
-            NodeImages nodeImages) {
+            NodeImages nodeImages,
+            Optional<String> localNode) {
         var metrics = ClusterMetrics.of(settings.metrics());
         var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
         var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
         var service = new WebService("web-service", settings, image, metrics);
-        var access = new OutsideAccess("outside-access", settings.access(), service);
+        var access = new OutsideAccess("outside-access", settings.access(), service, localNode);
         new Autoscaler("autoscaler", settings.autoscaling(), service, metrics);
 
         ctx.export("url", access.url());

@@ -22,13 +22,18 @@ import java.util.stream.Stream;
 
 /** The ways to the service from outside the cluster. */
 final class OutsideAccess extends ComponentResource {
+    private static final String SOME_NODE = "<address of a node, see: kubectl get nodes --output wide>";
+
     private final Access access;
     private final WebService service;
+    private final Optional<String> localNode;
 
-    OutsideAccess(String name, Access access, WebService service) {
+    /** @param localNode the address of a local cluster's node, where it is known */
+    OutsideAccess(String name, Access access, WebService service, Optional<String> localNode) {
         super("scaleproof:infra:OutsideAccess", name);
         this.access = access;
         this.service = service;
+        this.localNode = localNode;
         access.ingress().ifPresent(this::ingress);
         access.route().ifPresent(this::route);
         registerOutputs(Map.of("urls", urls()));
@@ -64,7 +69,9 @@ final class OutsideAccess extends ComponentResource {
     private Output<String> serviceUrl() {
         return switch (access.type()) {
             case NodePort ->
-                Output.format("http://%s:%s/", access.nodeAddress().orElse("<address of a node>"), access.nodePort());
+                Output.format(
+                        "http://%s:%s/",
+                        access.nodeAddress().or(() -> localNode).orElse(SOME_NODE), access.nodePort());
             case LoadBalancer ->
                 Output.format("http://%s/", service.service().status().applyValue(OutsideAccess::balancer));
             case ClusterIP -> Output.format("http://%s.%s.svc/", Labels.NAME, service.namespace());

@@ -2,6 +2,7 @@ package io.scaleproof.infra;
 
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -16,6 +17,7 @@ import java.util.logging.Logger;
 final class PatientSdk {
     private static final int LEAST_THREADS = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final LongAdder PAUSES = new LongAdder();
     /** Held, because loggers that nobody holds forget their settings. */
     private static final Logger LOGGER = Logger.getLogger("com.pulumi.deployment.internal.DeploymentImpl");
 
@@ -36,12 +38,18 @@ final class PatientSdk {
         LOGGER.setFilter(PatientSdk::pauseInLoop);
     }
 
+    /** How often the loop has paused. */
+    static long pauses() {
+        return PAUSES.sum();
+    }
+
     /** The loop has no other place to pause than where it logs, once a round. */
     private static boolean pauseInLoop(LogRecord line) {
         if (line.getMessage().startsWith("Remaining tasks")) {
             try {
                 // A managed one: the pool sends another thread for the tasks that are queued behind the loop.
                 ForkJoinPool.managedBlock(new Pause());
+                PAUSES.increment();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -17,6 +17,7 @@ import io.scaleproof.infra.config.Production.Spread;
 import io.scaleproof.infra.config.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The pod that the Deployment stamps out. */
 record Pod(Settings settings, ServiceImage image) {
@@ -70,7 +71,7 @@ record Pod(Settings settings, ServiceImage image) {
                         .name("http")
                         .containerPort(PORT)
                         .build())
-                .env(podName(), drain())
+                .env(environment())
                 .resources(requirements())
                 .securityContext(SecurityContexts.container())
                 // No startup probe: a kubelet asks for readiness only after it and then after its next look at the
@@ -90,6 +91,15 @@ record Pod(Settings settings, ServiceImage image) {
                         .failureThreshold(3)
                         .build())
                 .build();
+    }
+
+    private List<EnvVarArgs> environment() {
+        var own = settings.serviceEnvironment().entrySet().stream()
+                .map(variable -> EnvVarArgs.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build());
+        return Stream.concat(Stream.of(podName(), drain()), own).toList();
     }
 
     private static EnvVarArgs podName() {

@@ -14,9 +14,21 @@ class OutsideAccessTest {
         assertThat(run.input("service", "spec.type")).isEqualTo("NodePort");
         assertThat(run.input("service", "spec.ports.0"))
                 .isEqualTo(Map.of("name", "http", "port", 80.0, "targetPort", "http", "nodePort", 30123.0));
-        assertThat(run.output("url")).isEqualTo("http://<address of a node>:30123/");
+        assertThat(run.output("url"))
+                .isEqualTo("http://<address of a node, see: kubectl get nodes --output wide>:30123/");
         assertThat(run.declares("ingress")).isFalse();
         assertThat(run.declares("http-route")).isFalse();
+    }
+
+    @Test
+    void isTheNodeOfALocalClusterUnlessAnotherIsGiven() {
+        assertThat(Program.with().localNode("192.168.49.2").run().output("url"))
+                .isEqualTo("http://192.168.49.2:30080/");
+        assertThat(Program.with("nodeAddress", "node.example")
+                        .localNode("192.168.49.2")
+                        .run()
+                        .output("url"))
+                .isEqualTo("http://node.example:30080/");
     }
 
     @Test
@@ -97,7 +109,9 @@ class OutsideAccessTest {
                 .isEqualTo(Map.of("name", "public", "namespace", "edge"));
         assertThat(run.input("http-route", "spec.hostnames")).isEqualTo(List.of("scaleproof.example"));
         assertThat(run.output("urls"))
-                .isEqualTo(List.of("http://scaleproof.example/", "http://<address of a node>:30080/"));
+                .isEqualTo(List.of(
+                        "http://scaleproof.example/",
+                        "http://<address of a node, see: kubectl get nodes --output wide>:30080/"));
     }
 
     private static Program.Run balanced(Map<String, Object> ingress) {

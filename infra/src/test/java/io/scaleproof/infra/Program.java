@@ -28,6 +28,7 @@ final class Program {
     private Maven maven = _ -> new Maven.Ended(true, "");
 
     private NodeImages nodeImages = NodeImages.SHARED;
+    private Optional<String> localNode = Optional.empty();
 
     private Program(Map<String, String> configuration) {
         this.configuration.putAll(configuration);
@@ -84,6 +85,11 @@ final class Program {
         return this;
     }
 
+    Program localNode(String address) {
+        this.localNode = Optional.of(address);
+        return this;
+    }
+
     Run run() {
         var declared = new ConcurrentHashMap<String, Declared>();
         PatientSdk.giveThreads();
@@ -91,7 +97,12 @@ final class Program {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder().projectName("scaleproof").build())
                     .runTest(ctx -> App.declare(
-                            ctx, Settings.from(configuration), module("service"), module("loadtest"), nodeImages));
+                            ctx,
+                            Settings.from(configuration),
+                            module("service"),
+                            module("loadtest"),
+                            nodeImages,
+                            localNode));
             return new Run(result, declared);
         } finally {
             PulumiTest.cleanup();

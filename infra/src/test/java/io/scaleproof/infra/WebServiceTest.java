@@ -109,6 +109,15 @@ class WebServiceTest {
     }
 
     @Test
+    void takesVariablesOfTheService() {
+        var run = Program.with("serviceEnvironment", "SCALEPROOF_LOG=json, SCALEPROOF_ACCESS_LOG=on")
+                .run();
+
+        assertThat(run.container("env.2")).isEqualTo(Map.of("name", "SCALEPROOF_ACCESS_LOG", "value", "on"));
+        assertThat(run.container("env.3")).isEqualTo(Map.of("name", "SCALEPROOF_LOG", "value", "json"));
+    }
+
+    @Test
     void promisesAndLimitsWhatIsConfigured() {
         var run = Program.with("cpuRequest", "0.25", "cpuLimit", "1", "memoryRequest", "96Mi", "memoryLimit", "1Gi")
                 .run();

@@ -28,6 +28,7 @@ import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.TargetFinder;
+import io.scaleproof.loadtest.target.Ways;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
@@ -151,11 +152,13 @@ public final class LoadTest implements Callable<Integer> {
         Reports.clear(options.report());
         Contract contract = options.contract();
         try (Progress progress = Terminal.open(options.plain());
-                Cluster cluster = Cluster.connect(options.context())) {
-            FoundTarget target = new TargetFinder(cluster, options.namespace()).find(options.service(), options.url());
+                Cluster cluster = Cluster.connect(options.context());
+                Ways ways = new Ways()) {
+            FoundTarget target = new TargetFinder(cluster, options.namespace(), ways)
+                    .find(options.service(), options.url(), options.portForward());
             progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
                     .formatted(
-                            target.base(), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
+                            target.url(""), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
             try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
                             Endpoint.of(target.base()),

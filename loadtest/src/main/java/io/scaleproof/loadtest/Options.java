@@ -134,6 +134,14 @@ final class Options {
         private Optional<URI> url = Optional.empty();
 
         @Option(
+                names = "--port-forward",
+                description = {
+                    "Sends the load through the API server, to one ready pod after the other. Its way is part of every latency."
+                            + " Default: only where the Service answers at no other address."
+                })
+        private boolean portForward;
+
+        @Option(
                 names = "--ready-within",
                 paramLabel = "TIME",
                 defaultValue = "6m",
@@ -228,6 +236,10 @@ final class Options {
 
     String service() {
         return aim.service;
+    }
+
+    boolean portForward() {
+        return aim.portForward;
     }
 
     Optional<URI> url() {

@@ -3,6 +3,7 @@ package io.scaleproof.infra.config;
 import io.scaleproof.infra.config.Access.ServiceType;
 import io.scaleproof.infra.config.Production.Spread;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,6 +57,12 @@ final class Keys {
             0,
             10,
             "How long a pod that is told to stop still answers, until no node sends it requests any more");
+    static final Key<Map<String, String>> SERVICE_ENVIRONMENT = Key.text(
+            "serviceEnvironment",
+            "none",
+            "none, or a list such as " + Environment.SYNTAX_BY_EXAMPLE,
+            "Variables of the service (docs/service.md); its port, its pod's name and its drain are set by the stack",
+            text -> text.equals("none") ? Map.of() : Environment.parse(text));
 
     static final Key<ServiceType> SERVICE_TYPE = Key.choice(
             "serviceType",
@@ -68,7 +75,8 @@ final class Keys {
             "nodeAddress",
             "unknown",
             "an address of a node, such as `minikube ip` prints",
-            "What the url output shows for the node, with serviceType NodePort",
+            "What the url output shows for the node, with serviceType NodePort; unknown takes the API server's where that is a"
+                    + " local one",
             Parse::host);
     static final Key<Optional<String>> INGRESS_HOST =
             Key.optional("ingressHost", "off", HOST, "Host that an Ingress leads to the service", Parse::host);
@@ -172,7 +180,9 @@ final class Keys {
                             SCALE_DOWN_WINDOW,
                             SCALE_DOWN_POLICIES,
                             SCALE_DOWN_TOLERANCE)),
-            new Group("Pods", List.of(CPU_REQUEST, CPU_LIMIT, MEMORY_REQUEST, MEMORY_LIMIT, DRAIN_SECONDS)),
+            new Group(
+                    "Pods",
+                    List.of(CPU_REQUEST, CPU_LIMIT, MEMORY_REQUEST, MEMORY_LIMIT, DRAIN_SECONDS, SERVICE_ENVIRONMENT)),
             new Group(
                     "Access",
                     List.of(

@@ -7,12 +7,14 @@ import java.util.Map;
  *
  * @param ownsNamespace whether this stack makes the namespace; else it must exist
  * @param drainSeconds how long a stopping pod still answers
+ * @param serviceEnvironment variables of the service's container, beside those that the stack sets
  */
 public record Settings(
         String namespace,
         boolean ownsNamespace,
         Resources resources,
         int drainSeconds,
+        Map<String, String> serviceEnvironment,
         Autoscaling autoscaling,
         Access access,
         Delivery delivery,
@@ -35,6 +37,7 @@ public record Settings(
                 ownsNamespace,
                 resources,
                 read.value(Keys.DRAIN_SECONDS),
+                read.value(Keys.SERVICE_ENVIRONMENT),
                 Autoscaling.from(read, resources),
                 Access.from(read),
                 Delivery.from(read),

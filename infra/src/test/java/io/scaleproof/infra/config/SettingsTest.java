@@ -103,6 +103,13 @@ class SettingsTest {
         memoryRequest                  | 0Mi
         memoryLimit                    | 256M
         drainSeconds                   | 11
+        serviceEnvironment             | SCALEPROOF_LOG
+        serviceEnvironment             | =json
+        serviceEnvironment             | 1LOG=json
+        serviceEnvironment             | A=1,A=2
+        serviceEnvironment             | A=1,
+        serviceEnvironment             | POD_NAME=me
+        serviceEnvironment             | SCALEPROOF_DRAIN_SECONDS=9
         serviceType                    | nodeport
         serviceType                    | ExternalName
         nodePort                       | 29999
@@ -142,6 +149,7 @@ class SettingsTest {
         cpuRequest                     | 0.1    | cpuLimit | 2
         cpuRequest                     | 1m     | cpuLimit | 0.001
         memoryRequest                  | 1Gi    | memoryLimit | 1Gi
+        serviceEnvironment             | SCALEPROOF_LOG=json, JAVA_TOOL_OPTIONS=-Xmx64m -Da=b | drainSeconds | 0
         ingressHost                    | *.scaleproof.example | ingressClass | nginx
         gateway                        | public | gatewayHost | scaleproof.example
         imageRegistry                  | 127.0.0.1:5000 | imagePullSecret | login

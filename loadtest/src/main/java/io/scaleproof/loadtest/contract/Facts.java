@@ -19,7 +19,7 @@ final class Facts {
     /** metrics-server's usual resolution, where no window was seen. */
     private static final Duration RESOLUTION = Duration.ofSeconds(15);
 
-    private static final Duration SYNC = Duration.ofSeconds(15);
+    static final Duration SYNC = Duration.ofSeconds(15);
 
     private final RunRecord run;
     private final Need.Known need;

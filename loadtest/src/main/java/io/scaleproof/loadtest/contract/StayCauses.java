@@ -72,7 +72,7 @@ final class StayCauses {
                 Optional<HpaSample> demanding = demanding(window, since);
                 Keeper keeper = keeper(window.getLast(), demanding);
                 times.merge(keeper, STEP, Duration::plus);
-                last.put(keeper, demanding.orElse(window.getLast()));
+                last.put(keeper, keeper == Keeper.USE ? demanding.orElseThrow() : window.getLast());
             }
         }
         return new Kept(times, last);
@@ -107,13 +107,23 @@ final class StayCauses {
         int pods = now.currentReplicas();
         int minimum = run.autoscaler().map(HpaSettings::minReplicas).orElse(1);
         return window.reversed().stream()
-                .filter(status -> status.equals(now) || status.at().compareTo(since) >= 0)
+                .filter(status -> status.equals(now) || isFoundAfter(since, status))
                 .filter(status -> status.blindness().isEmpty())
                 .filter(status -> pods > minimum
                         && highest(status)
                                 .filter(measured -> measured.asked(status) >= pods)
                                 .isPresent())
                 .findFirst();
+    }
+
+    /** Whether a sync after that time, too, found what a status says: as long as nothing changes, none is written. */
+    private boolean isFoundAfter(Duration since, HpaSample status) {
+        Duration next = run.hpa().stream()
+                .map(HpaSample::at)
+                .filter(at -> at.compareTo(status.at()) > 0)
+                .findFirst()
+                .orElse(run.length());
+        return status.at().compareTo(since) >= 0 || next.minus(Facts.SYNC).compareTo(since) >= 0;
     }
 
     /** The metric that asks for most. */

@@ -72,11 +72,7 @@ public record Evidence(
 
     /** CPU that the HPA looks at: of one container, or of all. */
     double cpuMillicores(PodUsage usage) {
-        return container()
-                .map(only -> usage.containers().containsKey(only)
-                        ? usage.containers().get(only).cpuMillicores()
-                        : 0.0)
-                .orElse(usage.cpuMillicores());
+        return usage.cpuMillicores(container());
     }
 
     /** Whether a pod's own counter, which knows one process, counts all that the HPA looks at. */

@@ -21,10 +21,15 @@ public final class Reactions {
 
     private final PlanRun plan;
     private final double fullPodMillicores;
+    private final Optional<String> container;
 
-    /** @param fullPodMillicores usage at which a pod is at the HPA's target */
-    public Reactions(PlanRun plan, double fullPodMillicores) {
+    /**
+     * @param fullPodMillicores usage at which a pod is at the HPA's target
+     * @param container the only one whose usage the HPA looks at, if it looks at one
+     */
+    public Reactions(PlanRun plan, double fullPodMillicores, Optional<String> container) {
         this.plan = plan;
+        this.container = container;
         this.fullPodMillicores = fullPodMillicores;
     }
 
@@ -65,7 +70,7 @@ public final class Reactions {
     private Duration metricSeen(List<PodUsage> usages, Duration from, Duration decided) {
         return usages.stream()
                 .filter(usage -> usage.at().compareTo(from) >= 0 && usage.at().compareTo(decided) <= 0)
-                .filter(usage -> usage.cpuMillicores() > fullPodMillicores)
+                .filter(usage -> usage.cpuMillicores(container) > fullPodMillicores)
                 .map(PodUsage::at)
                 .min(Comparator.naturalOrder())
                 .orElse(decided);

@@ -16,10 +16,4 @@ public record GeneratorHealth(
         double lateP50Millis,
         double lateP99Millis,
         double lateMaxMillis,
-        double limitMillis) {
-
-    /** Whether what was measured speaks of the service and not of the generator. */
-    public boolean keptUp() {
-        return sent == scheduled && lateP99Millis <= limitMillis;
-    }
-}
+        double limitMillis) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the metrics API said of one pod, once.
@@ -33,6 +34,13 @@ public record PodUsage(
     public PodUsage(
             Duration at, Duration measuredAt, Duration window, String pod, double cpuMillicores, long memoryBytes) {
         this(at, measuredAt, window, pod, cpuMillicores, memoryBytes, Map.of());
+    }
+
+    /** What an HPA counts, in thousandths of a core: of all the pod, or of one container, 0 where it has none of that name. */
+    public double cpuMillicores(Optional<String> container) {
+        return container
+                .map(only -> containers.containsKey(only) ? containers.get(only).cpuMillicores() : 0.0)
+                .orElse(cpuMillicores);
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * Measures what a request costs by the CPU counters that the pods keep of themselves. In ten seconds, since it chooses the
  * first rate only: a pod that has just started takes up to a quarter more than the pod it becomes, and the run finds out.
  *
- * <p>All of it has to stay well below the HPA's target: 12 requests of 25 ms, which cost a young pod about 30, and 14 readings of
- * up to 10 ms in a metrics window of 15 s are 33m, and at rest a pod uses 4m. Two more requests, all of them read before and
+ * <p>All of it has to stay well below the HPA's target: 12 requests of 25 ms, which cost a young pod about 30, and 18 readings of
+ * up to 10 ms in a metrics window of 15 s are 36m, and at rest a pod uses 4m. Two more requests, all of them read before and
  * after, were 46 to 58 of 50m. With three to warm up a request cost 37 ms, with seven about 28, and in the run 25.
  */
 final class CounterCalibration {

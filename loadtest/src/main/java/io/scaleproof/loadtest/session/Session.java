@@ -10,6 +10,7 @@ import io.scaleproof.loadtest.reaction.Reactions;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.RunOutcome;
@@ -126,7 +127,7 @@ public final class Session {
     /** What else a machine does says nothing of pods on another one. */
     private WatchHealth health(ClusterClock axis, FoundTarget target) {
         WatchHealth seen = watch.health(axis);
-        return SameMachine.runs(cluster, target.base()) ? seen.on(processors.starved(), processors.disturbed()) : seen;
+        return SameMachine.runs(cluster, target) ? seen.on(processors.starved(), processors.disturbed()) : seen;
     }
 
     /** Lets requests under way come to their end, unless the run was stopped. */
@@ -163,7 +164,7 @@ public final class Session {
                 outcome(broken),
                 reason(broken),
                 new Target(
-                        target.base() + requests.path(requests.millis()),
+                        target.url(requests.path(requests.millis())),
                         cluster.context(),
                         target.namespace(),
                         target.service(),
@@ -188,7 +189,10 @@ public final class Session {
                 seen.pods(),
                 seen.events(),
                 List.of(),
-                new Reactions(plan, calibrated.sizing().pod().fullMillicores())
+                new Reactions(
+                                plan,
+                                calibrated.sizing().pod().fullMillicores(),
+                                seen.settings().flatMap(HpaSettings::cpuContainer))
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
                 health(axis, target),

@@ -211,7 +211,7 @@ final class Recorder {
                 pods,
                 events,
                 decisions,
-                new Reactions(plan, model.fullMillicores()).read(deployments, usages, pods),
+                new Reactions(plan, model.fullMillicores(), Optional.empty()).read(deployments, usages, pods),
                 new Ledger(load.due(), load.failed(), failed),
                 WatchHealth.WHOLE,
                 Optional.empty());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hpa name of the HPA that scales it
  * @param podLabels labels that select the Deployment's pods
  * @param podPort port of the pods behind the Service
+ * @param tunnelled whether {@code base} is a tunnel through the API server
  * @param managedBy what the HPA's label {@code app.kubernetes.io/managed-by} says
  */
 public record FoundTarget(
@@ -24,4 +25,11 @@ public record FoundTarget(
         String hpa,
         Map<String, String> podLabels,
         int podPort,
-        Optional<String> managedBy) {}
+        boolean tunnelled,
+        Optional<String> managedBy) {
+
+    /** Where a request for this path goes, for people. */
+    public String url(String path) {
+        return base + path + (tunnelled ? " (a tunnel through the API server, to one ready pod after the other)" : "");
+    }
+}

@@ -7,8 +7,13 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
  * One thing that an account may or may not do in a namespace.
  *
  * @param group the API group, empty for the core one
+ * @param subresource empty for the resource itself
  */
-record Right(String verb, String group, String resource) {
+record Right(String verb, String group, String resource, String subresource) {
+
+    Right(String verb, String group, String resource) {
+        this(verb, group, resource, "");
+    }
 
     /** The question to the API server whether whoever asks has this right. */
     SelfSubjectAccessReview review(String namespace) {
@@ -19,6 +24,7 @@ record Right(String verb, String group, String resource) {
                 .withVerb(verb)
                 .withGroup(group)
                 .withResource(resource)
+                .withSubresource(subresource)
                 .endResourceAttributes()
                 .endSpec()
                 .build();
@@ -26,6 +32,7 @@ record Right(String verb, String group, String resource) {
 
     /** The resource, with its group where two groups have one of that name. */
     String named() {
-        return group.equals("metrics.k8s.io") ? resource + "." + group : resource;
+        String whole = subresource.isEmpty() ? resource : resource + "/" + subresource;
+        return group.equals("metrics.k8s.io") ? whole + "." + group : whole;
     }
 }

@@ -56,8 +56,13 @@ public final class Rights {
     }
 
     private static List<Right> missing(Cluster cluster, String namespace) {
+        return missing(cluster, namespace, NEEDED);
+    }
+
+    /** Those of {@code needed} that the API server says are not given. */
+    static List<Right> missing(Cluster cluster, String namespace, List<Right> needed) {
         try {
-            return NEEDED.stream()
+            return needed.stream()
                     .filter(right -> !cluster.ask(client -> client.authorization()
                             .v1()
                             .selfSubjectAccessReview()

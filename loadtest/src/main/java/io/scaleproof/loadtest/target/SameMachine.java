@@ -3,7 +3,6 @@ package io.scaleproof.loadtest.target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +15,8 @@ public final class SameMachine {
     private SameMachine() {}
 
     /** By the address that the load goes to, or by the boot that a node runs in. */
-    public static boolean runs(Cluster cluster, URI base) {
-        return isOwn(base.getHost()) || hasNodeHere(cluster);
+    public static boolean runs(Cluster cluster, FoundTarget target) {
+        return (!target.tunnelled() && isOwn(target.base().getHost())) || hasNodeHere(cluster);
     }
 
     static boolean isOwn(String host) {

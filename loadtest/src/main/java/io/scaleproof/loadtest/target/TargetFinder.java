@@ -24,10 +24,13 @@ public final class TargetFinder {
 
     private final Cluster cluster;
     private final String namespace;
+    private final Ways ways;
 
-    public TargetFinder(Cluster cluster, String namespace) {
+    /** @param ways keeps what has to be opened to get there */
+    public TargetFinder(Cluster cluster, String namespace, Ways ways) {
         this.cluster = cluster;
         this.namespace = namespace;
+        this.ways = ways;
     }
 
     /**
@@ -35,21 +38,35 @@ public final class TargetFinder {
      *
      * @param name name of the Service
      * @param url where to send the load; empty to find that out
+     * @param tunnel whether to go through the API server without trying anything else
      */
-    public FoundTarget find(String name, Optional<URI> url) throws CouldNotRun {
+    public FoundTarget find(String name, Optional<URI> url, boolean tunnel) throws CouldNotRun {
+        if (url.isPresent() && tunnel) {
+            throw new CouldNotRun(
+                    "The load goes either to --url %s or through --port-forward".formatted(url.get()),
+                    "leave one of them out");
+        }
         Rights.require(cluster, namespace);
         Service service = service(name);
         Deployment deployment = deployment(service);
         HorizontalPodAutoscaler hpa = hpa(deployment);
-        URI base = url.isPresent() ? reachable(url.get()) : firstReachable(service);
+        Map<String, String> podLabels =
+                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels());
+        int podPort = podPort(service, deployment);
+        Optional<URI> direct = url.isPresent() ? Optional.of(reachable(url.get())) : Optional.empty();
+        if (direct.isEmpty() && !tunnel) {
+            direct = firstReachable(service);
+        }
+        URI base = direct.isPresent() ? direct.get() : through(service, podLabels, podPort, tunnel);
         return new FoundTarget(
                 base,
                 namespace,
                 name,
                 deployment.getMetadata().getName(),
                 hpa.getMetadata().getName(),
-                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
-                podPort(service, deployment),
+                podLabels,
+                podPort,
+                direct.isEmpty(),
                 Optional.ofNullable(hpa.getMetadata().getLabels())
                         .map(labels -> labels.get("app.kubernetes.io/managed-by")));
     }
@@ -121,34 +138,36 @@ public final class TargetFinder {
                 .orElse(port.getPort());
     }
 
-    private URI firstReachable(Service service) throws CouldNotRun {
+    private Optional<URI> firstReachable(Service service) {
+        return candidates(service).stream().filter(TargetFinder::connects).findFirst();
+    }
+
+    /** The way that is left where nothing else answers, or that was asked for. */
+    private URI through(Service service, Map<String, String> podLabels, int podPort, boolean asked) throws CouldNotRun {
+        try {
+            return ways.through(cluster, namespace, podLabels, podPort);
+        } catch (CouldNotRun e) {
+            throw asked ? e : new CouldNotRun(unreachable(service) + ". " + e.getMessage(), remedy(service, e), e);
+        }
+    }
+
+    private String unreachable(Service service) {
         Set<URI> candidates = candidates(service);
+        String name = namespace + "/" + service.getMetadata().getName();
         if (candidates.isEmpty()) {
-            throw new CouldNotRun(
-                    "Service %s/%s is of type %s and has no address outside the cluster"
-                            .formatted(
-                                    namespace,
-                                    service.getMetadata().getName(),
-                                    service.getSpec().getType()),
-                    "give the address with --url http://HOST:PORT, or make it a NodePort");
+            return "Service %s is of type %s and has no address outside the cluster"
+                    .formatted(name, service.getSpec().getType());
         }
-        for (URI candidate : candidates) {
-            if (connects(candidate)) {
-                return candidate;
-            }
-        }
-        throw new CouldNotRun(
-                "Service %s/%s answers on none of %s%s"
-                        .formatted(
-                                namespace,
-                                service.getMetadata().getName(),
-                                candidates,
-                                cluster.nodes().isPresent()
-                                        ? ""
-                                        : "; node addresses were not tried, because %s may not list nodes"
-                                                .formatted(cluster.user().orElse("this account"))),
-                "kubectl get pods,endpointslices -n %s; where it is reached another way: --url http://HOST:PORT%s"
-                        .formatted(namespace, onMinikube(service)));
+        String untried = cluster.nodes().isPresent()
+                ? ""
+                : "; node addresses were not tried, because %s may not list nodes"
+                        .formatted(cluster.user().orElse("this account"));
+        return "Service %s answers on none of %s%s".formatted(name, candidates, untried);
+    }
+
+    private String remedy(Service service, CouldNotRun noTunnel) {
+        return "kubectl get pods,endpointslices -n %s; where it is reached another way: --url http://HOST:PORT%s; for a tunnel, %s"
+                .formatted(namespace, onMinikube(service), noTunnel.remedy());
     }
 
     /** Its docker driver's nodes have addresses that only Linux routes. */

@@ -76,6 +76,34 @@ class StayCausesTest {
     }
 
     @Test
+    void whatASyncFindsUnchangedIsNotWrittenAnewAndCountsAllTheSame() {
+        assertThat(cause(good().hpaMeasured(60, 6, 51)
+                                .hpaMeasured(125, 2, 27)
+                                .hpaMeasured(160, 2, 20)
+                                .hpaMeasured(395, 2, 19))
+                        .reason())
+                .as("from 130 to 220 s of 270")
+                .startsWith("the scale-down policies");
+        assertThat(cause(good().hpaMeasured(60, 6, 51)
+                                .hpaMeasured(125, 2, 27)
+                                .hpaMeasured(260, 2, 20)
+                                .hpaMeasured(395, 2, 19))
+                        .reason())
+                .as("from 130 to 320 s of 270")
+                .startsWith("the HPA measured 54 % of its target for cpu on 2 pods");
+    }
+
+    @Test
+    void anHpaThatGoesBlindWithPodsThatUseMuchIsBlindForTheRest() {
+        assertThat(cause(good().scaleDown(rules(300))
+                                .hpaMeasured(60, 6, 51)
+                                .hpaMeasured(140, 2, 33)
+                                .hpaSays(160, "ScalingActive", false, "FailedGetResourceMetric", "no metrics"))
+                        .reason())
+                .isEqualTo("the HPA was blind (FailedGetResourceMetric)");
+    }
+
+    @Test
     void thatTheyAskForFewerThanThereAreIsNoReasonToKeepThem() {
         assertThat(cause(good().scaleDown(rules(60, new Policy("Percent", 10, Duration.ofMinutes(1))))
                                 .hpaMeasured(60, 6, 51)

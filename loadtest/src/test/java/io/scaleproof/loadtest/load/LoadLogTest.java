@@ -57,7 +57,7 @@ class LoadLogTest {
         accept(shot(0, 0, MILLI, new Outcome.NotSent("too many open files")));
         assertThat(log.failed()).isZero();
         assertThat(log.ended()).isZero();
-        assertThat(log.health(Duration.ofMillis(50)).keptUp()).isFalse();
+        assertThat(log.health(Duration.ofMillis(50)).sent()).isZero();
         assertThat(log.seconds()).extracting(SecondSample::notSent).containsExactly(1L);
     }
 

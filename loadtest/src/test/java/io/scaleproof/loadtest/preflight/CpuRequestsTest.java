@@ -86,7 +86,7 @@ class CpuRequestsTest {
     private static ThrowingCallable check(Metric metric, Pod... pods) {
         var settings = new HpaSettings("web-hpa", 1, 10, List.of(metric), Behavior.NONE_UP, Behavior.NONE_DOWN);
         var target = new FoundTarget(
-                URI.create("http://localhost"), "shop", "web", "web", "web-hpa", Map.of(), 80, Optional.empty());
+                URI.create("http://localhost"), "shop", "web", "web", "web-hpa", Map.of(), 80, false, Optional.empty());
         return () -> new CpuRequests(settings, target).require(List.of(pods));
     }
 

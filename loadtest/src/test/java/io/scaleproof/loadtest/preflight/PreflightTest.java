@@ -22,7 +22,7 @@ class PreflightTest {
     private static final String METRICS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
     private static final String API_SERVICE = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
     private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, Optional.empty());
+            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
 
     private FakeApi api;
     private Cluster cluster;

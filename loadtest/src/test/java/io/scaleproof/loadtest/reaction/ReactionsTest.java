@@ -6,12 +6,14 @@ import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
+import io.scaleproof.loadtest.record.PodUsage.Amount;
 import io.scaleproof.loadtest.record.ScaleUpReaction;
 import io.scaleproof.loadtest.record.ScaleUpReaction.PodReaction;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class ReactionsTest {
                 0,
                 0,
                 Optional.empty());
-        assertThat(new Reactions(PLAN, 50)
+        assertThat(new Reactions(PLAN, 50, Optional.empty())
                         .read(SCALED, USAGES, List.of(served, idle))
                         .getFirst()
                         .pods())
@@ -86,8 +88,31 @@ class ReactionsTest {
     }
 
     @Test
+    void whereTheHpaLooksAtOneContainerAnothersUseIsNotTheMetric() {
+        PodUsage sidecar = new PodUsage(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                "old",
+                300,
+                0,
+                Map.of("web", new Amount(10, 0), "proxy", new Amount(290, 0)));
+
+        assertThat(seen(sidecar, Optional.empty())).isEqualTo(Duration.ofSeconds(15));
+        assertThat(seen(sidecar, Optional.of("proxy"))).isEqualTo(Duration.ofSeconds(15));
+        assertThat(seen(sidecar, Optional.of("web"))).as("the decision").isEqualTo(Duration.ofSeconds(30));
+    }
+
+    private static Duration seen(PodUsage usage, Optional<String> container) {
+        return new Reactions(PLAN, 50, container)
+                .read(SCALED, List.of(usage), List.of())
+                .getFirst()
+                .metricSeen();
+    }
+
+    @Test
     void podsBelongToTheScaleUpThatMadeThem() {
-        List<ScaleUpReaction> reactions = new Reactions(PLAN, 50)
+        List<ScaleUpReaction> reactions = new Reactions(PLAN, 50, Optional.empty())
                 .read(
                         List.of(scaled(-5_000, 1), scaled(30_000, 3), scaled(45_000, 6)),
                         USAGES,
@@ -101,12 +126,15 @@ class ReactionsTest {
 
     @Test
     void aScaleUpBeforeAnySurgeIsNoReactionToIt() {
-        assertThat(new Reactions(PLAN, 50).read(List.of(scaled(-5_000, 1), scaled(3_000, 2)), USAGES, List.of()))
+        assertThat(new Reactions(PLAN, 50, Optional.empty())
+                        .read(List.of(scaled(-5_000, 1), scaled(3_000, 2)), USAGES, List.of()))
                 .isEmpty();
     }
 
     private static ScaleUpReaction read(PodLife pod) {
-        return new Reactions(PLAN, 50).read(SCALED, USAGES, List.of(pod)).getFirst();
+        return new Reactions(PLAN, 50, Optional.empty())
+                .read(SCALED, USAGES, List.of(pod))
+                .getFirst();
     }
 
     private static PodLife pod(String name, long created, long scheduled, long started, long ready, long served) {

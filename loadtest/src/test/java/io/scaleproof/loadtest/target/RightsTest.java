@@ -56,7 +56,8 @@ class RightsTest {
             });
             try (Cluster cluster = api.connect()) {
                 CouldNotRun refused = catchThrowableOfType(
-                        CouldNotRun.class, () -> new TargetFinder(cluster, "shop").find("web", Optional.empty()));
+                        CouldNotRun.class,
+                        () -> new TargetFinder(cluster, "shop", new Ways()).find("web", Optional.empty(), false));
 
                 assertThat(refused)
                         .hasMessage(
@@ -76,8 +77,8 @@ class RightsTest {
             api.on(REVIEWS, FakeApi.refusal(403, "no reviews here"));
             api.on("/api/v1/namespaces/shop/services/web", FakeApi.refusal(403, "services is forbidden to tester"));
             try (Cluster cluster = api.connect()) {
-                assertThatThrownBy(() ->
-                                ApiErrors.said(() -> new TargetFinder(cluster, "shop").find("web", Optional.empty())))
+                assertThatThrownBy(() -> ApiErrors.said(() ->
+                                new TargetFinder(cluster, "shop", new Ways()).find("web", Optional.empty(), false)))
                         .isInstanceOf(CouldNotRun.class)
                         .hasMessage("The Kubernetes API refused a question: services is forbidden to tester");
             }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterWatchTest {
     private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, Optional.empty());
+            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
 
     private static final String PODS = "/api/v1/namespaces/shop/pods";
     private static final String ENDPOINTS = "/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices";

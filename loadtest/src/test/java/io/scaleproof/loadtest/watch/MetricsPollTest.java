@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MetricsPollTest {
     private static final String PODS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
     private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, Optional.empty());
+            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
 
     private final TestClock clock = new TestClock();
     private FakeApi api;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class ReadingsTest {
     private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
     private static final Readings READINGS = new Readings(new ClusterClock(ZERO, Duration.ZERO));
-    private static final FoundTarget TARGET =
-            new FoundTarget(URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080, Optional.empty());
+    private static final FoundTarget TARGET = new FoundTarget(
+            URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080, false, Optional.empty());
 
     @Test
     void onlyChangesOfTheDeploymentAreKept() {

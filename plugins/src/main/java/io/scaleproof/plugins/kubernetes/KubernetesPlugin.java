@@ -125,6 +125,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected DiffResponse diff(DiffRequest request) {
         ObjectNode olds = opened(request.getOldInputs());
         Resource resource = Resource.of(request.getUrn(), request.getNews());
+        OfficialState.refuse(resource, opened(request.getOlds()));
         ObjectNode news = resource.object();
         inState.put(request.getUrn(), ObjectId.of(olds));
         List<Difference> differences = Difference.between(olds, news);
@@ -156,6 +157,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
     @Override
     protected UpdateResponse update(UpdateRequest request) {
         Resource resource = Resource.of(request.getUrn(), request.getNews());
+        OfficialState.refuse(resource, opened(request.getOlds()));
         ObjectNode result = request.getPreview()
                 ? on(resource, any -> any.preview(resource, false, false))
                 : on(resource, any -> any.update(resource, opened(request.getOldInputs()), request.getTimeout()));
@@ -166,6 +168,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected ReadResponse read(ReadRequest request) {
         Resource resource = supported(Resource.of(request.getUrn(), request.getInputs()));
         ObjectNode known = opened(request.getProperties());
+        OfficialState.refuse(resource, known);
         boolean ours = !resource.object().isEmpty();
         boolean imported = !ours && known.isEmpty();
         resource.identify();
@@ -199,6 +202,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
     protected void delete(DeleteRequest request) {
         Resource resource = Resource.of(request.getUrn(), request.getOldInputs());
         resource.identify();
+        OfficialState.refuse(resource, opened(request.getProperties()));
         on(resource, any -> {
             any.delete(resource, ObjectId.parse(request.getId()), request.getTimeout());
             return null;
