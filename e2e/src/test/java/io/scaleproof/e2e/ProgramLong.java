@@ -152,4 +152,20 @@ class ProgramLong {
         assertThat(stack.up().ended(FAILED).output())
                 .contains("build of scaleproof-service:", "returned a non-zero code: 1", "what went wrong");
     }
+
+    /** As after a minikube delete, of which the state knows nothing. */
+    @Test
+    @Order(9)
+    void whatIsGoneFromTheClusterIsMadeAgainByTheNextUpdate() {
+        stack.forgetChanges();
+        stack.up().ok();
+        stack.type("kubectl delete namespace " + stack.namespace() + " --timeout=60s")
+                .ok();
+
+        assertThat(stack.up().ok().output()).contains("created");
+
+        assertThat(stack.kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
+                .isEqualTo("1");
+        assertThat(stack.up().ok().output()).doesNotContain("created", "updated", "replaced", "deleted");
+    }
 }
