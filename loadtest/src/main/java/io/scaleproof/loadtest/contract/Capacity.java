@@ -69,7 +69,7 @@ final class Capacity {
     }
 
     private static boolean isWide(Moment need) {
-        return need.surely() > Math.max(need.fewest() + 1, Math.ceil(need.fewest() * (1 + WIDE)));
+        return need.surely() > Math.ceil(need.fewest() * (1 + WIDE));
     }
 
     /**

@@ -52,13 +52,12 @@ final class StayCauses {
     /** What kept them for most of that time. */
     Cause of(Duration from, Duration to) {
         Kept kept = kept(from, to);
-        return run.autoscaler()
-                .map(settings -> switch (kept.longest()) {
-                    case USE -> use(kept.last().get(Keeper.USE));
-                    case BLINDNESS -> blind(kept.last().get(Keeper.BLINDNESS));
-                    case RULES -> rules(settings.scaleDown());
-                })
-                .orElseGet(() -> new Cause("there is no HPA", remedies.describeHpa()));
+        return switch (kept.longest()) {
+            case USE -> use(kept.last().get(Keeper.USE));
+            case BLINDNESS -> blind(kept.last().get(Keeper.BLINDNESS));
+            // Without an HPA no need is known, and nothing is judged by it.
+            case RULES -> rules(run.autoscaler().orElseThrow().scaleDown());
+        };
     }
 
     /** Second by second, from when its figures no longer tell of the load before. */

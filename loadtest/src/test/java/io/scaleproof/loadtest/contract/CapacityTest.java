@@ -75,6 +75,54 @@ class CapacityTest {
                 .pods(sample(-30, 1, 1), sample(35, 6, 6), sample(240, 1, 1))
                 .length(250));
 
+        assertThirtySecondsOfEight(verdict);
+    }
+
+    @Test
+    void soIsWhatThePlansEndTookBack() {
+        Verdict verdict = verdict(good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("surge", Phase.SURGE, 10, 110, 4.8),
+                        stage("peak", Phase.SURGE, 110, 140, 8))
+                .pods(sample(-30, 1, 1), sample(35, 5, 5)));
+
+        assertThirtySecondsOfEight(verdict);
+    }
+
+    @Test
+    void soIsWhatAPlanOfRatesTookBackThoughItBeganWithIt() {
+        Verdict verdict = verdict(good().stages(
+                        new StageRun("peak", Phase.SURGE, seconds(0), seconds(30), 16, 16, 0, 25, List.of()),
+                        new StageRun("less", Phase.SURGE, seconds(30), seconds(130), 11.5, 11.5, 0, 25, List.of()),
+                        new StageRun("quiet", Phase.QUIET, seconds(130), seconds(250), 0.6, 0.6, 0, 25, List.of()))
+                .pods(sample(-30, 1, 1), sample(25, 6, 6), sample(240, 1, 1))
+                .length(250));
+
+        assertThirtySecondsOfEight(verdict);
+    }
+
+    @Test
+    void thatTheLoadFadesLaterDoesNotMakeATrimThePlans() {
+        Verdict verdict = verdict(good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        new StageRun(
+                                "surge",
+                                Phase.SURGE,
+                                seconds(10),
+                                seconds(140),
+                                16,
+                                11.5,
+                                5.75,
+                                25,
+                                List.of(new Trim(seconds(30), 11.5, 35))),
+                        new StageRun("fade", Phase.QUIET, seconds(140), seconds(250), 11.5, 0.6, 0.3, 25, List.of()))
+                .pods(sample(-30, 1, 1), sample(35, 6, 6), sample(240, 1, 1))
+                .length(250));
+
+        assertThat(verdict).isInstanceOf(Verdict.Passed.class);
+    }
+
+    private static void assertThirtySecondsOfEight(Verdict verdict) {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Unknown.class,

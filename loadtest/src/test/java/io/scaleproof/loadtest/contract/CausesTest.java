@@ -48,7 +48,7 @@ class CausesTest {
 
     @Test
     void moreThanThereWereWouldHaveBeenEnoughForAFirstScaleUp() {
-        Causes causes = new Causes(good().pods(sample(-30, 3, 3), sample(5, 4, 4), sample(120, 6, 6))
+        Causes causes = new Causes(good().pods(sample(-30, 3, 3), sample(10, 4, 4), sample(120, 6, 6))
                 .maxReplicas(4)
                 .decision(30, 4, 4, Brake.MAXIMUM, "limited to 4")
                 .run());
@@ -70,10 +70,32 @@ class CausesTest {
                                 .lives(pod("new", 5).started(8).ready(20))))
                 .isEqualTo("the HPA measured 140 %, after 1 pods had started: a start that burns CPU reads as load");
         assertThat(tooMany(
+                        80,
+                        good().hpaMeasured(59, 140)
+                                .lives(pod("new", 5).started(8).ready(20))))
+                .startsWith("the HPA measured 140 %, after 1 pods had started");
+        assertThat(tooMany(
                         81,
                         good().hpaMeasured(59, 140)
                                 .lives(pod("new", 5).started(8).ready(20))))
                 .isEqualTo("the HPA measured 140 %, which the load does not explain");
+    }
+
+    @Test
+    void aPodThatStartsLaterIsNotCounted() {
+        assertThat(tooMany(
+                        60,
+                        good().hpaMeasured(59, 140)
+                                .lives(
+                                        pod("then", 50).started(60).ready(65),
+                                        pod("later", 55).started(61).ready(80))))
+                .startsWith("the HPA measured 140 %, after 1 pods had started");
+    }
+
+    @Test
+    void whatTheHpaHadMeasuredIsTheLastThatWasSeenWithinASecond() {
+        assertThat(tooMany(60, good().hpaMeasured(40, 100).hpaMeasured(61, 140).hpaMeasured(62, 90)))
+                .startsWith("the HPA measured 140 %");
     }
 
     @Test
@@ -85,7 +107,40 @@ class CausesTest {
 
         assertThat(tooMany(60, runs)).isEqualTo("the HPA's own figure was not seen, during a rollout");
         assertThat(new Causes(runs.run()).around(Duration.ofSeconds(60))).isEqualTo(", during a rollout");
+        assertThat(new Causes(runs.run()).around(Duration.ofSeconds(40))).isEqualTo(", during a rollout");
+        assertThat(new Causes(runs.run()).around(Duration.ofSeconds(100))).isEqualTo(", during a rollout");
         assertThat(new Causes(runs.run()).around(Duration.ofMinutes(2))).isEmpty();
+    }
+
+    @Test
+    void podsThatWereMissingForHalfOfTheTimeAreNotTheCause() {
+        Runs runs = good().pods(sample(-30, 1, 1), sample(55, 4, 1))
+                .decision(50, 1, 4, Brake.POLICY, "limited to 4")
+                .lives(pod("new", 55));
+
+        assertThat(tooFewReady(runs)).startsWith("the scale-up policy held it back");
+    }
+
+    @Test
+    void whereBothTookAsLongTheFirstOfThemIsTheCause() {
+        assertThat(tooFewReady(good().pods(sample(-30, 1, 1), sample(55, 6, 1), sample(100, 6, 6))
+                        .lives(pod("new", 55).ready(100))
+                        .metricsAt(20, 35, 50)))
+                .as("45 s until they were asked for, and 45 s until they were ready")
+                .isEqualTo("metrics and syncs took that long");
+        assertThat(slowScaleDown(good().pods(
+                                sample(-30, 1, 1),
+                                sample(35, 6, 6),
+                                new DeploymentSample(Duration.ofSeconds(185), 1, 6, 1, 6, 3))))
+                .as("115 s until they were told to go, and 115 s until they were gone")
+                .isEqualTo("the scale-down policies allow 100 % per 15 s");
+    }
+
+    @Test
+    void podsThatAreAskedForAndReadyAtOnceCameOfALateDecision() {
+        assertThat(tooFewReady(good().pods(sample(-30, 1, 1), sample(20, 4, 1), sample(100, 6, 6))
+                        .metricsAt(20, 35, 50, 65, 80, 95)))
+                .isEqualTo("metrics and syncs took that long");
     }
 
     @Test
@@ -99,6 +154,23 @@ class CausesTest {
                         .slowScaleDown(Duration.ofSeconds(70), Duration.ofMinutes(5))
                         .reason())
                 .isEqualTo("the pods took 220.0 s to end once they were told to");
+    }
+
+    @Test
+    void soAreThoseThatWereToldToAsTheLoadEnded() {
+        Runs runs = good().pods(
+                        sample(-30, 1, 1),
+                        sample(35, 6, 6),
+                        new DeploymentSample(Duration.ofSeconds(70), 1, 6, 1, 6, 3));
+
+        assertThat(slowScaleDown(runs)).isEqualTo("the pods took 230.0 s to end once they were told to");
+    }
+
+    @Test
+    void thatSomeWereToldToGoIsNotThatAllWere() {
+        Runs runs = good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(80, 3, 3), sample(200, 1, 1));
+
+        assertThat(slowScaleDown(runs)).isEqualTo("the scale-down policies allow 100 % per 15 s");
     }
 
     @Test
@@ -158,6 +230,12 @@ class CausesTest {
                 "wait",
                 podLife.map(_ -> "web"),
                 podLife);
+    }
+
+    private static String slowScaleDown(Runs runs) {
+        return new Causes(runs.run())
+                .slowScaleDown(Duration.ofSeconds(70), Duration.ofMinutes(5))
+                .reason();
     }
 
     private static String tooFewReady(Runs runs) {

@@ -70,6 +70,8 @@ class ContractFileTest {
         assertThatThrownBy(() -> parse("capacityWithn: 60s"))
                 .hasMessageStartingWith(
                         "x.yaml has unknown clauses [capacityWithn]; known are [firstScaleUpWithin, capacityWithin,");
+        assertThatThrownBy(() -> ContractFile.parse("capacityWithin: 60s", "x.yaml", Map.of("capacityWithn", "60s")))
+                .hasMessageStartingWith("--require has unknown clauses [capacityWithn]; known are");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.scaleproof.loadtest.contract.Runs.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -21,6 +22,21 @@ class DecisionCausesTest {
         Cause cause = tooFew(good().maxReplicas(5).decision(30, 1, 4, Brake.POLICY, "limited to 4"));
 
         assertThat(cause).isEqualTo(new Cause("maxReplicas is 5", "pulumi config set maxReplicas 6 && pulumi up"));
+    }
+
+    @Test
+    void aMaximumThatIsJustEnoughIsNone() {
+        assertThat(tooFew(good().maxReplicas(6).decision(30, 1, 4, Brake.POLICY, "limited to 4"))
+                        .reason())
+                .startsWith("the scale-up policy held it back");
+    }
+
+    @Test
+    void aDecisionForEnoughHeldNothingBack() {
+        assertThat(late(good().decision(30, 1, 6, Brake.POLICY, "wanted 8; limited to 6")
+                                .metricsAt(20, 35, 50, 65, 80, 95))
+                        .reason())
+                .isEqualTo("metrics and syncs took that long");
     }
 
     @Test
@@ -48,11 +64,13 @@ class DecisionCausesTest {
 
     @Test
     void aWindowThatKeptPodsWhichTheFigureDidNotAskForIsNoCause() {
-        Cause cause = late(good().hpaMeasured(12, 3)
-                .decision(12, 2, 2, 3, Brake.WINDOW, "wanted 1; held at 2 by the scale-down window")
-                .metricsAt(20, 35, 50, 65, 80, 95));
+        for (int percent : new int[] {3, 50}) {
+            Cause cause = late(good().hpaMeasured(12, percent)
+                    .decision(12, 2, 2, percent, Brake.WINDOW, "held at 2 by the scale-down window")
+                    .metricsAt(20, 35, 50, 65, 80, 95));
 
-        assertThat(cause.reason()).isEqualTo("metrics and syncs took that long");
+            assertThat(cause.reason()).isEqualTo("metrics and syncs took that long");
+        }
     }
 
     @Test
@@ -63,6 +81,16 @@ class DecisionCausesTest {
                 .isEqualTo(new Cause(
                         "its figure was within the tolerance (at 30.0 s: keeps 5 from 54 % / 50 %)",
                         "pulumi config set targetCpuUtilization 40 && pulumi up"));
+    }
+
+    @Test
+    void theTargetInPercentIsNotThatOfAnotherMetric() {
+        Cause cause = tooFew(good().scalesOn(
+                        new Metric("Resource", "memory", "AverageValue", 200e6),
+                        new Metric("Resource", "cpu", "Utilization", 50))
+                .decision(30, 5, 5, 54, Brake.TOLERANCE, "keeps 5 from 54 % / 50 %"));
+
+        assertThat(cause.remedy()).isEqualTo("pulumi config set targetCpuUtilization 40 && pulumi up");
     }
 
     @Test
@@ -105,6 +133,14 @@ class DecisionCausesTest {
     }
 
     @Test
+    void theHpasOwnWordsOnItsBlindnessStandAboveTheReplays() {
+        Cause cause = late(good().hpaSays(20, "ScalingActive", false, "FailedGetResourceMetric", "none")
+                .decision(12, 1, 1, Brake.BLIND, "keeps 1, blind"));
+
+        assertThat(cause.reason()).isEqualTo("it was blind for a time (FailedGetResourceMetric: none)");
+    }
+
+    @Test
     void aMomentOfBlindnessDoesNotHideWhatHeldBackForLonger() {
         Cause cause = late(good().hpaSays(12, "ScalingActive", false, "FailedGetResourceMetric", "none")
                 .hpaMeasured(25, 280)
@@ -121,6 +157,12 @@ class DecisionCausesTest {
                         new Cause(
                                 "the metrics API had nothing new for 85.0 s",
                                 "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
+        assertThat(tooFew(good().metricsAt(5, 95)).reason()).isEqualTo("the metrics API had nothing new for 85.0 s");
+    }
+
+    @Test
+    void fortySecondsAreNotLongAndWhatCameLaterIsNotAskedFor() {
+        assertThat(late(good().metricsAt(20, 60, 75, 90, 150)).reason()).isEqualTo("metrics and syncs took that long");
     }
 
     @Test
@@ -132,6 +174,14 @@ class DecisionCausesTest {
                         .reason())
                 .isEqualTo("it measured 44 % at most");
         assertThat(tooFew(good().metricsAt(20, 35, 50, 65, 80, 95)).reason()).isEqualTo("its figures were not seen");
+    }
+
+    @Test
+    void theFirstAndTheLastMomentAreWithinTheTime() {
+        Runs both = good().metricsAt(20, 35, 50, 65, 80, 95);
+
+        assertThat(tooFew(both.hpaMeasured(10, 31)).reason()).isEqualTo("it measured 31 % at most");
+        assertThat(tooFew(both.hpaMeasured(100, 44)).reason()).isEqualTo("it measured 44 % at most");
     }
 
     @ParameterizedTest

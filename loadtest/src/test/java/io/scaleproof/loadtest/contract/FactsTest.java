@@ -25,13 +25,17 @@ class FactsTest {
     @Test
     void beforeTheFirstSightItWasAsItWasSeenFirst() {
         assertThat(FACTS.wantedAt(seconds(-100))).isEqualTo(1);
+        assertThat(facts(good().pods(sample(-30, 3, 3))).wantedAt(seconds(-100)))
+                .isEqualTo(3);
     }
 
     @Test
     void aStateThatHeldAlreadyIsThereAtOnceAndAnotherOnceItIsSeen() {
         assertThat(FACTS.first(seconds(60), sample -> sample.ready() >= 6)).contains(seconds(60));
         assertThat(FACTS.first(seconds(20), sample -> sample.ready() >= 6)).contains(seconds(50));
+        assertThat(FACTS.first(seconds(50), sample -> sample.ready() >= 6)).contains(seconds(50));
         assertThat(FACTS.first(seconds(20), sample -> sample.ready() >= 7)).isEmpty();
+        assertThat(FACTS.first(seconds(60), sample -> sample.wanted() == 1)).contains(seconds(140));
         assertThat(FACTS.first(seconds(-60), sample -> sample.wanted() == 1)).contains(seconds(-30));
     }
 
@@ -50,6 +54,14 @@ class FactsTest {
         assertThat(facts(good().metricsAt(15, 30, 45)).echo()).isEqualTo(Duration.ofMinutes(1));
         assertThat(facts(good().metricsEvery(60, 15, 75, 135)).echo()).isEqualTo(seconds(150));
         assertThat(facts(good().metricsEvery(5, 15, 20, 25)).echo()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatMeasuringTheCostWasWorthIsSeenForAMinute() {
+        Facts facts = facts(good().measuredBy(100));
+
+        assertThat(facts.worth(seconds(59))).isGreaterThan(40);
+        assertThat(facts.worth(seconds(60))).isLessThan(7);
     }
 
     @Test

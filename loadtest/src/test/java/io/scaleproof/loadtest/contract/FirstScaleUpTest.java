@@ -40,6 +40,18 @@ class FirstScaleUpTest {
                         failed -> assertThat(failed.actual()).isEqualTo("not within 120.0 s"));
     }
 
+    @Test
+    void aScaleUpBeforeTheLoadIsNoAnswerAndOneAsItBeginsIs() {
+        assertThat(verdict(good().pods(sample(-30, 1, 1), sample(5, 2, 2), sample(35, 6, 6), sample(140, 1, 1))))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("25.0 s"));
+        assertThat(verdict(good().pods(sample(-30, 1, 1), sample(10, 2, 2), sample(35, 6, 6), sample(140, 1, 1))))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("0.0 s"));
+    }
+
     private static Runs waves() {
         return good().stages(
                         stage("baseline", Phase.BASELINE, 0, 10, 0.4),

@@ -130,6 +130,38 @@ class JudgeTest {
                 "3 x connection refused: 2 of them within 3.0 s after a pod was called ready, the first at 38.0 s");
     }
 
+    @Test
+    void aPodThatRefusedNothingIsNotTheFirst() {
+        RunRecord run = good().lives(
+                        GivenPod.pod("early", 20).ready(22),
+                        GivenPod.pod("new", 36).ready(38))
+                .failed(refusedAt(38), refusedAt(39))
+                .run();
+        assertFails(
+                run,
+                "failedRequestsAtMost",
+                "2 x connection refused: 2 of them within 3.0 s after a pod was called ready, the first at 38.0 s");
+    }
+
+    @Test
+    void justAfterIsFromASecondBeforeToThreeAfter() {
+        RunRecord run = good().lives(GivenPod.pod("new", 36).ready(38))
+                .failed(refusedAt(36), refusedAt(37), refusedAt(41), refusedAt(42), refusedAt(40))
+                .run();
+        assertFails(
+                run,
+                "failedRequestsAtMost",
+                "5 x connection refused: 3 of them within 3.0 s after a pod was called ready, the first at 38.0 s");
+    }
+
+    @Test
+    void whatFailsOtherwiseJustAfterAStartIsNotRefused() {
+        RunRecord run = good().lives(GivenPod.pod("new", 36).ready(38))
+                .failed(failed(39, "HTTP 500"))
+                .run();
+        assertFails(run, "failedRequestsAtMost", "1 x HTTP 500");
+    }
+
     private static FailedRequest refusedAt(long second) {
         return failed(second, "connection refused");
     }
@@ -183,6 +215,53 @@ class JudgeTest {
         assertFails(run, "backToMinimumWithin", "6 pods were left: the scale-down policies allow 100 % per 15 s");
         assertThat(((Verdict.Failed) verdict("backToMinimumWithin", run)).remedy())
                 .isEqualTo("pulumi config set scaleDownPolicies 100%/15s && pulumi up");
+    }
+
+    @Test
+    void podsThatWentTooLateFailToo() {
+        RunRecord run = good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(300, 1, 1))
+                .length(400)
+                .run();
+        assertFails(run, "backToMinimumWithin", "the pods stayed: the scale-down policies allow 100 % per 15 s");
+        assertActual(run, "backToMinimumWithin", "230.0 s");
+    }
+
+    @Test
+    void whoMeetsALimitToTheSecondKeepsIt() {
+        RunRecord run = surgeOfTwoMinutes()
+                .pods(sample(-30, 1, 1), sample(70, 6, 1), sample(100, 6, 6), sample(300, 1, 1))
+                .length(400)
+                .run();
+        assertPassed(run, "firstScaleUpWithin", "60.0 s");
+        assertPassed(run, "capacityWithin", "90.0 s");
+        assertPassed(run, "backToMinimumWithin", "150.0 s");
+    }
+
+    @Test
+    void podsThatAreLeftWhenTheLimitIsOverBreakIt() {
+        RunRecord run =
+                good().pods(sample(-30, 1, 1), sample(35, 6, 6)).length(220).run();
+        assertActual(run, "backToMinimumWithin", "not within 150.0 s");
+    }
+
+    @Test
+    void aLoadThatWasOverAtTheLimitLeavesTheCapacityOpen() {
+        RunRecord run = good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("surge", Phase.SURGE, 10, 100, 5.75),
+                        stage("quiet", Phase.QUIET, 100, 200, 0.3))
+                .pods(sample(-30, 1, 1), sample(35, 5, 5))
+                .length(200)
+                .run();
+        assertUnknown(
+                run, "capacityWithin", "the load that needed 6 pods lasted 90.0 s only, and 6 were not ready by then");
+    }
+
+    @Test
+    void whatWasNeverSeenIsNotJudgedByTheNeed() {
+        RunRecord run = good().pods().run();
+        assertUnknown(run, "firstScaleUpWithin", "the scaled object was never seen");
+        assertUnknown(run, "backToMinimumWithin", "the scaled object was never seen");
     }
 
     @Test
@@ -292,6 +371,9 @@ class JudgeTest {
                 run,
                 "capacityWithin",
                 "the 6 pods that were ready at the load's start may have been enough for it (it needed 6)");
+        for (String clause : List.of("firstScaleUpWithin", "capacityWithin")) {
+            assertThat(((Verdict.Unknown) verdict(clause, run)).remedy()).isEqualTo("ask for a larger load: --pods 8");
+        }
     }
 
     @Test
@@ -498,6 +580,20 @@ class JudgeTest {
                 .isInstanceOfSatisfying(
                         Verdict.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(reason));
+    }
+
+    private static void assertPassed(RunRecord run, String clause, String actual) {
+        assertThat(verdict(clause, run))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo(actual));
+    }
+
+    private static void assertActual(RunRecord run, String clause, String actual) {
+        assertThat(verdict(clause, run))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).isEqualTo(actual));
     }
 
     private static Verdict verdict(String clause, RunRecord run) {

@@ -91,17 +91,7 @@ class OvershootTest {
 
     @Test
     void aLoadKnownNoBetterThanByHalfProvesNothing() {
-        RunRecord run = good().pods(NINE).run();
-        Need.Known need = new Need.Known(
-                new FullPod(50, 0, 0.1, 0.02),
-                1,
-                List.of(
-                        new Moment(Need.BEFORE, Range.ZERO, 1, 1, 1, 0, 1),
-                        new Moment(Duration.ofSeconds(10), new Range(4, 6, 9), 4, 6, 9, 9, 9)),
-                "as in the test");
-
-        Verdict verdict = new Overshoot(new Facts(run, need), new Doubts(run), new Causes(run))
-                .beyondNeed(new Clause("overshootAtMost", "pods beyond the need", "at most 1 pod"), 1);
+        Verdict verdict = beyond(new Range(4, 6, 9), NINE);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -110,6 +100,15 @@ class OvershootTest {
                                 .isEqualTo(
                                         "1 -> 6 at 35.0 s may be more than needed, or not: the load was worth something"
                                                 + " between 4.0 and 9.0 pods"));
+    }
+
+    @Test
+    void oneKnownByHalfOrAStepThatItExplainsInAnyCaseDoes() {
+        DeploymentSample[] five = {sample(-30, 1, 1), sample(35, 5, 5), sample(140, 1, 1)};
+
+        assertThat(beyond(new Range(4, 6, 8), sample(-30, 1, 1), sample(35, 6, 6), sample(140, 1, 1)))
+                .isInstanceOf(Verdict.Passed.class);
+        assertThat(beyond(new Range(4, 6, 9), five)).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
@@ -127,6 +126,21 @@ class OvershootTest {
                             .isEqualTo("the load never needed more than the minimum, and the HPA never scaled up");
                     assertThat(unknown.remedy()).isEqualTo("ask for a larger load: --pods 3");
                 });
+    }
+
+    /** Of a load that was worth so many pods from 10 s on. */
+    private static Verdict beyond(Range worth, DeploymentSample... pods) {
+        RunRecord run = good().pods(pods).run();
+        int most = (int) worth.high();
+        Need.Known need = new Need.Known(
+                new FullPod(50, 0, 0.1, 0.02),
+                1,
+                List.of(
+                        new Moment(Need.BEFORE, Range.ZERO, 1, 1, 1, 0, 1),
+                        new Moment(Duration.ofSeconds(10), worth, (int) worth.low(), 6, most, most, most)),
+                "as in the test");
+        return new Overshoot(new Facts(run, need), new Doubts(run), new Causes(run))
+                .beyondNeed(new Clause("overshootAtMost", "pods beyond the need", "at most 1 pod"), 1);
     }
 
     private static Verdict verdict(String clause, Runs runs) {

@@ -29,13 +29,19 @@ class PodCausesTest {
 
     @Test
     void aRefusalOfAnotherTimeIsNoCause() {
-        RunRecord run = good().event("FailedCreate", "exceeded quota")
-                .lives(pod("new", 60).trouble("ImagePullBackOff"))
-                .run();
+        Runs runs = good().event("FailedCreate", "exceeded quota")
+                .lives(pod("new", 60).trouble("ImagePullBackOff"));
 
-        Cause cause = new PodCauses(run, new Remedies(run)).notReady(Duration.ofSeconds(50), Duration.ofSeconds(100));
+        assertThat(notReady(runs, 50, 100)).isEqualTo("pod new: ImagePullBackOff");
+    }
 
-        assertThat(cause.reason()).isEqualTo("pod new: ImagePullBackOff");
+    @Test
+    void whatIsSeenASecondBeforeThePodsWereAskedForOrFiveSecondsAfterCounts() {
+        Runs refused = good().event("FailedCreate", "denied");
+
+        assertThat(notReady(refused, 37, 100)).isEqualTo("pods could not be created (denied)");
+        assertThat(notReady(refused, 30, 31)).isEqualTo("pods could not be created (denied)");
+        assertThat(notReady(good().lives(pod("new", 49)), 50, 100)).isEqualTo("pod new waited 51.0 s for a node");
     }
 
     @Test
@@ -71,6 +77,28 @@ class PodCausesTest {
     }
 
     @Test
+    void ofStepsThatTookAsLongTheLaterIsNamed() {
+        assertThat(notReady(good().lives(pod("slow", 35)
+                                .scheduled(45)
+                                .started(55)
+                                .ready(60)))
+                        .reason())
+                .isEqualTo("pod slow took 10.0 s until its container ran");
+        assertThat(notReady(good().lives(pod("slow", 35)
+                                .scheduled(45)
+                                .started(50)
+                                .ready(60)))
+                        .reason())
+                .isEqualTo("pod slow ran for 10.0 s until it was ready");
+        assertThat(notReady(good().lives(pod("slow", 35)
+                                .scheduled(36)
+                                .started(46)
+                                .ready(56)))
+                        .reason())
+                .isEqualTo("pod slow ran for 10.0 s until it was ready");
+    }
+
+    @Test
     void aPodThatNeverGetsThereWaitsToTheEnd() {
         assertThat(notReady(good().lives(pod("slow", 35))).reason()).isEqualTo("pod slow waited 65.0 s for a node");
         assertThat(notReady(good().lives(pod("slow", 35).started(38))))
@@ -101,5 +129,12 @@ class PodCausesTest {
     private static Cause notReady(Runs runs) {
         RunRecord run = runs.run();
         return new PodCauses(run, new Remedies(run)).notReady(Duration.ofSeconds(35), Duration.ofSeconds(100));
+    }
+
+    private static String notReady(Runs runs, long asked, long to) {
+        RunRecord run = runs.run();
+        return new PodCauses(run, new Remedies(run))
+                .notReady(Duration.ofSeconds(asked), Duration.ofSeconds(to))
+                .reason();
     }
 }

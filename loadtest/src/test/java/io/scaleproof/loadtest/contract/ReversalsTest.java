@@ -54,7 +54,42 @@ class ReversalsTest {
     @Test
     void aRateThatWasTrimmedUpByAFifthAskedForIt() {
         assertThat(verdict(trimmedTo(12.0))).isInstanceOf(Verdict.Passed.class);
-        assertThat(verdict(trimmedTo(11.0))).isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict(trimmedTo(11.5))).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void whatHappenedBeforeTheRunIsNotCounted() {
+        Runs runs = good().pods(
+                        sample(-30, 1, 1),
+                        sample(-20, 2, 2),
+                        sample(-10, 1, 1),
+                        sample(5, 2, 2),
+                        sample(35, 6, 6),
+                        sample(140, 1, 1));
+
+        assertThat(verdict(runs)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void whatHappenedAsItBeganIsCounted() {
+        Runs runs = good().pods(
+                        sample(-30, 1, 1),
+                        sample(0, 2, 2),
+                        sample(4, 1, 1),
+                        sample(8, 2, 2),
+                        sample(35, 6, 6),
+                        sample(140, 1, 1));
+
+        assertThat(verdict(runs)).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void aRateThatRisesAndStillNeedsTheMinimumAskedForNothing() {
+        Runs runs = good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 60, 0.4), stage("more", Phase.BASELINE, 60, 160, 0.7))
+                .pods(sample(-30, 1, 1), sample(20, 2, 2), sample(40, 1, 1), sample(80, 2, 2), sample(140, 1, 1));
+
+        assertThat(verdict(runs)).isInstanceOf(Verdict.Failed.class);
     }
 
     private static Runs trimmedTo(double rate) {

@@ -76,6 +76,7 @@ final class Runs {
     private int maxReplicas = 10;
     private long length = 160;
     private double p99Millis = 80;
+    private Optional<LatencySummary> sustained = Optional.empty();
 
     static Runs good() {
         return new Runs();
@@ -118,16 +119,7 @@ final class Runs {
     }
 
     Runs hpaSays(long at, String condition, boolean holds, String reason, String message) {
-        List<HpaSample> more = new ArrayList<>(hpa);
-        more.add(new HpaSample(
-                seconds(at),
-                1,
-                1,
-                List.of(),
-                List.of(new HpaSample.Condition(condition, holds, reason, message)),
-                Optional.empty()));
-        hpa = more;
-        return this;
+        return hpaWrote(at, 1, List.of(), List.of(new HpaSample.Condition(condition, holds, reason, message)));
     }
 
     /** What it said that it had measured. */
@@ -137,14 +129,17 @@ final class Runs {
 
     /** The same on so many pods. */
     Runs hpaMeasured(long at, int pods, int percent) {
-        List<HpaSample> more = new ArrayList<>(hpa);
-        more.add(new HpaSample(
-                seconds(at),
-                pods,
+        return hpaWrote(
+                at,
                 pods,
                 List.of(new HpaSample.Current("cpu", Optional.of(percent), percent / 1_000.0)),
-                List.of(new HpaSample.Condition("ScalingActive", true, "ValidMetricFound", "")),
-                Optional.empty()));
+                List.of(new HpaSample.Condition("ScalingActive", true, "ValidMetricFound", "")));
+    }
+
+    /** Its status in full. */
+    Runs hpaWrote(long at, int pods, List<HpaSample.Current> figures, List<HpaSample.Condition> conditions) {
+        List<HpaSample> more = new ArrayList<>(hpa);
+        more.add(new HpaSample(seconds(at), pods, pods, figures, conditions, Optional.empty()));
         hpa = more;
         return this;
     }
@@ -159,6 +154,11 @@ final class Runs {
         usages = LongStream.of(times)
                 .mapToObj(at -> new PodUsage(seconds(at), seconds(at), seconds(window), "any", 40, 0))
                 .toList();
+        return this;
+    }
+
+    Runs scalesOn(Metric... changed) {
+        metrics = List.of(changed);
         return this;
     }
 
@@ -282,6 +282,12 @@ final class Runs {
         return this;
     }
 
+    /** What the latencies of the load at capacity come to, whatever its seconds say. */
+    Runs sustained(LatencySummary changed) {
+        sustained = Optional.of(changed);
+        return this;
+    }
+
     /** What the judge says of one clause. */
     Verdict verdict(String clause) {
         return verdict(clause, run());
@@ -320,7 +326,7 @@ final class Runs {
                 List.of(),
                 sample.generator(),
                 sample.totals(),
-                Map.of("sustain", new LatencySummary(200, 30, 50, p99Millis, p99Millis, p99Millis)),
+                Map.of("sustain", sustained.orElse(new LatencySummary(200, 30, 50, p99Millis, p99Millis, p99Millis))),
                 load(),
                 Optional.of(new HpaSettings("scaleproof", 1, maxReplicas, metrics, scaleUp, scaleDown)),
                 hpa,

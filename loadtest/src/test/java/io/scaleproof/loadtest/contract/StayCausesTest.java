@@ -4,12 +4,16 @@ import static io.scaleproof.loadtest.contract.Runs.good;
 import static io.scaleproof.loadtest.contract.Runs.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.HpaSample.Condition;
+import io.scaleproof.loadtest.record.HpaSample.Current;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StayCausesTest {
@@ -48,6 +52,51 @@ class StayCausesTest {
         assertThat(cause.remedy())
                 .isEqualTo("see what they do at rest: kubectl top pods -n scaleproof --containers;"
                         + " else pulumi config set cpuRequest 200m && pulumi up");
+    }
+
+    @Test
+    void orBecauseTheyUseSomethingElse() {
+        Metric memory = new Metric("Resource", "memory", "AverageValue", 200e6);
+        Cause cause = cause(good().scalesOn(new Metric("Resource", "cpu", "Utilization", 50), memory)
+                .hpaWrote(
+                        140,
+                        2,
+                        List.of(
+                                new Current("cpu", Optional.of(10), 0.01),
+                                new Current("memory", Optional.empty(), 190e6)),
+                        List.of()));
+
+        assertThat(cause.reason())
+                .startsWith("the HPA measured 95 % of its target for memory on 2 pods, which asks for 2:");
+    }
+
+    @Test
+    void orBecauseTheToleranceLetsNoneGo() {
+        assertThat(cause(good().hpaMeasured(140, 12, 45)).reason())
+                .startsWith("the HPA measured 90 % of its target for cpu on 12 pods, which asks for 12:");
+    }
+
+    @Test
+    void halfTheTargetOnTwoPodsLetsOneGo() {
+        assertThat(cause(good().hpaMeasured(140, 2, 25)).reason()).startsWith("the scale-down policies allow");
+    }
+
+    @Test
+    void whatTheMinimumUsesKeepsNone() {
+        assertThat(cause(good().hpaMeasured(140, 1, 33)).reason()).startsWith("the scale-down policies allow");
+    }
+
+    @Test
+    void figuresThatABlindHpaDidNotGoByKeepNone() {
+        assertThat(cause(good().scaleDown(rules(300))
+                                .hpaWrote(
+                                        135,
+                                        6,
+                                        List.of(new Current("cpu", Optional.of(33), 0.033)),
+                                        List.of(new Condition("ScalingActive", false, "FailedGetResourceMetric", "")))
+                                .hpaMeasured(150, 2, 10))
+                        .reason())
+                .isEqualTo("the scale-down window is 300 s");
     }
 
     @Test
@@ -90,6 +139,18 @@ class StayCausesTest {
                                 .hpaMeasured(395, 2, 19))
                         .reason())
                 .as("from 130 to 320 s of 270")
+                .startsWith("the HPA measured 54 % of its target for cpu on 2 pods");
+    }
+
+    @Test
+    void whatIsFoundAsTheLoadIsNoLongerSeenCounts() {
+        assertThat(cause(good().scaleDown(rules(300)).hpaMeasured(130, 2, 27).hpaMeasured(140, 2, 20))
+                        .reason())
+                .as("by a status of that moment")
+                .startsWith("the HPA measured 54 % of its target for cpu on 2 pods");
+        assertThat(cause(good().scaleDown(rules(300)).hpaMeasured(125, 2, 27).hpaMeasured(145, 2, 20))
+                        .reason())
+                .as("by a sync of that moment, which found the same")
                 .startsWith("the HPA measured 54 % of its target for cpu on 2 pods");
     }
 

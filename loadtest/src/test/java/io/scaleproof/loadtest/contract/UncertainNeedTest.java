@@ -108,11 +108,79 @@ class UncertainNeedTest {
             moment(10, 5.7, 5.8, 5.9), moment(50, 5, 5.1, 5.2), moment(54, 5.7, 5.8, 5.9), moment(160, 0, 0, 0)
         };
         Moment[] gap = {
-            moment(10, 5.7, 5.8, 5.9), moment(50, 5, 5.1, 5.2), moment(56, 5.7, 5.8, 5.9), moment(160, 0, 0, 0)
+            moment(10, 5.7, 5.8, 5.9), moment(50, 5, 5.1, 5.2), moment(55, 5.7, 5.8, 5.9), moment(160, 0, 0, 0)
         };
 
         assertThat(capacity(run, dip)).isInstanceOf(Verdict.Failed.class);
         assertThat(capacity(run, gap)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void whatIsOnlyLikelyNeededLaterIsNotAskedThoughItWasSurelyNeededBefore() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(40, 6, 6), sample(100, 5, 5))
+                .run();
+
+        assertThat(capacity(
+                        run,
+                        moment(10, 5.7, 5.8, 5.9),
+                        moment(70, 0.3, 0.3, 0.3),
+                        moment(120, 5.5, 5.56, 5.6),
+                        moment(260, 0, 0, 0)))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("30.0 s"));
+    }
+
+    @Test
+    void capacityThatIsInTimeToTheSecondByTheBestGuessIsInTime() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(35, 5, 5), sample(100, 6, 6))
+                .run();
+
+        assertThat(capacity(run, moment(10, 5.5, 5.56, 5.6), moment(50, 5.7, 5.8, 5.9), moment(160, 0, 0, 0)))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("90.0 s"));
+    }
+
+    @Test
+    void threePodsInTwentyAreKnownWellEnoughAndFourAreNot() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(35, 20, 20)).run();
+
+        assertThat(capacity(run, needed(10, 20, 23), moment(160, 0, 0, 0))).isInstanceOf(Verdict.Passed.class);
+        assertUnknown(
+                capacity(run, needed(10, 20, 24), moment(160, 0, 0, 0)),
+                "the load needed something between 20 and 24 pods: it is not known better");
+    }
+
+    @Test
+    void aLoadThatIsKnownWellCountsDownToFifteenPercentBelowTheHeight() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(35, 20, 20)).run();
+
+        assertThat(capacity(run, needed(10, 20, 30), needed(60, 17, 18), moment(160, 0, 0, 0))
+                        .title())
+                .isEqualTo("17 or 18 pods ready");
+        assertThat(capacity(run, needed(10, 20, 30), needed(60, 16, 17), moment(160, 0, 0, 0))
+                        .title())
+                .isEqualTo("20 to 30 pods ready");
+    }
+
+    @Test
+    void aWayBackThatIsInTimeToTheSecondIfTheLoadEndedLateProvesNothing() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(35, 6, 6), sample(310, 1, 1))
+                .length(400)
+                .run();
+
+        assertUnknown(
+                back(run, moment(10, 5, 5.5, 6), moment(120, 0.5, 0.9, 1.3), moment(160, 0, 0, 0)),
+                "the minimum was enough since 120.0 s, or since 160.0 s only: it is not known better");
+    }
+
+    @Test
+    void podsThatWentUnderLoadAreNotBackForGood() {
+        RunRecord run = HELD.pods(sample(-30, 1, 1), sample(35, 6, 6), sample(200, 1, 1))
+                .run();
+
+        assertUnknown(back(run, moment(10, 5, 5.5, 6)), "the run ended under load");
     }
 
     private static Verdict first(Moment... moments) {
@@ -149,6 +217,10 @@ class UncertainNeedTest {
                 POD.enough(high),
                 high,
                 POD.atMost(high));
+    }
+
+    private static Moment needed(long at, int fewest, int surely) {
+        return new Moment(Duration.ofSeconds(at), Range.around(fewest, 0), fewest, fewest, surely, surely, surely);
     }
 
     private static void assertUnknown(Verdict verdict, String reason) {
