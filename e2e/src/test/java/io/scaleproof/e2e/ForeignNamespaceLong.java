@@ -31,7 +31,7 @@ class ForeignNamespaceLong {
     @Order(1)
     void isRefusedInThePreviewWithWhatToType() {
         assertThat(stack.type("pulumi preview --stack minikube").ended(1).output())
-                .contains("exists already? pulumi config set createNamespace false")
+                .contains("pulumi config set createNamespace true; of somebody else: false")
                 .contains("Namespace scaleproof-foreign exists already, and this stack did not make it");
         assertNothingWasDoneToIt();
     }

@@ -139,7 +139,7 @@ class ProgramLong {
         stack.set("metricsServer install");
 
         assertThat(stack.type("pulumi preview --stack minikube").ended(FAILED).output())
-                .contains("(conflict? the cluster has one: pulumi config set metricsServer check)")
+                .contains("of the cluster: pulumi config set metricsServer check")
                 .contains("APIService v1beta1.metrics.k8s.io exists already, and this stack did not make it");
     }
 

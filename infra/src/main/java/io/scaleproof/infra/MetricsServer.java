@@ -1,5 +1,6 @@
 package io.scaleproof.infra;
 
+import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
 import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
@@ -41,6 +42,10 @@ final class MetricsServer extends ComponentResource {
     static final String NAMESPACE = "kube-system";
     static final Map<String, String> LABELS = Map.of("k8s-app", NAME);
 
+    /** Under another name without an alias, Pulumi would make it a second time, and then delete it. */
+    private static final String EARLIER_NAME =
+            "metrics-server API (conflict? the cluster has one: pulumi config set metricsServer check)";
+
     private static final int PORT = 10250;
     /** Every other installation says 100. So the API server refuses ours where there is one already, and names its owner. */
     private static final int UNUSUAL_PRIORITY = 101;
@@ -60,7 +65,7 @@ final class MetricsServer extends ComponentResource {
     /** First of all, because it is what a second metrics-server clashes with. */
     private APIService api() {
         return new APIService(
-                "metrics-server API (conflict? the cluster has one: pulumi config set metricsServer check)",
+                "metrics-api (of this stack; of the cluster: pulumi config set metricsServer check)",
                 APIServiceArgs.builder()
                         .metadata(ObjectMetaArgs.builder()
                                 .name(MetricsServerCheck.API)
@@ -79,7 +84,11 @@ final class MetricsServer extends ComponentResource {
                                 .versionPriority(UNUSUAL_PRIORITY)
                                 .build())
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .aliases(List.of(
+                                Output.of(Alias.builder().name(EARLIER_NAME).build())))
+                        .build());
     }
 
     private void service(Resource after) {

@@ -21,11 +21,10 @@ final class MetricsServerCheck extends ComponentResource {
 
     MetricsServerCheck(String name) {
         super("scaleproof:infra:MetricsServerCheck", name);
-        // When there is no such API, Pulumi itself ends the program with "resource ... does not exist" under this name:
-        // the
-        // name is the one place for the remedy.
+        // When there is no such API, Pulumi itself ends the program with "resource ... does not exist" under this name,
+        // and lets it say nothing more: so the name tells where such an API comes from.
         var api = APIService.get(
-                "metrics-server (missing? %s)".formatted(REMEDY),
+                "metrics-api (from: %s)".formatted(REMEDY),
                 Output.of(API),
                 CustomResourceOptions.builder().parent(this).build());
         this.available = Success.of(api.status().applyValue(this::requireAvailable));

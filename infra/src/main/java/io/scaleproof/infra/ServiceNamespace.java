@@ -13,10 +13,15 @@ import java.util.Map;
 final class ServiceNamespace {
     /**
      * The same for both: Pulumi lets go of what it made, instead of deleting it, when the program reads it under the name under
-     * which it made it. And what to type when the plugin refuses one that exists, or the engine misses one that does not.
+     * which it made it. And what decides that, for when the plugin refuses one that exists, or the engine misses one that does
+     * not: nothing else is shown then.
      */
     static final String NAME =
-            "namespace (exists already? pulumi config set createNamespace false; missing? pulumi config set createNamespace true)";
+            "namespace (of this stack: pulumi config set createNamespace true; of somebody else: false)";
+
+    private static final List<String> EARLIER_NAMES = List.of(
+            "namespace",
+            "namespace (exists already? pulumi config set createNamespace false; missing? pulumi config set createNamespace true)");
 
     private ServiceNamespace() {}
 
@@ -33,9 +38,10 @@ final class ServiceNamespace {
                 CustomResourceOptions.merge(
                         options,
                         CustomResourceOptions.builder()
-                                // As it was called when it said no remedy.
-                                .aliases(List.of(Output.of(
-                                        Alias.builder().name("namespace").build())))
+                                .aliases(EARLIER_NAMES.stream()
+                                        .map(earlier -> Output.of(
+                                                Alias.builder().name(earlier).build()))
+                                        .toList())
                                 .build(),
                         null));
     }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerCheckTest {
     private static final String READ =
-            "metrics-server (missing? minikube addons enable metrics-server, or pulumi config set metricsServer install)";
+            "metrics-api (from: minikube addons enable metrics-server, or pulumi config set metricsServer install)";
 
     @Test
-    void readsTheMetricsApiUnderANameThatSaysTheRemedy() {
+    void readsTheMetricsApiUnderANameThatSaysWhereOneComesFrom() {
         var run = Program.with().run();
 
         assertThat(run.declared().get(READ).type()).isEqualTo("kubernetes:apiregistration.k8s.io/v1:APIService");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
     private static final String API =
-            "metrics-server API (conflict? the cluster has one: pulumi config set metricsServer check)";
+            "metrics-api (of this stack; of the cluster: pulumi config set metricsServer check)";
     private static final String ARGUMENTS = "spec.template.spec.containers.0.args";
 
     @Test

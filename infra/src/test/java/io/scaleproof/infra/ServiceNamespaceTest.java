@@ -45,10 +45,10 @@ class ServiceNamespaceTest {
     }
 
     @Test
-    void saysInItsNameWhatToTypeWhereItExistsOrIsMissing() {
+    void saysInItsNameWhatDecidesWhoseItIs() {
         assertThat(ServiceNamespace.NAME)
-                .contains("exists already? pulumi config set createNamespace false")
-                .contains("missing? pulumi config set createNamespace true");
+                .contains("of this stack: pulumi config set createNamespace true")
+                .contains("of somebody else: false");
     }
 
     @Test
