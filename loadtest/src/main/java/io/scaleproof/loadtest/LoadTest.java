@@ -14,6 +14,7 @@ import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.report.CompareReport;
+import io.scaleproof.loadtest.report.GitHubStep;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.session.Calibrated;
 import io.scaleproof.loadtest.session.Calibrator;
@@ -104,6 +105,7 @@ public final class LoadTest implements Callable<Integer> {
         } catch (CouldNotRun e) {
             complain(e.getMessage() + System.lineSeparator() + "Try: " + e.remedy());
             Reports.couldNotRun(e, options.report());
+            inWorkflow(step -> step.tell(e));
         } catch (NoSuchFileException e) {
             complain("there is no file " + e.getFile());
         } catch (IllegalArgumentException e) {
@@ -145,6 +147,7 @@ public final class LoadTest implements Callable<Integer> {
     private int report(RunRecord run) throws IOException {
         Summary.lines(run).forEach(this::say);
         say("Report: " + Reports.write(run, options.report()).toUri());
+        inWorkflow(step -> step.tell(run));
         return run.outcome().exitCode();
     }
 
@@ -205,6 +208,22 @@ public final class LoadTest implements Callable<Integer> {
                 : new Calibrator(exchange, watch, new CpuCounter(cluster, watch), cluster.ahead(), stop, progress::say)
                         .measure(requests, settings);
         return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
+    }
+
+    /** What tells a step of a workflow, and gives what is to be printed. */
+    private interface Telling {
+        List<String> to(GitHubStep step) throws IOException;
+    }
+
+    /** The verdict stands, whatever becomes of that file. */
+    private void inWorkflow(Telling telling) {
+        GitHubStep.of(System.getenv()).ifPresent(step -> {
+            try {
+                telling.to(step).forEach(this::say);
+            } catch (IOException e) {
+                say("The step's summary could not be written: " + e);
+            }
+        });
     }
 
     private static RunRecord judged(RunRecord run) {
