@@ -158,7 +158,7 @@ public final class LoadTest implements Callable<Integer> {
                 Cluster cluster = Cluster.connect(options.context());
                 Ways ways = new Ways()) {
             FoundTarget target = new TargetFinder(cluster, options.namespace(), ways)
-                    .find(options.service(), options.url(), options.portForward());
+                    .find(options.service(), options.hpa(), options.url(), options.portForward());
             progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
                     .formatted(
                             target.url(""), target.namespace(), target.deployment(), target.hpa(), cluster.context()));

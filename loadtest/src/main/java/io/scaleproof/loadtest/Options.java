@@ -128,6 +128,12 @@ final class Options {
         private String service;
 
         @Option(
+                names = "--hpa",
+                paramLabel = "NAME",
+                description = "The HPA, where several scale what the Service leads to. Default: the one that does.")
+        private Optional<String> hpa = Optional.empty();
+
+        @Option(
                 names = "--url",
                 paramLabel = "URL",
                 description = "Where the Service answers. Default: its NodePort or load balancer.")
@@ -236,6 +242,10 @@ final class Options {
 
     String service() {
         return aim.service;
+    }
+
+    Optional<String> hpa() {
+        return aim.hpa;
     }
 
     boolean portForward() {

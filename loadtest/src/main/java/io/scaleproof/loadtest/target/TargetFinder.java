@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.target;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -38,9 +40,10 @@ public final class TargetFinder {
      *
      * @param name name of the Service
      * @param url where to send the load; empty to find that out
+     * @param hpa name of the HPA; empty to find the one that scales what the Service leads to
      * @param tunnel whether to go through the API server without trying anything else
      */
-    public FoundTarget find(String name, Optional<URI> url, boolean tunnel) throws CouldNotRun {
+    public FoundTarget find(String name, Optional<String> hpa, Optional<URI> url, boolean tunnel) throws CouldNotRun {
         if (url.isPresent() && tunnel) {
             throw new CouldNotRun(
                     "The load goes either to --url %s or through --port-forward".formatted(url.get()),
@@ -48,8 +51,12 @@ public final class TargetFinder {
         }
         Rights.require(cluster, namespace);
         Service service = service(name);
-        Deployment deployment = deployment(service);
-        HorizontalPodAutoscaler hpa = hpa(deployment);
+        List<Deployment> deployments = deployments(service);
+        HorizontalPodAutoscaler autoscaler = autoscaler(deployments, hpa);
+        Deployment deployment = deployments.stream()
+                .filter(candidate -> scales(autoscaler, candidate))
+                .findFirst()
+                .orElseThrow();
         Map<String, String> podLabels =
                 Map.copyOf(deployment.getSpec().getSelector().getMatchLabels());
         int podPort = podPort(service, deployment);
@@ -63,11 +70,11 @@ public final class TargetFinder {
                 namespace,
                 name,
                 deployment.getMetadata().getName(),
-                hpa.getMetadata().getName(),
+                autoscaler.getMetadata().getName(),
                 podLabels,
                 podPort,
                 direct.isEmpty(),
-                Optional.ofNullable(hpa.getMetadata().getLabels())
+                Optional.ofNullable(autoscaler.getMetadata().getLabels())
                         .map(labels -> labels.get("app.kubernetes.io/managed-by")));
     }
 
@@ -82,44 +89,80 @@ public final class TargetFinder {
         return service;
     }
 
-    private Deployment deployment(Service service) throws CouldNotRun {
+    /** Those whose pods the Service selects. */
+    private List<Deployment> deployments(Service service) throws CouldNotRun {
         Map<String, String> selector = service.getSpec().getSelector();
-        List<Deployment> deployments = cluster.ask(client ->
-                client.apps().deployments().inNamespace(namespace).list().getItems());
-        return deployments.stream()
-                .filter(deployment -> selector != null
-                        && deployment
-                                .getSpec()
-                                .getTemplate()
-                                .getMetadata()
-                                .getLabels()
-                                .entrySet()
-                                .containsAll(selector.entrySet()))
-                .findFirst()
-                .orElseThrow(() -> new CouldNotRun(
-                        "No Deployment in namespace %s has the pods that Service %s selects (%s)"
-                                .formatted(namespace, service.getMetadata().getName(), selector),
-                        "kubectl get deployments -n %s --show-labels".formatted(namespace)));
+        List<Deployment> selected =
+                cluster
+                        .ask(client -> client.apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
+                        .stream()
+                        .filter(deployment -> selector != null
+                                && deployment
+                                        .getSpec()
+                                        .getTemplate()
+                                        .getMetadata()
+                                        .getLabels()
+                                        .entrySet()
+                                        .containsAll(selector.entrySet()))
+                        .toList();
+        if (selected.isEmpty()) {
+            throw new CouldNotRun(
+                    "No Deployment in namespace %s has the pods that Service %s selects (%s)"
+                            .formatted(namespace, service.getMetadata().getName(), selector),
+                    "kubectl get deployments -n %s --show-labels".formatted(namespace));
+        }
+        return selected;
     }
 
-    private HorizontalPodAutoscaler hpa(Deployment deployment) throws CouldNotRun {
-        String name = deployment.getMetadata().getName();
-        List<HorizontalPodAutoscaler> hpas = cluster.ask(client -> client.autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(namespace)
-                .list()
-                .getItems());
-        return hpas.stream()
+    /** The one that scales one of these; where several do, somebody has to say which. */
+    private HorizontalPodAutoscaler autoscaler(List<Deployment> deployments, Optional<String> name) throws CouldNotRun {
+        List<HorizontalPodAutoscaler> scaling = cluster
+                .ask(client -> client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems())
+                .stream()
+                .filter(hpa -> deployments.stream().anyMatch(deployment -> scales(hpa, deployment)))
+                .toList();
+        List<HorizontalPodAutoscaler> fitting = scaling.stream()
                 .filter(hpa ->
-                        "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind())
-                                && name.equals(hpa.getSpec().getScaleTargetRef().getName()))
-                .findFirst()
-                .orElseThrow(() -> new CouldNotRun(
-                        "No HorizontalPodAutoscaler in namespace %s scales Deployment %s: there is no autoscaling to prove"
-                                .formatted(namespace, name),
-                        "pulumi up --stack minikube, or kubectl autoscale deployment %s -n %s --cpu=50%% --min=1 --max=10"
-                                .formatted(name, namespace)));
+                        name.isEmpty() || name.get().equals(hpa.getMetadata().getName()))
+                .toList();
+        if (fitting.size() == 1) {
+            return fitting.getFirst();
+        }
+        String subject = deployments.stream()
+                .map(deployment -> deployment.getMetadata().getName())
+                .collect(joining(", "));
+        if (scaling.isEmpty()) {
+            throw new CouldNotRun(
+                    "No HorizontalPodAutoscaler in namespace %s scales Deployment %s: there is no autoscaling to prove"
+                            .formatted(namespace, subject),
+                    "pulumi up --stack minikube, or kubectl autoscale deployment %s -n %s --cpu=50%% --min=1 --max=10"
+                            .formatted(deployments.getFirst().getMetadata().getName(), namespace));
+        }
+        List<String> names =
+                scaling.stream().map(hpa -> hpa.getMetadata().getName()).toList();
+        throw new CouldNotRun(
+                name.map(given -> "No HPA %s in namespace %s scales Deployment %s; there is %s"
+                                .formatted(given, namespace, subject, String.join(", ", names)))
+                        .orElseGet(() -> "%d HPAs in namespace %s scale Deployment %s: %s"
+                                .formatted(names.size(), namespace, subject, String.join(", ", names))),
+                "say which: --hpa " + names.getFirst());
+    }
+
+    private static boolean scales(HorizontalPodAutoscaler hpa, Deployment deployment) {
+        return "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind())
+                && deployment
+                        .getMetadata()
+                        .getName()
+                        .equals(hpa.getSpec().getScaleTargetRef().getName());
     }
 
     private static int podPort(Service service, Deployment deployment) {

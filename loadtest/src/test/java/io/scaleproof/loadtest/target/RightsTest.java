@@ -57,7 +57,8 @@ class RightsTest {
             try (Cluster cluster = api.connect()) {
                 CouldNotRun refused = catchThrowableOfType(
                         CouldNotRun.class,
-                        () -> new TargetFinder(cluster, "shop", new Ways()).find("web", Optional.empty(), false));
+                        () -> new TargetFinder(cluster, "shop", new Ways())
+                                .find("web", Optional.empty(), Optional.empty(), false));
 
                 assertThat(refused)
                         .hasMessage(
@@ -77,8 +78,8 @@ class RightsTest {
             api.on(REVIEWS, FakeApi.refusal(403, "no reviews here"));
             api.on("/api/v1/namespaces/shop/services/web", FakeApi.refusal(403, "services is forbidden to tester"));
             try (Cluster cluster = api.connect()) {
-                assertThatThrownBy(() -> ApiErrors.said(() ->
-                                new TargetFinder(cluster, "shop", new Ways()).find("web", Optional.empty(), false)))
+                assertThatThrownBy(() -> ApiErrors.said(() -> new TargetFinder(cluster, "shop", new Ways())
+                                .find("web", Optional.empty(), Optional.empty(), false)))
                         .isInstanceOf(CouldNotRun.class)
                         .hasMessage("The Kubernetes API refused a question: services is forbidden to tester");
             }

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,8 @@ class TargetFinderTest {
     void start() throws Exception {
         api = new FakeApi();
         api.shop();
-        api.on("/apis/apps/v1/namespaces/shop/deployments", FakeApi.json("""
-                {"items": [{"metadata": {"name": "web"}, "spec": {"selector": {"matchLabels": {"app": "web"}},
-                  "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web"}]}}}}]}"""));
-        api.on("/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers", FakeApi.json("""
-                {"items": [{"metadata": {"name": "web"},
-                  "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "web"}, "maxReplicas": 3}}]}"""));
+        deployments("web");
+        hpas("web");
         service("{\"port\": 80, \"targetPort\": 8080}");
         cluster = api.connect();
     }
@@ -125,8 +123,57 @@ class TargetFinderTest {
         assertThatThrownBy(() -> new Socket(base.getHost(), base.getPort())).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void theDeploymentIsTheOneThatAnHpaScales() throws Exception {
+        deployments("canary", "web");
+
+        assertThat(find(Optional.empty(), true).deployment()).isEqualTo("web");
+    }
+
+    @Test
+    void whereSeveralHpasFitTheyAreListedAndNoneIsGuessed() throws Exception {
+        deployments("canary", "web");
+        hpas("canary", "web");
+
+        CouldNotRun unclear = catchThrowableOfType(CouldNotRun.class, () -> find(Optional.empty(), true));
+
+        assertThat(unclear).hasMessage("2 HPAs in namespace shop scale Deployment canary, web: canary-hpa, web-hpa");
+        assertThat(unclear.remedy()).isEqualTo("say which: --hpa canary-hpa");
+        assertThat(named("web-hpa").deployment()).isEqualTo("web");
+        assertThat(named("canary-hpa").deployment()).isEqualTo("canary");
+    }
+
+    @Test
+    void anHpaThatScalesSomethingElseIsRefusedWithThoseThatDo() {
+        hpas("web", "other");
+
+        assertThatThrownBy(() -> named("other-hpa"))
+                .isInstanceOf(CouldNotRun.class)
+                .hasMessage("No HPA other-hpa in namespace shop scales Deployment web; there is web-hpa");
+    }
+
+    private FoundTarget named(String hpa) throws CouldNotRun {
+        return new TargetFinder(cluster, "shop", ways).find("web", Optional.of(hpa), Optional.empty(), true);
+    }
+
+    private void deployments(String... names) {
+        api.on("/apis/apps/v1/namespaces/shop/deployments", FakeApi.json(items(names, """
+                {"metadata": {"name": "%1$s"}, "spec": {"selector": {"matchLabels": {"app": "web"}},
+                  "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web"}]}}}}""")));
+    }
+
+    private void hpas(String... deployments) {
+        api.on("/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers", FakeApi.json(items(deployments, """
+                {"metadata": {"name": "%1$s-hpa"},
+                  "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "%1$s"}, "maxReplicas": 3}}""")));
+    }
+
+    private static String items(String[] names, String each) {
+        return Stream.of(names).map(each::formatted).collect(joining(",", "{\"items\": [", "]}"));
+    }
+
     private FoundTarget find(Optional<URI> url, boolean tunnel) throws CouldNotRun {
-        return new TargetFinder(cluster, "shop", ways).find("web", url, tunnel);
+        return new TargetFinder(cluster, "shop", ways).find("web", Optional.empty(), url, tunnel);
     }
 
     private void service(String port) {
