@@ -154,6 +154,7 @@ public final class LoadTest implements Callable<Integer> {
     private RunRecord run(Stop stop) throws CouldNotRun, IOException, InterruptedException {
         Reports.clear(options.report());
         Contract contract = options.contract();
+        Requests requests = options.requests();
         try (Progress progress = Terminal.open(options.plain());
                 Cluster cluster = Cluster.connect(options.context());
                 Ways ways = new Ways()) {
@@ -165,25 +166,18 @@ public final class LoadTest implements Callable<Integer> {
             try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
                             Endpoint.of(target.base()),
+                            requests.form(),
                             options.requestsPerConnection(),
-                            options.requests().timeout())) {
+                            requests.timeout())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = plan(settings, contract);
-                Calibrated calibrated = calibrate(plan, settings, cluster, watch, exchange, progress, stop);
+                Calibrated calibrated = calibrate(plan, settings, requests, cluster, watch, exchange, progress, stop);
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
                 try (CounterPoll counters =
                         new CounterPoll(new CpuCounter(cluster, watch), watch, InstantSource.system())) {
                     return new Session(
-                                    cluster,
-                                    watch,
-                                    exchange,
-                                    options.requests(),
-                                    calibrated,
-                                    contract,
-                                    counters,
-                                    stop,
-                                    progress)
+                                    cluster, watch, exchange, requests, calibrated, contract, counters, stop, progress)
                             .run(plan);
                 }
             }
@@ -193,6 +187,7 @@ public final class LoadTest implements Callable<Integer> {
     private Calibrated calibrate(
             Plan plan,
             HpaSettings settings,
+            Requests requests,
             Cluster cluster,
             ClusterWatch watch,
             HttpExchange exchange,
@@ -202,7 +197,6 @@ public final class LoadTest implements Callable<Integer> {
         if (!plan.needsSizing()) {
             return Calibrated.declared(settings, watch.cpuRequestMillicores());
         }
-        Requests requests = options.requests();
         Cost cost = options.costMillis().isPresent()
                 ? Cost.declared(options.costMillis().get())
                 : new Calibrator(exchange, watch, new CpuCounter(cluster, watch), cluster.ahead(), stop, progress::say)

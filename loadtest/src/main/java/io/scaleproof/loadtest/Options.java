@@ -1,6 +1,8 @@
 package io.scaleproof.loadtest;
 
 import io.scaleproof.loadtest.contract.ContractFile;
+import io.scaleproof.loadtest.load.RequestForm;
+import io.scaleproof.loadtest.load.Statuses;
 import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.plan.Plan;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,35 @@ final class Options {
                 description = "What to request; " + Requests.MILLIS + " stands for the CPU time. Default: /load?millis="
                         + Requests.MILLIS)
         private String path;
+
+        @Option(
+                names = "--method",
+                paramLabel = "METHOD",
+                defaultValue = "GET",
+                description = "GET, POST, PUT, PATCH, DELETE or OPTIONS. Default: GET.")
+        private String method;
+
+        @Option(
+                names = "--header",
+                paramLabel = "NAME:VALUE",
+                description = {
+                    "A header of every request, or @FILE with one a line, for secrets. As often as there are headers. No message"
+                            + " and no report shows a value."
+                })
+        private List<String> headers = new ArrayList<>();
+
+        @Option(
+                names = "--body",
+                paramLabel = "TEXT",
+                description = "What every request carries, or @FILE. Default: nothing.")
+        private String body = "";
+
+        @Option(
+                names = "--expect",
+                paramLabel = "STATUS,...",
+                defaultValue = "2xx",
+                description = "Statuses that count as served; others have failed. Default: 2xx.")
+        private String expect;
 
         @Option(
                 names = "--requests-per-connection",
@@ -211,8 +243,13 @@ final class Options {
     }
 
     /** What is asked of the service. */
-    Requests requests() {
-        return new Requests(load.path, load.requestMillis, DurationText.parse("--timeout", load.timeout));
+    Requests requests() throws IOException {
+        var form = new RequestForm(
+                load.method,
+                Given.headers(load.headers),
+                Given.textOrFile("--body", load.body),
+                Statuses.parse(load.expect));
+        return new Requests(load.path, load.requestMillis, form, DurationText.parse("--timeout", load.timeout));
     }
 
     Optional<Double> costMillis() {

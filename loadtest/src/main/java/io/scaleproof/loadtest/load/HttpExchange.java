@@ -1,7 +1,5 @@
 package io.scaleproof.loadtest.load;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.scaleproof.loadtest.load.HttpConnection.Response;
 import io.scaleproof.loadtest.load.Outcome.Step;
 import java.io.IOException;
@@ -19,6 +17,7 @@ public final class HttpExchange implements AutoCloseable {
     private static final Duration IDLE_AT_MOST = Duration.ofSeconds(2);
 
     private final Endpoint endpoint;
+    private final RequestForm form;
     private final int requestsPerConnection;
     private final Duration timeout;
     private final ConnectionPool pool;
@@ -26,33 +25,46 @@ public final class HttpExchange implements AutoCloseable {
     private final StallSource stalls;
 
     /**
+     * @param form of every request
      * @param requestsPerConnection after so many a connection is closed, as users come and go; the last request says so
      *     ({@code Connection: close}), which leaves the closing, and the kernel's waiting state, to the server
      * @param timeout counted from when a request was due
      */
-    public HttpExchange(Endpoint endpoint, int requestsPerConnection, Duration timeout) {
-        this(endpoint, requestsPerConnection, timeout, new ConnectionPool(IDLE_AT_MOST), new StallMeter());
+    public HttpExchange(Endpoint endpoint, RequestForm form, int requestsPerConnection, Duration timeout) {
+        this(endpoint, form, requestsPerConnection, timeout, new ConnectionPool(IDLE_AT_MOST), new StallMeter());
     }
 
     /** @param stalls whom to ask whether a failure was this process's own; closed with this */
     HttpExchange(
-            Endpoint endpoint, int requestsPerConnection, Duration timeout, ConnectionPool pool, StallSource stalls) {
+            Endpoint endpoint,
+            RequestForm form,
+            int requestsPerConnection,
+            Duration timeout,
+            ConnectionPool pool,
+            StallSource stalls) {
         if (requestsPerConnection < 1) {
             throw new IllegalArgumentException("A connection serves at least 1 request, not " + requestsPerConnection);
         }
         this.endpoint = endpoint;
+        this.form = form;
         this.requestsPerConnection = requestsPerConnection;
         this.timeout = timeout;
         this.pool = pool;
         this.stalls = stalls;
     }
 
-    /** A GET of {@code path} (with its query), to be performed by {@link #perform} any number of times. */
-    public Request get(String path) {
-        String head = "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: scaleproof\r\nAccept: */*\r\n"
-                .formatted(path, endpoint.authority());
-        return new Request(
-                (head + "\r\n").getBytes(ISO_8859_1), (head + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+    /** A request for {@code path} (with its query), to be performed by {@link #perform} any number of times. */
+    public Request request(String path) {
+        return new Request(bytes(path, false), bytes(path, true));
+    }
+
+    private byte[] bytes(String path, boolean last) {
+        byte[] head = form.head(path, endpoint.authority(), last);
+        byte[] body = form.bodyBytes();
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 
     /** A request's bytes, for a connection that goes on and for one that ends with it. */
@@ -100,7 +112,7 @@ public final class HttpExchange implements AutoCloseable {
             } else {
                 connection.close();
             }
-            return response.status() / 100 == 2
+            return form.expected().include(response.status())
                     ? new Outcome.Served(response.status(), response.pod())
                     : new Outcome.Failed(step, "HTTP " + response.status(), response.pod());
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What became of one request. */
 public sealed interface Outcome {
 
-    /** Answered with a 2xx status by {@code pod}, if the answer named one. */
+    /** Answered with a status that is expected, by {@code pod}, if the answer named one. */
     record Served(int status, Optional<String> pod) implements Outcome {}
 
     /**

@@ -90,7 +90,8 @@ public final class Session {
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
             MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, counters, progress::say);
-            runner = new PlanRunner(generator, watch, millis -> exchange.get(requests.path(millis)), cost, clock, stop);
+            runner = new PlanRunner(
+                    generator, watch, millis -> exchange.request(requests.path(millis)), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> {
                 processors.look(clock.now(), machine.getCpuLoad(), ownLoad());
@@ -164,7 +165,7 @@ public final class Session {
                 outcome(broken),
                 reason(broken),
                 new Target(
-                        target.url(requests.path(requests.millis())),
+                        requests.label(target.url(requests.path(requests.millis()))),
                         cluster.context(),
                         target.namespace(),
                         target.service(),

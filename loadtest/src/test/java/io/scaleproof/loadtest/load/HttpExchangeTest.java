@@ -1,21 +1,26 @@
 package io.scaleproof.loadtest.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class HttpExchangeTest {
     private final ServerSocket server = listen();
     private StallSource stalls = from -> List.of();
     private Duration idleAtMost = Duration.ofHours(1);
+    private RequestForm form = RequestForm.GET;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requestLines = new ArrayList<>();
 
@@ -168,6 +174,47 @@ class HttpExchangeTest {
     }
 
     @Test
+    void aStatusThatIsExpectedIsServed() {
+        form = new RequestForm("GET", Map.of(), "", Statuses.parse("503"));
+        serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nX-Pod: busy\r\n\r\n", OK);
+        try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
+            assertThat(get(exchange)).isEqualTo(new Outcome.Served(503, Optional.of("busy")));
+            assertThat(get(exchange)).isInstanceOf(Outcome.Failed.class);
+        }
+    }
+
+    @Test
+    void everyRequestOfAConnectionCarriesHeadersAndBody() throws IOException {
+        form = new RequestForm("POST", Map.of("X-Token", "t"), "größe", Statuses.SUCCESSFUL);
+        List<String> received = new CopyOnWriteArrayList<>();
+        HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop.createContext("/", asked -> {
+            received.add("%s %s %s"
+                    .formatted(
+                            asked.getRequestMethod(),
+                            asked.getRequestHeaders().getFirst("X-Token"),
+                            new String(asked.getRequestBody().readAllBytes(), UTF_8)));
+            asked.sendResponseHeaders(204, -1);
+            asked.close();
+        });
+        shop.start();
+        try (HttpExchange exchange = new HttpExchange(
+                Endpoint.of(URI.create("http://127.0.0.1:" + shop.getAddress().getPort())),
+                form,
+                2,
+                HANGS_AFTER,
+                new ConnectionPool(idleAtMost),
+                stalls)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(get(exchange)).isEqualTo(new Outcome.Served(204, Optional.empty()));
+            }
+        } finally {
+            shop.stop(0);
+        }
+        assertThat(received).containsExactly("POST t größe", "POST t größe", "POST t größe");
+    }
+
+    @Test
     void refusesConnectionsThatServeNothing() {
         assertThatThrownBy(() -> exchange(0, Duration.ofSeconds(1)))
                 .hasMessage("A connection serves at least 1 request, not 0");
@@ -176,6 +223,7 @@ class HttpExchangeTest {
     private HttpExchange exchange(int requestsPerConnection, Duration timeout) {
         return new HttpExchange(
                 Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
+                form,
                 requestsPerConnection,
                 timeout,
                 new ConnectionPool(idleAtMost),
@@ -188,7 +236,7 @@ class HttpExchangeTest {
     }
 
     private static Outcome get(HttpExchange exchange) {
-        return exchange.perform(exchange.get("/"), System.nanoTime(), at -> {});
+        return exchange.perform(exchange.request("/"), System.nanoTime(), at -> {});
     }
 
     /** Gives one answer a request, an empty one by closing the connection; closes it too when the client asks. */

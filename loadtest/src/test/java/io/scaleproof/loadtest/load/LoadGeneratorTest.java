@@ -71,8 +71,8 @@ class LoadGeneratorTest {
     void everyStageSendsWhatIsDueInItAndTheNextFollowsWithoutAGap() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("one", exchange.get("/"), FireTimes.constant(100), millis(0), millis(300));
-            generator.queue("two", exchange.get("/"), FireTimes.constant(50), millis(300), millis(500));
+            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), millis(300));
+            generator.queue("two", exchange.request("/"), FireTimes.constant(50), millis(300), millis(500));
             await().until(() -> shots.size() >= 40);
         }
         assertThat(dueMillis("one")).hasSize(30).first().isEqualTo(0L);
@@ -85,7 +85,7 @@ class LoadGeneratorTest {
     void aStageThatSendsNothingBeginsToo() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("idle", exchange.get("/"), FireTimes.constant(0), millis(0), NEVER_REACHED);
+            generator.queue("idle", exchange.request("/"), FireTimes.constant(0), millis(0), NEVER_REACHED);
             await().until(() -> begun.contains("idle at 0"));
         }
         assertThat(due).isEmpty();
@@ -96,12 +96,13 @@ class LoadGeneratorTest {
         long zero = System.nanoTime();
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, zero, sink)) {
-            var stage = generator.queue("one", exchange.get("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+            var stage =
+                    generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             await().until(() -> shots.size() >= 5);
             Duration end = Duration.ofNanos(System.nanoTime() - zero).plusMillis(100);
             stage.endAt(end);
             long ended = (System.nanoTime() - zero) / 1_000_000;
-            generator.queue("two", exchange.get("/"), FireTimes.constant(100), end, NEVER_REACHED);
+            generator.queue("two", exchange.request("/"), FireTimes.constant(100), end, NEVER_REACHED);
             await().until(() -> !dueMillis("two").isEmpty());
             assertThat(dueMillis("one"))
                     .as("what was due by the end, or before it was told")
@@ -115,7 +116,8 @@ class LoadGeneratorTest {
         long zero = System.nanoTime();
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, zero, sink)) {
-            var stage = generator.queue("one", exchange.get("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+            var stage =
+                    generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             for (int sent = 10; sent <= 40; sent += 10) {
                 int many = sent;
                 await().until(() -> due.size() >= many);
@@ -136,7 +138,7 @@ class LoadGeneratorTest {
     void requestsLeaveWhileEarlierOnesAreNotAnswered() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("slow", exchange.get("/slow"), FireTimes.constant(100), millis(0), millis(200));
+            generator.queue("slow", exchange.request("/slow"), FireTimes.constant(100), millis(0), millis(200));
             await().until(() -> generator.inFlight() == 20);
             assertThat(shots).isEmpty();
         }
@@ -146,7 +148,7 @@ class LoadGeneratorTest {
     void closingStopsSendingAtOnce() {
         try (HttpExchange exchange = exchange(from -> List.of())) {
             LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink);
-            generator.queue("one", exchange.get("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             await().until(() -> shots.size() >= 5);
             generator.close();
             int sent = due.size();
@@ -161,7 +163,7 @@ class LoadGeneratorTest {
         Duration always = NEVER_REACHED;
         try (HttpExchange exchange = exchange(from -> List.of(new Stall(from, always.toNanos())));
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("one", exchange.get("/"), FireTimes.constant(100), millis(0), millis(10));
+            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), millis(10));
             await().until(() -> !shots.isEmpty());
         }
         assertThat(shots).allMatch(shot -> shot.stalledNanos() == shot.latencyNanos());
@@ -181,6 +183,7 @@ class LoadGeneratorTest {
     private HttpExchange exchange(StallSource stalls) {
         return new HttpExchange(
                 Endpoint.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                RequestForm.GET,
                 1_000,
                 Duration.ofSeconds(60),
                 new ConnectionPool(NEVER_REACHED),

@@ -1,0 +1,50 @@
+package io.scaleproof.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GivenTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void headersComeFromTheCommandLineAndFromFiles() throws IOException {
+        Path secrets = Files.writeString(folder.resolve("secrets"), "Authorization: Bearer a:b\n\nX-Shop:  one\n");
+
+        assertThat(Given.headers(List.of("Accept: text/plain", "@" + secrets, "X-Shop: two")))
+                .containsExactly(
+                        entry("Accept", "text/plain"), entry("Authorization", "Bearer a:b"), entry("X-Shop", "two"));
+    }
+
+    @Test
+    void whatIsNoHeaderIsRefusedWithoutBeingShown() {
+        assertThatThrownBy(() -> Given.headers(List.of("Accept: x", "s3cret")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Header 2 of 2 has no name before a colon")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aBodyIsTextOrAFile() throws IOException {
+        Path body = Files.writeString(folder.resolve("order.json"), "{\"apples\": 3}");
+
+        assertThat(Given.textOrFile("--body", "apples=3")).isEqualTo("apples=3");
+        assertThat(Given.textOrFile("--body", "@" + body)).isEqualTo("{\"apples\": 3}");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedWithItsOption() {
+        assertThatThrownBy(() -> Given.textOrFile("--body", "@missing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--body is '@missing'")
+                .hasMessageContaining(Path.of("missing").toAbsolutePath().toString());
+    }
+}
