@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.contract.Judge;
 import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.HttpExchange;
+import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.preflight.Preflight;
 import io.scaleproof.loadtest.record.Contract;
@@ -45,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -155,6 +157,7 @@ public final class LoadTest implements Callable<Integer> {
         Reports.clear(options.report());
         Contract contract = options.contract();
         Requests requests = options.requests();
+        Tls tls = options.tls();
         try (Progress progress = Terminal.open(options.plain());
                 Cluster cluster = Cluster.connect(options.context());
                 Ways ways = new Ways()) {
@@ -163,12 +166,13 @@ public final class LoadTest implements Callable<Integer> {
             progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
                     .formatted(
                             target.url(""), target.namespace(), target.deployment(), target.hpa(), cluster.context()));
+            if (options.insecure()) {
+                progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
+            }
+            Endpoint endpoint = endpoint(target, tls, requests);
             try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
-                            Endpoint.of(target.base()),
-                            requests.form(),
-                            options.requestsPerConnection(),
-                            requests.timeout())) {
+                            endpoint, requests.form(), options.requestsPerConnection(), requests.timeout())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = plan(settings, contract);
@@ -181,6 +185,27 @@ public final class LoadTest implements Callable<Integer> {
                             .run(plan);
                 }
             }
+        }
+    }
+
+    /** Seen to answer, and by whom it should: else every request would fail for a reason that is not the service's. */
+    private static Endpoint endpoint(FoundTarget target, Tls tls, Requests requests) throws CouldNotRun {
+        Endpoint endpoint = Endpoint.of(target.base(), tls, requests.form().host());
+        try {
+            endpoint.tryOut();
+            return endpoint;
+        } catch (SSLException e) {
+            throw new CouldNotRun(
+                    "%s does not prove that it is %s: %s"
+                            .formatted(target.base(), endpoint.serverName(), e.getMessage()),
+                    "give the authority that signed its certificate (--ca FILE), the name that it has"
+                            + " (--header 'Host: NAME'), or believe it anyway (--insecure)",
+                    e);
+        } catch (IOException e) {
+            throw new CouldNotRun(
+                    "Nothing accepts a connection at %s any more: %s".formatted(target.base(), e.getMessage()),
+                    "curl -v " + target.base(),
+                    e);
         }
     }
 

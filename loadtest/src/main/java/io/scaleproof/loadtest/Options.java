@@ -3,6 +3,7 @@ package io.scaleproof.loadtest;
 import io.scaleproof.loadtest.contract.ContractFile;
 import io.scaleproof.loadtest.load.RequestForm;
 import io.scaleproof.loadtest.load.Statuses;
+import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.plan.Plan;
@@ -172,6 +173,18 @@ final class Options {
         private Optional<URI> url = Optional.empty();
 
         @Option(
+                names = "--ca",
+                paramLabel = "FILE",
+                description = "Authorities that https servers' certificates come from, as PEM. Default: the JVM's.")
+        private Optional<Path> authorities = Optional.empty();
+
+        @Option(
+                names = "--insecure",
+                description =
+                        "Believes every https server, whoever it is. What is sent can be read by anybody between.")
+        private boolean insecure;
+
+        @Option(
                 names = "--port-forward",
                 description = {
                     "Sends the load through the API server, to one ready pod after the other. Its way is part of every latency."
@@ -283,6 +296,21 @@ final class Options {
 
     Optional<String> hpa() {
         return aim.hpa;
+    }
+
+    /** Which https servers are believed. */
+    Tls tls() throws IOException {
+        if (aim.insecure && aim.authorities.isPresent()) {
+            throw new IllegalArgumentException("--ca and --insecure contradict each other: leave one of them out");
+        }
+        if (aim.insecure) {
+            return Tls.trustingEverybody();
+        }
+        return aim.authorities.isPresent() ? Tls.trusting(aim.authorities.get()) : Tls.trustedByTheJvm();
+    }
+
+    boolean insecure() {
+        return aim.insecure;
     }
 
     boolean portForward() {

@@ -1,36 +1,88 @@
 package io.scaleproof.loadtest.load;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The HTTP/1.1 server that requests go to.
  *
  * @param address resolved once, so that no request waits for a name server
  * @param authority the {@code Host} header
+ * @param serverName whom it has to be by its certificate
+ * @param tls whom to believe; empty for plain HTTP
  */
-public record Endpoint(InetSocketAddress address, String authority) {
+public record Endpoint(InetSocketAddress address, String authority, String serverName, Optional<Tls> tls) {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final Duration TRIED_FOR = Duration.ofSeconds(10);
+
+    /** The server of a URL with plain HTTP. */
+    public static Endpoint of(URI url) {
+        return of(url, Tls.trustedByTheJvm(), Optional.empty());
+    }
 
     /**
      * The server of a URL such as {@code http://127.0.0.1:30080}; its path is not looked at.
      *
-     * @throws IllegalArgumentException when it is not an http URL with a host that resolves
+     * @param tls whom to believe, if it is an https URL
+     * @param host the name that requests ask for, where that is not the URL's
+     * @throws IllegalArgumentException when it is no http or https URL with a host that resolves
      */
-    public static Endpoint of(URI url) {
-        if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+    public static Endpoint of(URI url, Tls tls, Optional<String> host) {
+        boolean secured = "https".equals(url.getScheme());
+        if (!(secured || "http".equals(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException(
-                    "The load goes over plain HTTP, and '%s' is not such a URL. Give one like http://127.0.0.1:30080"
+                    "The load goes to an http or https URL, and '%s' is none. Give one like http://127.0.0.1:30080"
                             .formatted(url));
         }
-        int port = url.getPort() < 0 ? 80 : url.getPort();
+        int usual = secured ? HTTPS : HTTP;
+        int port = url.getPort() < 0 ? usual : url.getPort();
         try {
             return new Endpoint(
                     new InetSocketAddress(InetAddress.getByName(url.getHost()), port),
-                    port == 80 ? url.getHost() : url.getHost() + ":" + port);
+                    port == usual ? url.getHost() : url.getHost() + ":" + port,
+                    withoutPort(host.orElse(url.getHost())),
+                    secured ? Optional.of(tls) : Optional.empty());
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("The host of '%s' does not resolve".formatted(url), e);
+        }
+    }
+
+    private static String withoutPort(String authority) {
+        return authority.startsWith("[")
+                ? authority.substring(1, authority.indexOf(']'))
+                : authority.replaceFirst(":\\d+$", "");
+    }
+
+    /**
+     * Connects once, and disconnects.
+     *
+     * @throws IOException when nothing accepts a connection there, or what does is not believed
+     */
+    public void tryOut() throws IOException {
+        try (HttpConnection connection = HttpConnection.create()) {
+            Thread limit = Thread.ofVirtual().start(() -> closeLate(connection));
+            try {
+                connection.connect(this);
+            } finally {
+                limit.interrupt();
+            }
+        }
+    }
+
+    /** A server that does not speak TLS may wait for ever for what it understands. */
+    private static void closeLate(HttpConnection connection) {
+        try {
+            Thread.sleep(TRIED_FOR);
+            connection.close();
+        } catch (InterruptedException e) {
+            // It was in time.
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,11 +2,13 @@ package io.scaleproof.loadtest.load;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One HTTP/1.1 connection, used by one thread at a time. Blocking, because virtual threads make that cheap; a deadline
@@ -14,13 +16,15 @@ import java.util.Optional;
  */
 final class HttpConnection implements Closeable {
     private final SocketChannel channel;
-    private final ResponseReader reader;
+    private WritableByteChannel out;
+    private ResponseReader reader;
     private Optional<String> lastPod = Optional.empty();
     private int requests;
     private long idleSinceNanos;
 
     private HttpConnection(SocketChannel channel) {
         this.channel = channel;
+        this.out = channel;
         this.reader = new ResponseReader(channel);
     }
 
@@ -31,14 +35,24 @@ final class HttpConnection implements Closeable {
         return new HttpConnection(channel);
     }
 
-    void connect(InetSocketAddress address) throws IOException {
-        channel.connect(address);
+    void connect(Endpoint endpoint) throws IOException {
+        channel.connect(endpoint.address());
+        if (endpoint.tls().isPresent()) {
+            SSLSocket secured = endpoint.tls()
+                    .get()
+                    .over(
+                            channel.socket(),
+                            endpoint.serverName(),
+                            endpoint.address().getPort());
+            out = Channels.newChannel(secured.getOutputStream());
+            reader = new ResponseReader(Channels.newChannel(secured.getInputStream()));
+        }
     }
 
     void send(ByteBuffer request) throws IOException {
         requests++;
         while (request.hasRemaining()) {
-            channel.write(request);
+            out.write(request);
         }
     }
 

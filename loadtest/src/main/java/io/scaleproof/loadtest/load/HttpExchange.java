@@ -96,7 +96,7 @@ public final class HttpExchange implements AutoCloseable {
             deadlines.guard(connection, deadlineNanos);
             onSent.accept(System.nanoTime());
             if (kept.isEmpty()) {
-                connection.connect(endpoint.address());
+                connection.connect(endpoint);
             }
             step = Step.SEND;
             boolean last = connection.requests() + 1 >= requestsPerConnection;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -77,6 +78,14 @@ public record RequestForm(String method, Map<String, String> headers, String bod
         return "%s %s HTTP/1.1\r\n%s\r\n\r\n"
                 .formatted(method, path, String.join("\r\n", sent.values()))
                 .getBytes(ISO_8859_1);
+    }
+
+    /** The host that requests ask for by a header. */
+    public Optional<String> host() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("host"))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     byte[] bodyBytes() {

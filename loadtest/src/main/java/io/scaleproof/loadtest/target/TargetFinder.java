@@ -257,9 +257,9 @@ public final class TargetFinder {
     }
 
     private static URI reachable(URI url) throws CouldNotRun {
-        if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+        if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
             throw new CouldNotRun(
-                    "The load goes over plain HTTP, and '%s' is not such a URL".formatted(url),
+                    "The load goes to an http or https URL, and '%s' is none".formatted(url),
                     "give one like --url http://127.0.0.1:30080");
         }
         if (!connects(url)) {
@@ -270,10 +270,14 @@ public final class TargetFinder {
         return url;
     }
 
+    private static int port(URI url) {
+        int usual = "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getPort() < 0 ? usual : url.getPort();
+    }
+
     private static boolean connects(URI url) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(url.getHost(), port(url)), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             // Not here: the caller tries the next address, and names them all when none answers.

@@ -1,0 +1,155 @@
+package io.scaleproof.loadtest.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against an https server that calls itself shop.example, by a certificate that it has signed itself. */
+class TlsTest {
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(1);
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private static Path folder;
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static Path authority;
+    private static HttpsServer server;
+    private static URI url;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path store = folder.resolve("shop.p12");
+        keytool(
+                "-genkeypair -alias shop -keyalg EC -dname CN=shop -ext san=dns:shop.example -validity 2 -storetype PKCS12");
+        authority = folder.resolve("shop.pem");
+        keytool("-exportcert -alias shop -rfc -file " + authority);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity(store)));
+        server.createContext("/", asked -> {
+            ASKED.incrementAndGet();
+            byte[] answer = asked.getRequestHeaders().getFirst("Host").getBytes(UTF_8);
+            asked.sendResponseHeaders(200, answer.length);
+            asked.getResponseBody().write(answer);
+            asked.close();
+        });
+        server.start();
+        url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    private static void keytool(String command) throws IOException, InterruptedException {
+        String line = "%s/bin/keytool %s -keystore %s -storepass %s"
+                .formatted(System.getProperty("java.home"), command, folder.resolve("shop.p12"), PASSWORD);
+        Process keytool = new ProcessBuilder(line.split(" ", -1))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(keytool.exitValue())
+                .as(Files.readString(folder.resolve("keytool.log")))
+                .isZero();
+    }
+
+    private static SSLContext identity(Path store) throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    @Test
+    void requestsAreServedOnKeptConnectionsByAServerThatIsBelieved() throws IOException {
+        Endpoint shop = Endpoint.of(url, Tls.trusting(authority), Optional.of("shop.example"));
+        RequestForm form = new RequestForm("GET", Map.of("Host", "shop.example"), "", Statuses.SUCCESSFUL);
+        int before = ASKED.get();
+
+        try (HttpExchange exchange = new HttpExchange(shop, form, 3, HANGS_AFTER)) {
+            for (int i = 0; i < 7; i++) {
+                assertThat(exchange.perform(exchange.request("/"), System.nanoTime(), at -> {}))
+                        .isEqualTo(new Outcome.Served(200, Optional.empty()));
+            }
+        }
+
+        assertThat(ASKED.get() - before).isEqualTo(7);
+    }
+
+    @Test
+    void aServerThatNobodyVouchesForIsNotBelieved() {
+        Endpoint stranger = Endpoint.of(url, Tls.trustedByTheJvm(), Optional.of("shop.example"));
+
+        assertThatThrownBy(stranger::tryOut).isInstanceOf(SSLException.class);
+        try (HttpExchange exchange = new HttpExchange(stranger, RequestForm.GET, 1, HANGS_AFTER)) {
+            assertThat(exchange.perform(exchange.request("/"), System.nanoTime(), at -> {}))
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.step()).isEqualTo(Outcome.Step.CONNECT));
+        }
+    }
+
+    @Test
+    void norOneThatIsCalledOtherwise() throws IOException {
+        Tls known = Tls.trusting(authority);
+
+        assertThatThrownBy(() -> Endpoint.of(url, known, Optional.empty()).tryOut())
+                .isInstanceOf(SSLException.class);
+        assertThatThrownBy(() ->
+                        Endpoint.of(url, known, Optional.of("bank.example")).tryOut())
+                .isInstanceOf(SSLException.class);
+        Endpoint.of(url, known, Optional.of("shop.example:8443")).tryOut();
+    }
+
+    @Test
+    void insecureBelievesEverybody() throws IOException {
+        Endpoint.of(url, Tls.trustingEverybody(), Optional.empty()).tryOut();
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsRefused() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
+
+        assertThatThrownBy(() -> Tls.trusting(empty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--ca is '%s', which holds no certificates as PEM", empty);
+        assertThatThrownBy(() -> Tls.trusting(folder.resolve("missing.pem")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no file that can be read");
+    }
+
+    @Test
+    void theUsualPortOfHttpsIsNotNamed() {
+        Endpoint usual = Endpoint.of(URI.create("https://127.0.0.1/x"), Tls.trustedByTheJvm(), Optional.empty());
+
+        assertThat(usual.authority()).isEqualTo("127.0.0.1");
+        assertThat(usual.address().getPort()).isEqualTo(443);
+        assertThat(Endpoint.of(URI.create("http://127.0.0.1:443")).authority()).isEqualTo("127.0.0.1:443");
+    }
+}
