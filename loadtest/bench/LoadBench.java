@@ -3,6 +3,7 @@ import io.scaleproof.loadtest.load.FireTimes;
 import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.load.LoadGenerator;
 import io.scaleproof.loadtest.load.LoadLog;
+import io.scaleproof.loadtest.load.RequestForm;
 import java.net.URI;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ final class LoadBench {
     public static void main(String[] args) throws InterruptedException {
         URI url = URI.create(args[0]);
         double rate = Double.parseDouble(args[1]);
-        try (HttpExchange exchange = new HttpExchange(Endpoint.of(url), Integer.MAX_VALUE, TIMEOUT)) {
+        try (HttpExchange exchange = new HttpExchange(Endpoint.of(url), RequestForm.GET, Integer.MAX_VALUE, TIMEOUT)) {
             send(exchange, rate, Duration.ofSeconds(Long.parseLong(args[2])));
             LoadLog log = send(exchange, rate, Duration.ofSeconds(Long.parseLong(args[3])));
             var health = log.health(Duration.ofMillis(1));
@@ -32,7 +33,7 @@ final class LoadBench {
     private static LoadLog send(HttpExchange exchange, double rate, Duration length) throws InterruptedException {
         LoadLog log = new LoadLog(TIMEOUT);
         try (LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), log)) {
-            generator.queue("bench", exchange.get("/"), FireTimes.constant(rate), Duration.ZERO, length);
+            generator.queue("bench", exchange.request("/"), FireTimes.constant(rate), Duration.ZERO, length);
             Thread.sleep(length.plusMillis(300));
         }
         return log;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -20,6 +21,9 @@ final class Help {
     /** Adds it to the command. */
     static CommandLine of(CommandLine command) {
         command.setParameterExceptionHandler(Help::wrongUsage);
+        // @FILE is this program's own: picocli would take what is in the file for options, and print it where they are
+        // wrong.
+        command.setExpandAtFiles(false);
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.header(text("help-header.txt"));
         List<String> footer = new ArrayList<>(List.of(text("help-footer.txt")));
@@ -34,10 +38,21 @@ final class Help {
 
     private static int wrongUsage(ParameterException wrong, String[] args) {
         PrintWriter err = wrong.getCommandLine().getErr();
-        err.printf("%nCould not run: %s%n", wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (wrong instanceof UnmatchedArgumentException && maySaySecrets(args)) {
+            err.printf(
+                    "%nCould not run: there is more than options and their values. Quote values that have blanks, as in"
+                            + " --header 'NAME: VALUE'%n");
+        } else {
+            err.printf("%nCould not run: %s%n", wrong.getMessage());
+            UnmatchedArgumentException.printSuggestions(wrong, err);
+        }
         err.println("Try: mvn -pl loadtest exec:java -Dexec.args=--help");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A header or a body without its quotes is many arguments, and each of them may be a part of a secret. */
+    private static boolean maySaySecrets(String[] args) {
+        return Arrays.stream(args).anyMatch(arg -> arg.startsWith("--header") || arg.startsWith("--body"));
     }
 
     private static String[] text(String resource) {

@@ -41,12 +41,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -195,9 +199,15 @@ public final class LoadTest implements Callable<Integer> {
             endpoint.tryOut();
             return endpoint;
         } catch (SSLException e) {
+            if (!isAboutTrust(e)) {
+                throw new CouldNotRun(
+                        "%s does not speak TLS: %s".formatted(target.base(), e.getMessage()),
+                        "where it is plain HTTP: --url http://HOST:PORT",
+                        e);
+            }
             throw new CouldNotRun(
-                    "%s does not prove that it is %s: %s"
-                            .formatted(target.base(), endpoint.serverName(), e.getMessage()),
+                    "%s does not prove that it is the server that is asked for: %s"
+                            .formatted(target.base(), e.getMessage()),
                     "give the authority that signed its certificate (--ca FILE), the name that it has"
                             + " (--header 'Host: NAME'), or believe it anyway (--insecure)",
                     e);
@@ -207,6 +217,12 @@ public final class LoadTest implements Callable<Integer> {
                     "curl -v " + target.base(),
                     e);
         }
+    }
+
+    private static boolean isAboutTrust(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+                .anyMatch(
+                        cause -> cause instanceof SSLPeerUnverifiedException || cause instanceof CertificateException);
     }
 
     private Calibrated calibrate(
@@ -236,6 +252,9 @@ public final class LoadTest implements Callable<Integer> {
 
     /** The verdict stands, whatever becomes of that file. */
     private void inWorkflow(Telling telling) {
+        if (options.simulate()) {
+            return; // a prediction proves nothing of anything
+        }
         GitHubStep.of(System.getenv()).ifPresent(step -> {
             try {
                 telling.to(step).forEach(this::say);

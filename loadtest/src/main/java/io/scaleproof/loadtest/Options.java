@@ -237,7 +237,7 @@ final class Options {
     Plan plan(int minReplicas, int maxReplicas) throws IOException {
         for (BuiltInPlan known : BuiltInPlan.values()) {
             if (known.label().equals(load.plan)) {
-                int light = requests().sayTheirCost() ? Math.min(1, load.requestMillis) : load.requestMillis;
+                int light = load.path.contains(Requests.MILLIS) ? Math.min(1, load.requestMillis) : load.requestMillis;
                 return known.plan(pods(minReplicas, maxReplicas), new BuiltInPlan.Requests(load.requestMillis, light));
             }
         }

@@ -37,6 +37,25 @@ class CommandLineTest {
     }
 
     @Test
+    void aFileOfHeadersIsReadByThisProgramAndShownByNobody() throws Exception {
+        Path secrets = Files.writeString(folder.resolve("secrets"), "Authorization Bearer s3cret\n");
+
+        assertThat(run("--context", "nowhere", "--header", "@" + secrets, "--report", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(out.toString())
+                .contains("Header 1 of 1 has no name before a colon")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aHeaderWithoutItsQuotesIsRefusedWithoutBeingShown() {
+        assertThat(run("--header", "Authorization:", "Bearer", "s3cret")).isEqualTo(2);
+
+        assertThat(out.toString()).contains("Quote values that have blanks").doesNotContain("s3cret", "Bearer");
+    }
+
+    @Test
     void aPredictionThatKeepsTheContractExitsWith0AndWritesEveryReport() {
         assertThat(run("--simulate", "--report", folder.toString())).isZero();
         assertThat(out.toString()).contains("surge: ", "HPA 1 -> ", "6 of 6 pods ready", "PASSED");

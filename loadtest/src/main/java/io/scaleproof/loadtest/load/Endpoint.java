@@ -54,8 +54,9 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     }
 
     private static String withoutPort(String authority) {
-        return authority.startsWith("[")
-                ? authority.substring(1, authority.indexOf(']'))
+        int bracket = authority.indexOf(']');
+        return authority.startsWith("[") && bracket > 0
+                ? authority.substring(1, bracket)
                 : authority.replaceFirst(":\\d+$", "");
     }
 
@@ -65,8 +66,12 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
      * @throws IOException when nothing accepts a connection there, or what does is not believed
      */
     public void tryOut() throws IOException {
+        tryOut(TRIED_FOR);
+    }
+
+    void tryOut(Duration atMost) throws IOException {
         try (HttpConnection connection = HttpConnection.create()) {
-            Thread limit = Thread.ofVirtual().start(() -> closeLate(connection));
+            Thread limit = Thread.ofVirtual().start(() -> closeAfter(atMost, connection));
             try {
                 connection.connect(this);
             } finally {
@@ -76,9 +81,9 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     }
 
     /** A server that does not speak TLS may wait for ever for what it understands. */
-    private static void closeLate(HttpConnection connection) {
+    private static void closeAfter(Duration length, HttpConnection connection) {
         try {
-            Thread.sleep(TRIED_FOR);
+            Thread.sleep(length);
             connection.close();
         } catch (InterruptedException e) {
             // It was in time.

@@ -31,7 +31,7 @@ public record RequestForm(String method, Map<String, String> headers, String bod
     /** Visible characters, blanks and tabs (section 5.5). */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
     /** What the load generator decides itself. */
-    private static final Set<String> OWN = Set.of("connection", "content-length", "transfer-encoding");
+    private static final Set<String> OWN = Set.of("connection", "content-length", "expect", "transfer-encoding");
 
     private static final List<String> DEFAULTS = List.of("User-Agent: scaleproof", "Accept: */*");
 
@@ -42,14 +42,18 @@ public record RequestForm(String method, Map<String, String> headers, String bod
                     "--method is '%s'; it may be %s".formatted(method, String.join(", ", METHODS)));
         }
         headers = new LinkedHashMap<>(headers);
-        headers.forEach(RequestForm::requireHeader);
+        int number = 0;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            requireHeader(++number, header.getKey(), header.getValue());
+        }
     }
 
-    private static void requireHeader(String name, String value) {
+    private static void requireHeader(int number, String name, String value) {
         if (!NAME.matcher(name).matches()) {
+            // Not shown: where the colon was forgotten, it is a part of the value.
             throw new IllegalArgumentException(
-                    "A header is named '%s', and names have no blanks. Give it as --header 'NAME: VALUE'"
-                            .formatted(name));
+                    "What stands before the colon of header %d is no name: names have no blanks. Give it as --header 'NAME: VALUE'"
+                            .formatted(number));
         }
         if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("The load test sets the header %s itself: leave it out".formatted(name));
@@ -85,7 +89,7 @@ public record RequestForm(String method, Map<String, String> headers, String bod
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("host"))
                 .map(Map.Entry::getValue)
-                .findFirst();
+                .reduce((first, last) -> last);
     }
 
     byte[] bodyBytes() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /** Reads HTTP/1.1 answers (RFC 9112) off a channel: status, the few headers that matter, and the body. */
 final class ResponseReader {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int LINE_AT_MOST = 16 * 1024;
     /** A body longer than this is read but not searched for the pod's name. */
     private static final int SEARCHED_BODY = 4 * 1024;
@@ -36,6 +37,13 @@ final class ResponseReader {
 
     Response read() throws IOException {
         int status = status(line());
+        while (status / 100 == 1 && status != SWITCHING_PROTOCOLS) {
+            // One that announces the answer (RFC 9110, section 15.2), such as 103 Early Hints.
+            while (!line().isEmpty()) {
+                // Its headers are the answer's, and come again.
+            }
+            status = status(line());
+        }
         long length = -1;
         boolean chunked = false;
         boolean reusable = true;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record Statuses(List<String> patterns) {
     public static final Statuses SUCCESSFUL = new Statuses(List.of("2xx"));
 
-    private static final Pattern ONE = Pattern.compile("[1-5]([0-9]{2}|xx)");
+    private static final Pattern ONE = Pattern.compile("[2-5]([0-9]{2}|xx)");
 
     public Statuses {
         patterns = List.copyOf(patterns);

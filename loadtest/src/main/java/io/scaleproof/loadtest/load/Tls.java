@@ -12,34 +12,35 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Which https servers are believed. */
 public final class Tls {
-    private final SSLSocketFactory sockets;
+    private final TrustManager[] trusted;
     private final boolean checksNames;
 
     private Tls(TrustManager[] trusted, boolean checksNames) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted, null);
-            this.sockets = context.getSocketFactory();
-            this.checksNames = checksNames;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM has no TLS", e);
-        }
+        this.trusted = trusted;
+        this.checksNames = checksNames;
     }
 
     /** Those whose certificates the JVM trusts. */
     public static Tls trustedByTheJvm() {
-        return new Tls(null, true);
+        try {
+            return new Tls(managers(null), true);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM trusts nobody", e);
+        }
     }
 
     /**
@@ -65,13 +66,17 @@ public final class Tls {
             for (Certificate authority : authorities) {
                 store.setCertificateEntry("authority-" + number++, authority);
             }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            return new Tls(trust.getTrustManagers(), true);
+            return new Tls(managers(store), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "--ca is '%s', which holds no certificates as PEM: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static TrustManager[] managers(KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
     }
 
     /** Every one, whoever it is. */
@@ -79,10 +84,15 @@ public final class Tls {
         return new Tls(new TrustManager[] {new Everybody()}, false);
     }
 
-    /** Speaks TLS on a connection to {@code host}; closing the one closes the other. */
+    /**
+     * Speaks TLS on a connection to {@code host}; closing the one closes the other. No session is taken up again: a connection is
+     * a new user's, and what a handshake costs must not depend on which pod has seen this client before.
+     */
     SSLSocket over(Socket connection, String host, int port) throws IOException {
-        SSLSocket socket = (SSLSocket) sockets.createSocket(connection, host, port, true);
+        SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(connection, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
+        // The JDK names only hosts with a dot in it.
+        serverName(host).ifPresent(name -> parameters.setServerNames(List.of(name)));
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         if (checksNames) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -90,6 +100,26 @@ public final class Tls {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    private SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM has no TLS", e);
+        }
+    }
+
+    /** Empty for an address, which is nothing that TLS asks for by name. */
+    private static Optional<SNIServerName> serverName(String host) {
+        boolean address = host.contains(":") || host.matches("[0-9.]+");
+        try {
+            return address ? Optional.empty() : Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static final class Everybody extends X509ExtendedTrustManager {

@@ -57,6 +57,9 @@ public final class TargetFinder {
                 .filter(candidate -> scales(autoscaler, candidate))
                 .findFirst()
                 .orElseThrow();
+        if (!tunnel) {
+            requireNoOthers(name, deployments, deployment);
+        }
         Map<String, String> podLabels =
                 Map.copyOf(deployment.getSpec().getSelector().getMatchLabels());
         int podPort = podPort(service, deployment);
@@ -155,6 +158,25 @@ public final class TargetFinder {
                         .orElseGet(() -> "%d HPAs in namespace %s scale Deployment %s: %s"
                                 .formatted(names.size(), namespace, subject, String.join(", ", names))),
                 "say which: --hpa " + names.getFirst());
+    }
+
+    /** Load that others serve, too, would be counted as if these pods had served all of it. */
+    private void requireNoOthers(String service, List<Deployment> deployments, Deployment scaled) throws CouldNotRun {
+        List<String> others = deployments.stream()
+                .filter(deployment -> !deployment.equals(scaled)
+                        && !Integer.valueOf(0).equals(deployment.getSpec().getReplicas()))
+                .map(deployment -> deployment.getMetadata().getName())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new CouldNotRun(
+                    "Service %s/%s leads to pods of Deployment %s, too, and the HPA scales only %s"
+                            .formatted(
+                                    namespace,
+                                    service,
+                                    String.join(", ", others),
+                                    scaled.getMetadata().getName()),
+                    "name a Service that selects only those pods (--service), or send the load to them alone: --port-forward");
+        }
     }
 
     private static boolean scales(HorizontalPodAutoscaler hpa, Deployment deployment) {

@@ -50,10 +50,25 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Content-Length, 5", "connection, close", "Transfer-Encoding, chunked", "two words, x", "'', x"})
+    @CsvSource({
+        "Content-Length, 5",
+        "connection, close",
+        "Transfer-Encoding, chunked",
+        "two words, x",
+        "'', x",
+        "Expect, 100-continue"
+    })
     void aHeaderThatWouldBreakTheRequestIsRefused(String name, String value) {
         assertThatThrownBy(() -> new RequestForm("GET", Map.of(name, value), "", Statuses.SUCCESSFUL))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aForgottenColonShowsNothingOfTheSecret() {
+        assertThatThrownBy(() ->
+                        new RequestForm("GET", Map.of("Authorization Bearer id", "s3cret"), "", Statuses.SUCCESSFUL))
+                .hasMessageContaining("header 1")
+                .hasMessageNotContaining("Bearer");
     }
 
     @Test
@@ -82,7 +97,7 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ok", "2x", "600", "2xx,", "2xx 3xx"})
+    @ValueSource(strings = {"", "ok", "2x", "600", "1xx", "2xx,", "2xx 3xx"})
     void anythingElseIsNoStatus(String given) {
         assertThatThrownBy(() -> Statuses.parse(given))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -45,6 +45,22 @@ class ResponseReaderTest {
     }
 
     @Test
+    void whatOnlyAnnouncesAnAnswerIsNone() throws IOException {
+        assertThat(read(String.join(
+                        "\r\n",
+                        "HTTP/1.1 103 Early Hints",
+                        "Link: </a.css>",
+                        "",
+                        "HTTP/1.1 100 Continue",
+                        "",
+                        "HTTP/1.1 201 Created",
+                        "Content-Length: 0",
+                        "",
+                        "")))
+                .isEqualTo(new Response(201, Optional.empty(), true));
+    }
+
+    @Test
     void aConnectionThatTheServerClosesIsNotReusable() throws IOException {
         assertThat(read("HTTP/1.1 503 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
                 .isEqualTo(new Response(503, Optional.empty(), false));

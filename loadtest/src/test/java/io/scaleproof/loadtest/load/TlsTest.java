@@ -9,16 +9,19 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -35,7 +38,7 @@ class TlsTest {
     @TempDir
     private static Path folder;
 
-    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final List<Integer> PORTS = new CopyOnWriteArrayList<>();
     private static Path authority;
     private static HttpsServer server;
     private static URI url;
@@ -50,7 +53,7 @@ class TlsTest {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(identity(store)));
         server.createContext("/", asked -> {
-            ASKED.incrementAndGet();
+            PORTS.add(asked.getRemoteAddress().getPort());
             byte[] answer = asked.getRequestHeaders().getFirst("Host").getBytes(UTF_8);
             asked.sendResponseHeaders(200, answer.length);
             asked.getResponseBody().write(answer);
@@ -87,19 +90,22 @@ class TlsTest {
     }
 
     @Test
-    void requestsAreServedOnKeptConnectionsByAServerThatIsBelieved() throws IOException {
+    void requestsAreServedOnKeptConnectionsByAServerThatIsBelieved() throws Exception {
         Endpoint shop = Endpoint.of(url, Tls.trusting(authority), Optional.of("shop.example"));
         RequestForm form = new RequestForm("GET", Map.of("Host", "shop.example"), "", Statuses.SUCCESSFUL);
-        int before = ASKED.get();
+        PORTS.clear();
 
         try (HttpExchange exchange = new HttpExchange(shop, form, 3, HANGS_AFTER)) {
             for (int i = 0; i < 7; i++) {
+                // Longer than a connection needs to be looked at before it is used again.
+                Thread.sleep(20);
                 assertThat(exchange.perform(exchange.request("/"), System.nanoTime(), at -> {}))
                         .isEqualTo(new Outcome.Served(200, Optional.empty()));
             }
         }
 
-        assertThat(ASKED.get() - before).isEqualTo(7);
+        assertThat(PORTS).hasSize(7);
+        assertThat(new HashSet<>(PORTS)).as("connections").hasSize(3);
     }
 
     @Test
@@ -125,6 +131,36 @@ class TlsTest {
                         Endpoint.of(url, known, Optional.of("bank.example")).tryOut())
                 .isInstanceOf(SSLException.class);
         Endpoint.of(url, known, Optional.of("shop.example:8443")).tryOut();
+    }
+
+    @Test
+    void aServerThatSaysNothingIsWaitedForNotForEver() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Endpoint endpoint = Endpoint.of(
+                    URI.create("https://127.0.0.1:" + silent.getLocalPort()),
+                    Tls.trustingEverybody(),
+                    Optional.empty());
+
+            assertThatThrownBy(() -> endpoint.tryOut(Duration.ofMillis(200))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aRequestToOneFailsAtItsDeadline() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HttpExchange exchange = new HttpExchange(
+                        Endpoint.of(
+                                URI.create("https://127.0.0.1:" + silent.getLocalPort()),
+                                Tls.trustingEverybody(),
+                                Optional.empty()),
+                        RequestForm.GET,
+                        1,
+                        Duration.ofMillis(300))) {
+            assertThat(exchange.perform(exchange.request("/"), System.nanoTime(), at -> {}))
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.error()).isEqualTo("no answer within 0.3 s"));
+        }
     }
 
     @Test

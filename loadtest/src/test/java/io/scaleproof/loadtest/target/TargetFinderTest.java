@@ -131,6 +131,17 @@ class TargetFinderTest {
     }
 
     @Test
+    void aServiceThatLeadsToOtherPodsTooIsRefusedUnlessTheLoadGoesPastIt() {
+        deployments("canary", "web");
+
+        CouldNotRun refused = catchThrowableOfType(CouldNotRun.class, () -> find(Optional.empty(), false));
+
+        assertThat(refused)
+                .hasMessage("Service shop/web leads to pods of Deployment canary, too, and the HPA scales only web");
+        assertThat(refused.remedy()).contains("--service", "--port-forward");
+    }
+
+    @Test
     void whereSeveralHpasFitTheyAreListedAndNoneIsGuessed() throws Exception {
         deployments("canary", "web");
         hpas("canary", "web");
