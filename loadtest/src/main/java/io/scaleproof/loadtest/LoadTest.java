@@ -180,12 +180,27 @@ public final class LoadTest implements Callable<Integer> {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(options.readyWithin(), stop::isAsked);
                 Plan plan = plan(settings, contract);
-                Calibrated calibrated = calibrate(plan, settings, requests, cluster, watch, exchange, progress, stop);
+                CpuCounter counter = new CpuCounter(cluster, watch);
+                Duration clusterAhead = cluster.ahead();
+                Calibrated calibrated = calibrate(
+                        plan,
+                        settings,
+                        requests,
+                        watch,
+                        new Calibrator(exchange, watch, counter, clusterAhead, stop, progress::say));
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                try (CounterPoll counters =
-                        new CounterPoll(new CpuCounter(cluster, watch), watch, InstantSource.system())) {
+                try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
                     return new Session(
-                                    cluster, watch, exchange, requests, calibrated, contract, counters, stop, progress)
+                                    cluster,
+                                    clusterAhead,
+                                    watch,
+                                    exchange,
+                                    requests,
+                                    calibrated,
+                                    contract,
+                                    counters,
+                                    stop,
+                                    progress)
                             .run(plan);
                 }
             }
@@ -226,22 +241,14 @@ public final class LoadTest implements Callable<Integer> {
     }
 
     private Calibrated calibrate(
-            Plan plan,
-            HpaSettings settings,
-            Requests requests,
-            Cluster cluster,
-            ClusterWatch watch,
-            HttpExchange exchange,
-            Progress progress,
-            Stop stop)
+            Plan plan, HpaSettings settings, Requests requests, ClusterWatch watch, Calibrator calibrator)
             throws CouldNotRun, InterruptedException {
         if (!plan.needsSizing()) {
             return Calibrated.declared(settings, watch.cpuRequestMillicores());
         }
         Cost cost = options.costMillis().isPresent()
                 ? Cost.declared(options.costMillis().get())
-                : new Calibrator(exchange, watch, new CpuCounter(cluster, watch), cluster.ahead(), stop, progress::say)
-                        .measure(requests, settings);
+                : calibrator.measure(requests, settings);
         return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
     }
 

@@ -40,17 +40,25 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
                     "The load goes to an http or https URL, and '%s' is none. Give one like http://127.0.0.1:30080"
                             .formatted(url));
         }
-        int usual = secured ? HTTPS : HTTP;
-        int port = url.getPort() < 0 ? usual : url.getPort();
+        int port = port(url);
         try {
             return new Endpoint(
                     new InetSocketAddress(InetAddress.getByName(url.getHost()), port),
-                    port == usual ? url.getHost() : url.getHost() + ":" + port,
+                    port == usualPort(url) ? url.getHost() : url.getHost() + ":" + port,
                     withoutPort(host.orElse(url.getHost())),
                     secured ? Optional.of(tls) : Optional.empty());
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("The host of '%s' does not resolve".formatted(url), e);
         }
+    }
+
+    /** Where a connection to an http or https URL goes. */
+    public static int port(URI url) {
+        return url.getPort() < 0 ? usualPort(url) : url.getPort();
+    }
+
+    private static int usualPort(URI url) {
+        return "https".equals(url.getScheme()) ? HTTPS : HTTP;
     }
 
     private static String withoutPort(String authority) {

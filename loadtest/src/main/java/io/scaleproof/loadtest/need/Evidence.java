@@ -97,14 +97,19 @@ public record Evidence(
         return Stream.of(countersCountAll() ? counters : List.<PodUsage>of(), usages)
                 .flatMap(source -> Windows.rounds(source).stream())
                 .filter(round -> podSeconds(round) >= TELLING_POD_SECONDS)
-                .mapToDouble(round -> round.stream()
-                                .mapToDouble(usage -> cpuMillicores(usage) * seconds(usage))
-                                .sum()
-                        / podSeconds(round))
+                .mapToDouble(round -> cpuMillis(round) / podSeconds(round))
                 .min();
     }
 
-    private static double podSeconds(List<PodUsage> round) {
+    /** CPU time that the HPA looks at, of all pods of a round in the windows that it was measured in. */
+    double cpuMillis(List<PodUsage> round) {
+        return round.stream()
+                .mapToDouble(usage -> cpuMillicores(usage) * seconds(usage))
+                .sum();
+    }
+
+    /** How long those windows are together. */
+    static double podSeconds(List<PodUsage> round) {
         return round.stream().mapToDouble(Evidence::seconds).sum();
     }
 

@@ -56,18 +56,11 @@ final class Windows {
             Duration to = mean(round.stream().map(PodUsage::measuredAt).toList());
             Set<String> measured = round.stream().map(PodUsage::pod).collect(Collectors.toSet());
             if (to.compareTo(from) > 0 && isSettled(from, to, measured)) {
-                double cpu = round.stream()
-                        .mapToDouble(usage ->
-                                evidence.cpuMillicores(usage) * usage.window().toNanos() / 1e9)
-                        .sum();
+                double cpu = evidence.cpuMillis(round);
                 Duration spread = spread(round);
                 // Pods whose windows lie apart are brought to the mean window, at their own rate.
                 double length = to.minus(from).toNanos() / 1e9;
-                double scale = length
-                        * round.size()
-                        / round.stream()
-                                .mapToDouble(usage -> usage.window().toNanos() / 1e9)
-                                .sum();
+                double scale = length * round.size() / Evidence.podSeconds(round);
                 windows.add(new CpuWindow(
                         from, to, cpu * scale, round.size(), isYoung(from), spread, spread.plus(stamp), part));
             }

@@ -21,6 +21,11 @@ public enum RunOutcome {
         this.exitCode = exitCode;
     }
 
+    /** Whether the run as such proves nothing, whatever its clauses say. */
+    public boolean isUnjudged() {
+        return this == VOID || this == COULD_NOT_RUN || this == INTERRUPTED;
+    }
+
     /** The process's exit code for this outcome. */
     public int exitCode() {
         return exitCode;

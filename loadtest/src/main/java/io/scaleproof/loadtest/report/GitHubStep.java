@@ -1,7 +1,6 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
-import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public record GitHubStep(Path summary) {
         List<String> annotations = new ArrayList<>();
         run.verdicts().forEach(verdict -> annotation(verdict).ifPresent(annotations::add));
         // Nothing is proven, even if no clause was broken by then.
-        if (run.outcome() == RunOutcome.VOID || run.outcome() == RunOutcome.INTERRUPTED) {
+        if (run.outcome().isUnjudged()) {
             OutcomeView outcome = OutcomeView.of(run);
             annotations.add(command("warning", "Scaleproof", outcome.word() + " " + outcome.sentence()));
         }

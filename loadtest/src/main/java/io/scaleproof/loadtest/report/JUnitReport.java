@@ -43,7 +43,7 @@ public final class JUnitReport {
     }
 
     private String written(RunRecord run) throws XMLStreamException {
-        boolean judged = !unjudged(run);
+        boolean judged = !run.outcome().isUnjudged();
         begin();
         xml.writeAttribute("timestamp", run.started().toString());
         xml.writeAttribute("time", seconds(run));
@@ -87,12 +87,6 @@ public final class JUnitReport {
         line(0);
         xml.writeEndDocument();
         return text.toString();
-    }
-
-    private static boolean unjudged(RunRecord run) {
-        return run.outcome() == RunOutcome.VOID
-                || run.outcome() == RunOutcome.COULD_NOT_RUN
-                || run.outcome() == RunOutcome.INTERRUPTED;
     }
 
     private static String word(RunOutcome outcome) {

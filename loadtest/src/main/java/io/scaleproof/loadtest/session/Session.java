@@ -48,6 +48,7 @@ public final class Session {
     private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final Processors processors = new Processors();
     private final Cluster cluster;
+    private final Duration clusterAhead;
     private final ClusterWatch watch;
     private final HttpExchange exchange;
     private final Requests requests;
@@ -57,8 +58,10 @@ public final class Session {
     private final Stop stop;
     private final Progress progress;
 
+    /** @param clusterAhead by how much the cluster's clock is ahead of this machine's */
     public Session(
             Cluster cluster,
+            Duration clusterAhead,
             ClusterWatch watch,
             HttpExchange exchange,
             Requests requests,
@@ -68,6 +71,7 @@ public final class Session {
             Stop stop,
             Progress progress) {
         this.cluster = cluster;
+        this.clusterAhead = clusterAhead;
         this.watch = watch;
         this.exchange = exchange;
         this.requests = requests;
@@ -81,7 +85,6 @@ public final class Session {
     /** Runs {@code plan}. The record is complete but for its verdicts. */
     public RunRecord run(Plan plan) throws InterruptedException {
         progress.begin(plan);
-        Duration clusterAhead = cluster.ahead();
         RunClock clock = RunClock.startingNow();
         LoadLog log = new LoadLog(requests.timeout());
         Optional<CouldNotRun> broken = Optional.empty();
@@ -106,7 +109,7 @@ public final class Session {
             ticker.shutdownNow();
             finish(generator);
         }
-        return record(runner.asRun(plan), clock, clusterAhead, log, broken);
+        return record(runner.asRun(plan), clock, log, broken);
     }
 
     /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
@@ -152,8 +155,7 @@ public final class Session {
                 watch.state());
     }
 
-    private RunRecord record(
-            PlanRun plan, RunClock clock, Duration clusterAhead, LoadLog log, Optional<CouldNotRun> broken) {
+    private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken) {
         FoundTarget target = watch.target();
         ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
         Observed seen = watch.read(axis, log.pods(), BEFORE_ZERO);

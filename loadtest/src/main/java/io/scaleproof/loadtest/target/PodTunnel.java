@@ -1,6 +1,5 @@
 package io.scaleproof.loadtest.target;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.PortForward;
 import io.scaleproof.loadtest.record.CouldNotRun;
@@ -165,20 +164,13 @@ final class PodTunnel implements AutoCloseable {
                                     .list()
                                     .getItems())
                             .stream()
-                            .filter(PodTunnel::isReady)
+                            .filter(ReadyPods::include)
                             .map(pod -> pod.getMetadata().getName())
                             .sorted(Comparator.naturalOrder())
                             .toList();
             listedNanos = System.nanoTime();
         }
         return pods;
-    }
-
-    private static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
     }
 
     private void forgetEnded() throws IOException {

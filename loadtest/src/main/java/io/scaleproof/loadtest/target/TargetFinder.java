@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -292,14 +293,9 @@ public final class TargetFinder {
         return url;
     }
 
-    private static int port(URI url) {
-        int usual = "https".equals(url.getScheme()) ? 443 : 80;
-        return url.getPort() < 0 ? usual : url.getPort();
-    }
-
     private static boolean connects(URI url) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port(url)), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(url.getHost(), Endpoint.port(url)), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             // Not here: the caller tries the next address, and names them all when none answers.

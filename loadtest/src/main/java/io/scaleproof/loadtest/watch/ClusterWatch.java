@@ -15,6 +15,7 @@ import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.EnvironmentReader;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.ReadyPods;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,10 +90,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** Names of the pods that are ready and not being deleted. */
     public List<String> runningPods() {
         return present()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null
-                        && pod.getStatus().getConditions().stream()
-                                .anyMatch(condition -> condition.getType().equals("Ready")
-                                        && condition.getStatus().equals("True")))
+                .filter(ReadyPods::include)
                 .map(pod -> pod.getMetadata().getName())
                 .toList();
     }
