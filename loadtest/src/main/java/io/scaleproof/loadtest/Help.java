@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest;
 
+import io.scaleproof.loadtest.options.Home;
 import io.scaleproof.loadtest.simulate.PaperKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,31 +10,69 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The help text that surrounds the list of options, and what is said instead of it when an option is wrong. */
+/** The help texts that surround the lists of options, and what is said instead of them when an option is wrong. */
 final class Help {
     private Help() {}
 
-    /** Adds it to the command. */
+    /** Adds them to the command and its verbs. */
     static CommandLine of(CommandLine command) {
         command.setParameterExceptionHandler(Help::wrongUsage);
         // @FILE is this program's own: picocli would take what is in the file for options, and print it where they are
         // wrong.
         command.setExpandAtFiles(false);
-        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.header(text("help-header.txt"));
-        List<String> footer = new ArrayList<>(List.of(text("help-footer.txt")));
-        footer.add("");
-        footer.add("Settings for --set KEY=VALUE, with their defaults:");
+        command.setUsageHelpWidth(100);
+        command.getCommandSpec().usageMessage().header(text("verbs-header.txt"));
+        command.getCommandSpec().usageMessage().footer(joined(text("exit-codes.txt"), examples()));
+        // Shown to shells alone, which ask once.
+        command.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
+        footer(command, "prove", joined(text("prove.txt"), text("plans.txt"), text("exit-codes.txt")));
+        footer(command, "simulate", joined(text("plans.txt"), settings()));
+        command.getSubcommands().values().forEach(verb -> withUsage(verb.getCommandSpec()));
+        command.getCommandSpec().usageMessage().customSynopsis(Home.command("[VERB] [OPTIONS]"));
+        return command;
+    }
+
+    /** As it is typed where this was started. */
+    private static void withUsage(CommandSpec verb) {
+        String parameters = verb.positionalParameters().stream()
+                .map(parameter -> " " + parameter.paramLabel())
+                .reduce("", String::concat);
+        verb.usageMessage().customSynopsis(Home.command(verb.name() + " [OPTIONS]" + parameters));
+    }
+
+    private static void footer(CommandLine command, String verb, String... lines) {
+        command.getSubcommands().get(verb).getCommandSpec().usageMessage().footer(lines);
+    }
+
+    private static String[] joined(String[]... texts) {
+        return Stream.of(texts)
+                .flatMap(lines -> Stream.concat(Stream.of(""), Arrays.stream(lines)))
+                .toArray(String[]::new);
+    }
+
+    private static String[] settings() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Settings for --set KEY=VALUE, with their defaults:");
         PaperKeys.all()
                 .forEach(key ->
-                        footer.add(escaped("  %-24s%-9s%s".formatted(key.name(), key.standard(), key.meaning()))));
-        usage.footer(footer.toArray(String[]::new));
-        return command;
+                        lines.add(escaped("  %-24s%-9s%s".formatted(key.name(), key.standard(), key.meaning()))));
+        return lines.toArray(String[]::new);
+    }
+
+    private static String[] examples() {
+        return Stream.of(text("examples.txt"))
+                .map(line -> line.startsWith("  ") ? line : "  " + Home.command(line))
+                .toArray(String[]::new);
     }
 
     private static int wrongUsage(ParameterException wrong, String[] args) {
@@ -46,7 +85,8 @@ final class Help {
             err.printf("%nCould not run: %s%n", wrong.getMessage());
             UnmatchedArgumentException.printSuggestions(wrong, err);
         }
-        err.println("Try: mvn -pl loadtest exec:java -Dexec.args=--help");
+        CommandSpec verb = wrong.getCommandLine().getCommandSpec();
+        err.println("Try: " + Home.command(verb.parent() == null ? "--help" : verb.name() + " --help"));
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -56,7 +96,7 @@ final class Help {
     }
 
     private static String[] text(String resource) {
-        try (InputStream text = Help.class.getResourceAsStream(resource)) {
+        try (InputStream text = Help.class.getResourceAsStream("help/" + resource)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(Help::escaped)

@@ -6,34 +6,96 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CommandLineTest {
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @TempDir
     Path folder;
 
     @Test
-    void helpTeachesPlansExitCodesExamplesAndSettings() {
+    void helpNamesTheVerbsAndTeachesExitCodesAndExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("Proves that a service on Kubernetes scales")
-                .contains("staircase   three steps up, two down")
+                .contains("prove     send load", "simulate  ", "compare   ", "contract  ")
                 .contains("2    it could not be found out, and why")
-                .contains("--simulate --set scaleDownWindowSeconds=300")
+                .contains("java -jar scaleproof.jar simulate --set scaleDownWindowSeconds=300")
+                .doesNotContain("generate-completion");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void theHelpOfAVerbTeachesPlansAndSettings() {
+        assertThat(run("prove", "--help")).isZero();
+        assertThat(run("simulate", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: java -jar scaleproof.jar prove [OPTIONS]")
+                .contains("staircase   three steps up, two down")
                 .contains("podStart                2.5s");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test
-    void anUnknownOptionExitsWith2AndPointsToTheHelp() {
+    void inACloneTheHelpSaysHowMavenStartsIt() {
+        System.setProperty("scaleproof.loadtest.home", folder.toString());
+        try {
+            assertThat(run("compare", "--help")).isZero();
+        } finally {
+            System.clearProperty("scaleproof.loadtest.home");
+        }
+        assertThat(out.toString())
+                .contains("mvn -pl loadtest exec:java -Dexec.args=\"compare [OPTIONS] BEFORE AFTER\"");
+    }
+
+    @Test
+    void withoutAVerbOptionsAreThoseOfProve() {
         assertThat(run("--pod", "6")).isEqualTo(2);
         assertThat(out.toString())
                 .contains("Could not run: Unknown options: '--pod', '6'")
-                .contains("Try: mvn -pl loadtest exec:java -Dexec.args=--help");
+                .contains("Try: java -jar scaleproof.jar prove --help");
+    }
+
+    @Test
+    void aVerbThatDoesNotExistExitsWith2AndNamesTheNearest() {
+        assertThat(run("simulat")).isEqualTo(2);
+        assertThat(out.toString()).contains("simulat", "simulate", "Try: java -jar scaleproof.jar --help");
+    }
+
+    @Test
+    void theBuiltInContractIsPrintedAsAFileToBeChanged() throws Exception {
+        assertThat(run("contract")).isZero();
+        Path contract = Files.writeString(folder.resolve("contract.yaml"), out.toString());
+
+        assertThat(run("simulate", "--contract", contract.toString(), "--report", folder.toString()))
+                .isZero();
+
+        assertThat(contract).hasSameTextualContentAs(Path.of("contract.yaml"));
+    }
+
+    @Test
+    void aShellIsToldHowToCompleteVerbsAndOptions() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("complete -F", "simulate", "--require");
+    }
+
+    @Test
+    void forProgramsTheResultAloneIsPrintedAsJson() throws Exception {
+        assertThat(run("simulate", "--output", "json", "--report", folder.toString()))
+                .isZero();
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString());
+        assertThat(result.get("outcome").stringValue()).isEqualTo("PASSED");
+        assertThat(result.get("exitCode").intValue()).isZero();
+        assertThat(result.get("verdicts").get(0).get("verdict").stringValue()).isEqualTo("passed");
+        assertThat(Path.of(result.get("data").stringValue())).isNotEmptyFile();
+        assertThat(err.toString()).contains("A prediction, not a measurement", "PASSED");
     }
 
     @Test
@@ -57,7 +119,7 @@ class CommandLineTest {
 
     @Test
     void aPredictionThatKeepsTheContractExitsWith0AndWritesEveryReport() {
-        assertThat(run("--simulate", "--report", folder.toString())).isZero();
+        assertThat(run("simulate", "--report", folder.toString())).isZero();
         assertThat(out.toString()).contains("surge: ", "HPA 1 -> ", "6 of 6 pods ready", "PASSED");
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(folder.resolve("report.json")).isNotEmptyFile();
@@ -66,14 +128,14 @@ class CommandLineTest {
 
     @Test
     void aPredictionThatBreaksItExitsWith1() {
-        assertThat(run("--simulate", "--set", "scaleDownWindowSeconds=300", "--report", folder.toString()))
+        assertThat(run("simulate", "--set", "scaleDownWindowSeconds=300", "--report", folder.toString()))
                 .isEqualTo(1);
     }
 
     @Test
     void aSettingThatDoesNotExistExitsWith2AndLeavesNoReport() throws Exception {
         Files.writeString(folder.resolve("report.html"), "an earlier run's");
-        assertThat(run("--simulate", "--set", "maxReplica=4", "--report", folder.toString()))
+        assertThat(run("simulate", "--set", "maxReplica=4", "--report", folder.toString()))
                 .isEqualTo(2);
         assertThat(folder.resolve("report.html")).doesNotExist();
     }
@@ -82,11 +144,11 @@ class CommandLineTest {
     void twoReportsAreCompared() {
         Path before = folder.resolve("before");
         Path after = folder.resolve("after");
-        assertThat(run("--simulate", "--report", before.toString())).isZero();
-        assertThat(run("--simulate", "--set", "podStart=9s", "--report", after.toString()))
+        assertThat(run("simulate", "--report", before.toString())).isZero();
+        assertThat(run("simulate", "--set", "podStart=9s", "--report", after.toString()))
                 .isZero();
         assertThat(run(
-                        "--compare",
+                        "compare",
                         before.resolve("report.json").toString(),
                         after.resolve("report.json").toString(),
                         "--report",
@@ -97,14 +159,15 @@ class CommandLineTest {
 
     @Test
     void aMissingReportExitsWith2() {
-        assertThat(run("--compare", "no.json", "no.json")).isEqualTo(2);
+        assertThat(run("compare", "no.json", "no.json")).isEqualTo(2);
     }
 
     private int run(String... args) {
-        PrintWriter writer = new PrintWriter(out, true);
-        return Help.of(new CommandLine(new LoadTest()))
-                .setOut(writer)
-                .setErr(writer)
-                .execute(args);
+        boolean apart = List.of(args).contains("json");
+        return Scaleproof.run(
+                Scaleproof.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(apart ? err : out, true)),
+                args);
     }
 }

@@ -51,7 +51,7 @@ class LayersTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("command")
-                .definedBy("io.scaleproof.loadtest")
+                .definedBy("io.scaleproof.loadtest", ROOT + "options..")
                 .layer("session")
                 .definedBy(ROOT + "session..", ROOT + "preflight..")
                 .layer("shown")

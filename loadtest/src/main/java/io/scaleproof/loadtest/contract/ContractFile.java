@@ -3,7 +3,9 @@ package io.scaleproof.loadtest.contract;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.record.Contract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,18 @@ public final class ContractFile {
      */
     public static Contract read(Path file, Map<String, String> overrides) throws IOException {
         return parse(Files.readString(file), file.toString(), overrides);
+    }
+
+    /** The project's own contract, which a build of this program carries along. */
+    public static Contract builtIn(Map<String, String> overrides) throws IOException {
+        return parse(builtInText(), "the built-in contract", overrides);
+    }
+
+    /** The same as text, in which every clause is explained. */
+    public static String builtInText() throws IOException {
+        try (InputStream text = ContractFile.class.getResourceAsStream("contract.yaml")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     static Contract parse(String yaml, String source, Map<String, String> overrides) {

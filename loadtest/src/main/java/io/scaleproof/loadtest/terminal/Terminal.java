@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import java.io.Console;
+import java.io.PrintStream;
 import java.util.Optional;
 
 /** Chooses how the run is shown. */
@@ -8,8 +9,8 @@ public final class Terminal {
     private Terminal() {}
 
     /** A view drawn in place where the output is a terminal that can do that, plain lines otherwise. */
-    public static Progress open(boolean plain) {
-        return plain || !canDraw() ? new PlainLines(System.out) : new LiveView(System.out);
+    public static Progress open(boolean plain, PrintStream out) {
+        return plain || !canDraw() ? new PlainLines(out) : new LiveView(out);
     }
 
     private static boolean canDraw() {

@@ -1,4 +1,4 @@
-package io.scaleproof.loadtest;
+package io.scaleproof.loadtest.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

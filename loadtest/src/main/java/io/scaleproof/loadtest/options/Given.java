@@ -1,4 +1,4 @@
-package io.scaleproof.loadtest;
+package io.scaleproof.loadtest.options;
 
 import java.io.IOException;
 import java.nio.file.Files;

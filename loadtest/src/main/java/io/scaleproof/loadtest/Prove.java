@@ -1,0 +1,154 @@
+package io.scaleproof.loadtest;
+
+import io.scaleproof.loadtest.load.Endpoint;
+import io.scaleproof.loadtest.load.HttpExchange;
+import io.scaleproof.loadtest.load.Tls;
+import io.scaleproof.loadtest.options.ContractOptions;
+import io.scaleproof.loadtest.options.FormatOption;
+import io.scaleproof.loadtest.options.LoadOptions;
+import io.scaleproof.loadtest.options.OutputOptions;
+import io.scaleproof.loadtest.options.RequestOptions;
+import io.scaleproof.loadtest.options.TargetOptions;
+import io.scaleproof.loadtest.options.WayOptions;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.preflight.Preflight;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.report.Reports;
+import io.scaleproof.loadtest.session.Calibrated;
+import io.scaleproof.loadtest.session.Calibrator;
+import io.scaleproof.loadtest.session.Cost;
+import io.scaleproof.loadtest.session.Requests;
+import io.scaleproof.loadtest.session.Session;
+import io.scaleproof.loadtest.session.Stop;
+import io.scaleproof.loadtest.target.ApiErrors;
+import io.scaleproof.loadtest.target.Approach;
+import io.scaleproof.loadtest.target.Cluster;
+import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.TargetFinder;
+import io.scaleproof.loadtest.target.Ways;
+import io.scaleproof.loadtest.terminal.Progress;
+import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.watch.CounterPoll;
+import io.scaleproof.loadtest.watch.CpuCounter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Proves that a service scales: plan, run beside watch, judge, report, exit code. */
+@Command(
+        name = "prove",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "send load, watch, judge and explain; what is done without a verb",
+        description =
+                "Sends a load, watches the HPA, judges what happened against a contract, and explains it. This is what is"
+                        + " done where no verb is given.")
+final class Prove implements Callable<Integer> {
+    @ArgGroup(validate = false, heading = "%nThe target:%n")
+    private final TargetOptions target = new TargetOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe way to it:%n")
+    private final WayOptions way = new WayOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe load:%n")
+    private final LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, heading = "%nA request:%n")
+    private final RequestOptions request = new RequestOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe contract:%n")
+    private final ContractOptions judging = new ContractOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private FormatOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Talk talk = new Talk(spec, format, folder(), Step.of(System.getenv()));
+        try (Stop stop = new Stop()) {
+            return talk.exitCode(() -> talk.report(Judgement.of(ApiErrors.said(() -> run(talk, stop)))));
+        }
+    }
+
+    private Path folder() {
+        return output.report("target/report");
+    }
+
+    private RunRecord run(Talk talk, Stop stop) throws CouldNotRun, IOException, InterruptedException {
+        Reports.clear(folder());
+        Contract contract = judging.contract();
+        Requests requests = request.requests(load.requestMillis());
+        Tls tls = request.tls();
+        try (Progress progress = talk.progress(output.plain());
+                Cluster cluster = Cluster.connect(target.context());
+                Ways ways = new Ways()) {
+            FoundTarget found = new TargetFinder(cluster, target.namespace(), ways)
+                    .find(target.service(), target.hpa(), way.url(), way.portForward());
+            progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
+                    .formatted(found.url(""), found.namespace(), found.deployment(), found.hpa(), cluster.context()));
+            if (request.insecure()) {
+                progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
+            }
+            Endpoint endpoint = Approach.to(found, tls, requests.form().host());
+            try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system());
+                    HttpExchange exchange = new HttpExchange(
+                            endpoint, requests.form(), request.requestsPerConnection(), requests.timeout())) {
+                HpaSettings settings =
+                        new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
+                Plan plan =
+                        load.plan(settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract);
+                CpuCounter counter = new CpuCounter(cluster, watch);
+                Duration clusterAhead = cluster.ahead();
+                Calibrated calibrated = calibrate(
+                        plan,
+                        settings,
+                        requests,
+                        watch,
+                        new Calibrator(exchange, watch, counter, clusterAhead, stop, progress::say));
+                calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
+                try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
+                    return new Session(
+                                    cluster,
+                                    clusterAhead,
+                                    watch,
+                                    exchange,
+                                    requests,
+                                    calibrated,
+                                    contract,
+                                    counters,
+                                    stop,
+                                    progress)
+                            .run(plan);
+                }
+            }
+        }
+    }
+
+    private Calibrated calibrate(
+            Plan plan, HpaSettings settings, Requests requests, ClusterWatch watch, Calibrator calibrator)
+            throws CouldNotRun, InterruptedException {
+        if (!plan.needsSizing()) {
+            return Calibrated.declared(settings, watch.cpuRequestMillicores());
+        }
+        Cost cost = load.costMillis().isPresent()
+                ? Cost.declared(load.costMillis().get())
+                : calibrator.measure(requests, settings);
+        return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
+    }
+}

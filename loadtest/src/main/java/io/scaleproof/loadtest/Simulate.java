@@ -1,0 +1,74 @@
+package io.scaleproof.loadtest;
+
+import io.scaleproof.loadtest.options.ContractOptions;
+import io.scaleproof.loadtest.options.FormatOption;
+import io.scaleproof.loadtest.options.LoadOptions;
+import io.scaleproof.loadtest.options.OutputOptions;
+import io.scaleproof.loadtest.plan.Plan;
+import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.report.Reports;
+import io.scaleproof.loadtest.simulate.Paper;
+import io.scaleproof.loadtest.simulate.Timeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A run on paper. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "the same on paper, in a second",
+        description =
+                "Predicts the run on paper, in a second and without a cluster: same plan, same contract, the HPA's own"
+                        + " algorithm. A prediction proves nothing; it says what to try.")
+final class Simulate implements Callable<Integer> {
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting to try, by its name in pulumi config, or one of the model; they are listed below.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @ArgGroup(validate = false, heading = "%nThe load:%n")
+    private final LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe contract:%n")
+    private final ContractOptions judging = new ContractOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private FormatOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = output.report("target/simulation");
+        Talk talk = new Talk(spec, format, folder);
+        return talk.exitCode(() -> {
+            Reports.clear(folder);
+            Paper paper = Paper.of(settings);
+            Contract contract = judging.contract();
+            Plan plan =
+                    load.plan(paper.settings().minReplicas(), paper.settings().maxReplicas(), true, contract);
+            talk.say("A prediction, not a measurement. What it assumes:");
+            paper.model().words().forEach(assumption -> talk.say("  " + assumption));
+            RunRecord run = paper.run(plan, contract, Instant.now());
+            Timeline.lines(run).forEach(talk::say);
+            return talk.report(run);
+        });
+    }
+}

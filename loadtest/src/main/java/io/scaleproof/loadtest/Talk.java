@@ -1,0 +1,99 @@
+package io.scaleproof.loadtest;
+
+import io.scaleproof.loadtest.options.FormatOption;
+import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.RunOutcome;
+import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.report.Reports;
+import io.scaleproof.loadtest.report.ResultJson;
+import io.scaleproof.loadtest.terminal.Progress;
+import io.scaleproof.loadtest.terminal.Summary;
+import io.scaleproof.loadtest.terminal.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a verb prints, for people or for programs, and the exit code that it ends with. */
+final class Talk {
+    private final CommandLine command;
+    private final boolean json;
+    private final Path folder;
+    private final Step step;
+
+    /** @param folder where the reports go */
+    Talk(CommandSpec spec, FormatOption format, Path folder) {
+        this(spec, format, folder, Step.none());
+    }
+
+    /** @param step the step of a workflow that is told of it, too */
+    Talk(CommandSpec spec, FormatOption format, Path folder, Step step) {
+        this.command = spec.commandLine();
+        this.json = format.isJson();
+        this.folder = folder;
+        this.step = step;
+    }
+
+    /** What can end with an exit code, or with why not. */
+    interface Task {
+        int run() throws CouldNotRun, IOException, InterruptedException;
+    }
+
+    /** Runs {@code task}; what keeps it from its end is said, with what to do about it. */
+    int exitCode(Task task) throws IOException, InterruptedException {
+        try {
+            return task.run();
+        } catch (CouldNotRun e) {
+            couldNotRun(e);
+        } catch (NoSuchFileException e) {
+            complain("there is no file " + e.getFile());
+        } catch (IllegalArgumentException e) {
+            complain(e.getMessage());
+        } catch (RuntimeException e) {
+            // A fault of this program. Said here, since after Ctrl-C the JVM ends with this method.
+            e.printStackTrace(command.getErr());
+        }
+        return RunOutcome.COULD_NOT_RUN.exitCode();
+    }
+
+    private void couldNotRun(CouldNotRun why) throws IOException {
+        complain(why.getMessage() + System.lineSeparator() + "Try: " + why.remedy());
+        Reports.couldNotRun(why, folder);
+        step.tell(why, this::say);
+        result(ResultJson.of(why));
+    }
+
+    /** Shows and writes what {@code run} came to. */
+    int report(RunRecord run) throws IOException {
+        Summary.lines(run).forEach(this::say);
+        say("Report: " + Reports.write(run, folder).toUri());
+        step.tell(run, this::say);
+        result(ResultJson.of(run, folder));
+        return run.outcome().exitCode();
+    }
+
+    /** How a run goes, second by second. */
+    Progress progress(boolean plain) {
+        return Terminal.open(plain || json, json ? System.err : System.out);
+    }
+
+    /** A line for people. */
+    void say(String line) {
+        (json ? command.getErr() : command.getOut()).println(line);
+    }
+
+    /** What programs read, where they do. */
+    void result(String document) {
+        if (json) {
+            PrintWriter out = command.getOut();
+            out.println(document);
+            out.flush();
+        }
+    }
+
+    private void complain(String why) {
+        command.getErr().printf("%nCould not run: %s%n", why);
+    }
+}

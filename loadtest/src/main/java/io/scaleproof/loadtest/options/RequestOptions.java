@@ -1,0 +1,111 @@
+package io.scaleproof.loadtest.options;
+
+import io.scaleproof.loadtest.load.RequestForm;
+import io.scaleproof.loadtest.load.Statuses;
+import io.scaleproof.loadtest.load.Tls;
+import io.scaleproof.loadtest.plan.DurationText;
+import io.scaleproof.loadtest.session.Requests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a request is, and how it travels. */
+public final class RequestOptions {
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            defaultValue = "/load?millis=" + Requests.MILLIS,
+            description = "What to request; " + Requests.MILLIS + " stands for the CPU time. Default: /load?millis="
+                    + Requests.MILLIS)
+    private String path;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "GET",
+            description = "GET, POST, PUT, PATCH, DELETE or OPTIONS. Default: GET.")
+    private String method;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME:VALUE",
+            description = {
+                "A header of every request, or @FILE with one a line, for secrets. As often as there are headers. No message"
+                        + " and no report shows a value."
+            })
+    private List<String> headers = new ArrayList<>();
+
+    @Option(
+            names = "--body",
+            paramLabel = "TEXT",
+            description = "What every request carries, or @FILE. Default: nothing.")
+    private String body = "";
+
+    @Option(
+            names = "--expect",
+            paramLabel = "STATUS,...",
+            defaultValue = "2xx",
+            description = "Statuses that count as served; others have failed. Default: 2xx.")
+    private String expect;
+
+    @Option(
+            names = "--requests-per-connection",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = {
+                "After so many requests a connection is closed. Default: 2, so that half of the requests come on a new"
+                        + " connection, as new users do, and half on a kept one.",
+            })
+    private int requestsPerConnection;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "A request that takes longer has failed. Default: 10s.")
+    private String timeout;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Authorities that https servers' certificates come from, as PEM. Default: the JVM's.")
+    private Optional<Path> authorities = Optional.empty();
+
+    @Option(
+            names = "--insecure",
+            description = "Believes every https server, whoever it is. What is sent can be read by anybody between.")
+    private boolean insecure;
+
+    /**
+     * What is asked of the service.
+     *
+     * @param millis CPU time that a request asks for, in milliseconds
+     */
+    public Requests requests(int millis) throws IOException {
+        var form = new RequestForm(
+                method, Given.headers(headers), Given.textOrFile("--body", body), Statuses.parse(expect));
+        return new Requests(path, millis, form, DurationText.parse("--timeout", timeout));
+    }
+
+    /** Which https servers are believed. */
+    public Tls tls() throws IOException {
+        if (insecure && authorities.isPresent()) {
+            throw new IllegalArgumentException("--ca and --insecure contradict each other: leave one of them out");
+        }
+        if (insecure) {
+            return Tls.trustingEverybody();
+        }
+        return authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
+    }
+
+    public boolean insecure() {
+        return insecure;
+    }
+
+    public int requestsPerConnection() {
+        return requestsPerConnection;
+    }
+}
