@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         usageHelpWidth = 100,
         subcommands = {
             Prove.class,
+            Watch.class,
             Simulate.class,
             Compare.class,
             PrintContract.class,

@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.report.ResultJson;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
+import io.scaleproof.loadtest.terminal.WatchLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +78,11 @@ final class Talk {
     /** How a run goes, second by second. */
     Progress progress(boolean plain) {
         return Terminal.open(plain || json, json ? System.err : System.out);
+    }
+
+    /** How a load goes that is only watched. */
+    Progress watching() {
+        return new WatchLines(json ? System.err : System.out);
     }
 
     /** A line for people. */

@@ -86,7 +86,7 @@ public sealed interface Need {
         if (evidence.settings().isEmpty()) {
             return new Unknown("there was no HPA", "kubectl get hpa");
         }
-        if (evidence.stages().isEmpty()) {
+        if (evidence.stages().isEmpty() && !evidence.watched()) {
             return new Unknown("the run ended before its first stage", "let it run to its end");
         }
         Optional<FullPod> pod = evidence.fullPod();
@@ -96,7 +96,9 @@ public sealed interface Need {
                             .formatted(evidence.settings().get().name()),
                     "give the HPA a CPU target and the pods a CPU request, or leave the clauses on pods out");
         }
-        return known(evidence, pod.get(), Costs.of(evidence));
+        return evidence.watched()
+                ? WatchedNeed.of(evidence, pod.get(), evidence.settings().get())
+                : known(evidence, pod.get(), Costs.of(evidence));
     }
 
     private static Need known(Evidence evidence, FullPod pod, Costs costs) {

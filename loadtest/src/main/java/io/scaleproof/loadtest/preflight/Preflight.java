@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -49,7 +50,14 @@ public final class Preflight {
     public HpaSettings check(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
         requireMetricsApi();
         requireCpuRequests();
-        Readiness[] last = {readiness()};
+        await(this::readiness, atMost, stop);
+        return watch.state()
+                .settings()
+                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
+    }
+
+    private void await(Supplier<Readiness> look, Duration atMost, BooleanSupplier stop) throws CouldNotRun {
+        Readiness[] last = {look.get()};
         try {
             Awaitility.await()
                     .pollInSameThread()
@@ -57,7 +65,7 @@ public final class Preflight {
                     .pollInterval(Duration.ofMillis(500))
                     .atMost(atMost)
                     .until(() -> {
-                        Readiness now = readiness();
+                        Readiness now = look.get();
                         if (!now.equals(last[0]) && now instanceof Readiness.NotYet wait) {
                             progress.accept("waiting: " + wait.what());
                         }
@@ -73,9 +81,13 @@ public final class Preflight {
             }
             throw e;
         }
-        return watch.state()
-                .settings()
-                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
+    }
+
+    /** The same for what is watched only: the HPA has to see, but need not be at rest. */
+    public void checkSeeing(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
+        requireMetricsApi();
+        requireCpuRequests();
+        await(this::seeing, atMost, stop);
     }
 
     /** Asks the metrics API itself, which takes no more rights than the run does. */
@@ -133,7 +145,7 @@ public final class Preflight {
         }
     }
 
-    private Readiness readiness() {
+    private Readiness seeing() {
         FoundTarget target = watch.target();
         String describe = "kubectl describe hpa %s -n %s".formatted(target.hpa(), target.namespace());
         Optional<String> unseen = watch.trouble();
@@ -144,12 +156,6 @@ public final class Preflight {
         Optional<HpaSettings> settings = state.settings();
         if (settings.isEmpty()) {
             return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
-        }
-        if (state.ready() < settings.get().minReplicas() || state.ready() < state.existing()) {
-            return new Readiness.NotYet(
-                    "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
-                    "kubectl get pods -n %s; kubectl describe deployment %s -n %s"
-                            .formatted(target.namespace(), target.deployment(), target.namespace()));
         }
         if (state.scalingActive().isEmpty()) {
             return new Readiness.NotYet("the HPA has not looked yet", describe);
@@ -165,11 +171,29 @@ public final class Preflight {
         if (state.utilizationPercent().isEmpty() && usesUtilization(settings.get())) {
             return new Readiness.NotYet("the HPA has no metrics yet", describe);
         }
+        return new Readiness.Ready();
+    }
+
+    private Readiness readiness() {
+        FoundTarget target = watch.target();
+        ClusterState state = watch.state();
+        int minimum = state.settings().map(HpaSettings::minReplicas).orElse(1);
+        if (watch.trouble().isEmpty()
+                && state.settings().isPresent()
+                && (state.ready() < minimum || state.ready() < state.existing())) {
+            return new Readiness.NotYet(
+                    "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
+                    "kubectl get pods -n %s; kubectl describe deployment %s -n %s"
+                            .formatted(target.namespace(), target.deployment(), target.namespace()));
+        }
+        if (seeing() instanceof Readiness.NotYet notYet) {
+            return notYet;
+        }
         if (!state.isAtMinimum()) {
             return new Readiness.NotYet(
-                    "%d pods from earlier load, the minimum is %d"
-                            .formatted(state.existing(), settings.get().minReplicas()),
-                    describe + "; the scale-down window decides how long that takes");
+                    "%d pods from earlier load, the minimum is %d".formatted(state.existing(), minimum),
+                    "kubectl describe hpa %s -n %s; the scale-down window decides how long that takes"
+                            .formatted(target.hpa(), target.namespace()));
         }
         return new Readiness.Ready();
     }

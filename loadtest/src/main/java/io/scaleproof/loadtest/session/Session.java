@@ -177,6 +177,7 @@ public final class Session {
                 watch.environment(cluster),
                 plan,
                 calibrated.record(),
+                Optional.empty(),
                 contract,
                 List.of(),
                 health,

@@ -28,6 +28,9 @@ public record FoundTarget(
         boolean tunnelled,
         Optional<String> managedBy) {
 
+    /** The base of what is watched only. */
+    static final URI NOWHERE = URI.create("about:blank");
+
     /** Where a request for this path goes, for people. */
     public String url(String path) {
         return base + path + (tunnelled ? " (a tunnel through the API server, to one ready pod after the other)" : "");

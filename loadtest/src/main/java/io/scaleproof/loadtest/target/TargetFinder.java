@@ -82,6 +82,29 @@ public final class TargetFinder {
                         .map(labels -> labels.get("app.kubernetes.io/managed-by")));
     }
 
+    /** Finds what is to be watched only, to which no way is needed. */
+    public FoundTarget findToWatch(String name, Optional<String> hpa) throws CouldNotRun {
+        Rights.require(cluster, namespace);
+        Service service = service(name);
+        List<Deployment> deployments = deployments(service);
+        HorizontalPodAutoscaler autoscaler = autoscaler(deployments, hpa);
+        Deployment deployment = deployments.stream()
+                .filter(candidate -> scales(autoscaler, candidate))
+                .findFirst()
+                .orElseThrow();
+        return new FoundTarget(
+                FoundTarget.NOWHERE,
+                namespace,
+                name,
+                deployment.getMetadata().getName(),
+                autoscaler.getMetadata().getName(),
+                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
+                podPort(service, deployment),
+                false,
+                Optional.ofNullable(autoscaler.getMetadata().getLabels())
+                        .map(labels -> labels.get("app.kubernetes.io/managed-by")));
+    }
+
     private Service service(String name) throws CouldNotRun {
         Service service = cluster.ask(client ->
                 client.services().inNamespace(namespace).withName(name).get());

@@ -34,7 +34,7 @@ public final class Summary {
             }
         }
         lines.add("");
-        if (!run.plan().stages().isEmpty()) {
+        if (run.isWatched() || !run.plan().stages().isEmpty()) {
             lines.add("  need    " + NeedWords.of(Need.of(run)));
         }
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));

@@ -199,7 +199,8 @@ final class Planted {
                 usages,
                 statuses,
                 pods,
-                calibration);
+                calibration,
+                false);
     }
 
     private static Duration seconds(double seconds) {

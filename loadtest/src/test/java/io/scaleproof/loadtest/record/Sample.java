@@ -73,6 +73,7 @@ public final class Sample {
                                         List.of()))),
                 Optional.of(new Calibration(
                         25.4, 3, 50, 5.5, 10.2, 25, 120, 2.1, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
+                Optional.empty(),
                 new Contract(
                         Optional.of(seconds(45)),
                         Optional.of(seconds(60)),
@@ -82,7 +83,8 @@ public final class Sample {
                         Optional.of(1),
                         Optional.of(seconds(120)),
                         Optional.of(0),
-                        true),
+                        true,
+                        Optional.of(seconds(60))),
                 List.of(
                         new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "38.2 s"),
                         new Verdict.Failed(
