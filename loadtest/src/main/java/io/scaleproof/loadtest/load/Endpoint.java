@@ -3,8 +3,10 @@ package io.scaleproof.loadtest.load;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -69,12 +71,24 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     }
 
     /**
-     * Connects once, and disconnects.
+     * Connects once, asks what HTTP/1.1 has for that ({@code OPTIONS *}, RFC 9110, section 9.3.7; any status will do), and
+     * disconnects. Not before the answer is it known that the server accepts this client's certificate.
      *
+     * @throws NotAnswered when what accepts a connection there does not answer
+     * @throws java.net.ProtocolException when it answers otherwise than by HTTP/1.1
      * @throws IOException when nothing accepts a connection there, or what does is not believed
      */
     public void tryOut() throws IOException {
         tryOut(TRIED_FOR);
+    }
+
+    /** A connection was accepted, and no answer came on it. */
+    public static final class NotAnswered extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotAnswered(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     void tryOut(Duration atMost) throws IOException {
@@ -82,9 +96,21 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
             Thread limit = Thread.ofVirtual().start(() -> closeAfter(atMost, connection));
             try {
                 connection.connect(this);
+                ask(connection);
             } finally {
                 limit.interrupt();
             }
+        }
+    }
+
+    private void ask(HttpConnection connection) throws IOException {
+        try {
+            connection.send(ByteBuffer.wrap(RequestForm.PROBE.head("*", authority, true)));
+            connection.receive();
+        } catch (ProtocolException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NotAnswered(e);
         }
     }
 

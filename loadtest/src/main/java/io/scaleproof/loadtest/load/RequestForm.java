@@ -26,6 +26,9 @@ public record RequestForm(String method, Map<String, String> headers, String bod
     /** A GET without anything else. */
     public static final RequestForm GET = new RequestForm("GET", Map.of(), "", Statuses.SUCCESSFUL);
 
+    /** Asks for nothing. */
+    static final RequestForm PROBE = new RequestForm("OPTIONS", Map.of(), "", Statuses.SUCCESSFUL);
+
     /** A token of RFC 9110, section 5.6.2. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     /** Visible characters, blanks and tabs (section 5.5). */

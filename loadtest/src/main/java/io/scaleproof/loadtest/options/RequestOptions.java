@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.options;
 
+import io.scaleproof.loadtest.load.ClientCertificate;
 import io.scaleproof.loadtest.load.RequestForm;
 import io.scaleproof.loadtest.load.Statuses;
 import io.scaleproof.loadtest.load.Tls;
@@ -75,6 +76,18 @@ public final class RequestOptions {
     private Optional<Path> authorities = Optional.empty();
 
     @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description = "Certificate to show to https servers that ask for one, as PEM, with those that vouch for it.")
+    private Optional<Path> cert = Optional.empty();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Its private key, as PEM and not encrypted. No message and no report shows anything of it.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
             names = "--insecure",
             description = "Believes every https server, whoever it is. What is sent can be read by anybody between.")
     private boolean insecure;
@@ -90,15 +103,19 @@ public final class RequestOptions {
         return new Requests(path, millis, form, DurationText.parse("--timeout", timeout));
     }
 
-    /** Which https servers are believed. */
+    /** Which https servers are believed, and who this client is to them. */
     public Tls tls() throws IOException {
         if (insecure && authorities.isPresent()) {
             throw new IllegalArgumentException("--ca and --insecure contradict each other: leave one of them out");
         }
-        if (insecure) {
-            return Tls.trustingEverybody();
+        if (cert.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("--cert and --key belong together: %s is missing"
+                    .formatted(cert.isPresent() ? "--key FILE" : "--cert FILE"));
         }
-        return authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
+        Tls tls = insecure
+                ? Tls.trustingEverybody()
+                : authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
+        return cert.isPresent() ? tls.as(ClientCertificate.of(cert.get(), key.get())) : tls;
     }
 
     public boolean insecure() {
