@@ -34,8 +34,8 @@ public final class RequestOptions {
             names = "--header",
             paramLabel = "NAME:VALUE",
             description = {
-                "A header of every request, or @FILE with one a line, for secrets. As often as there are headers. No message"
-                        + " and no report shows a value."
+                "A header of every request, or @FILE with one a line. As often as there are headers. {{NAME}} in a value is"
+                        + " the environment variable NAME. No message and no report shows a value."
             })
     private List<String> headers = new ArrayList<>();
 
@@ -78,7 +78,8 @@ public final class RequestOptions {
     @Option(
             names = "--cert",
             paramLabel = "FILE",
-            description = "Certificate to show to https servers that ask for one, as PEM, with those that vouch for it.")
+            description =
+                    "Certificate to show to https servers that ask for one, as PEM, with those that vouch for it.")
     private Optional<Path> cert = Optional.empty();
 
     @Option(
@@ -99,7 +100,10 @@ public final class RequestOptions {
      */
     public Requests requests(int millis) throws IOException {
         var form = new RequestForm(
-                method, Given.headers(headers), Given.textOrFile("--body", body), Statuses.parse(expect));
+                method,
+                Given.headers(headers, System.getenv()),
+                Given.textOrFile("--body", body),
+                Statuses.parse(expect));
         return new Requests(path, millis, form, DurationText.parse("--timeout", timeout));
     }
 
