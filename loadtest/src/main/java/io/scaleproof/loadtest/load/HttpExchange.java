@@ -25,7 +25,7 @@ public final class HttpExchange implements AutoCloseable {
     private final StallSource stalls;
 
     /**
-     * @param form of every request
+     * @param form of requests that have none of their own
      * @param requestsPerConnection after so many a connection is closed, as users come and go; the last request says so
      *     ({@code Connection: close}), which leaves the closing, and the kernel's waiting state, to the server
      * @param timeout counted from when a request was due
@@ -55,12 +55,18 @@ public final class HttpExchange implements AutoCloseable {
 
     /** A request for {@code path} (with its query), to be performed by {@link #perform} any number of times. */
     public Request request(String path) {
-        return new Request(bytes(path, false), bytes(path, true));
+        return request(form, path);
     }
 
-    private byte[] bytes(String path, boolean last) {
-        byte[] head = form.head(path, endpoint.authority(), last);
-        byte[] body = form.bodyBytes();
+    /** The same, with a form of its own. */
+    public Request request(RequestForm itsForm, String path) {
+        return new Request(
+                itsForm.name(path), bytes(itsForm, path, false), bytes(itsForm, path, true), itsForm.expected());
+    }
+
+    private byte[] bytes(RequestForm itsForm, String path, boolean last) {
+        byte[] head = itsForm.head(path, endpoint.authority(), last);
+        byte[] body = itsForm.bodyBytes();
         return ByteBuffer.allocate(head.length + body.length)
                 .put(head)
                 .put(body)
@@ -69,12 +75,21 @@ public final class HttpExchange implements AutoCloseable {
 
     /** A request's bytes, for a connection that goes on and for one that ends with it. */
     public static final class Request {
+        private final String name;
         private final byte[] keeping;
         private final byte[] closing;
+        private final Statuses expected;
 
-        private Request(byte[] keeping, byte[] closing) {
+        private Request(String name, byte[] keeping, byte[] closing, Statuses expected) {
+            this.name = name;
             this.keeping = keeping;
             this.closing = closing;
+            this.expected = expected;
+        }
+
+        /** Its method and path. */
+        public String name() {
+            return name;
         }
     }
 
@@ -112,7 +127,7 @@ public final class HttpExchange implements AutoCloseable {
             } else {
                 connection.close();
             }
-            return form.expected().include(response.status())
+            return request.expected.include(response.status())
                     ? new Outcome.Served(response.status(), response.pod())
                     : new Outcome.Failed(step, "HTTP " + response.status(), response.pod());
         } catch (IOException e) {

@@ -3,10 +3,12 @@ package io.scaleproof.loadtest.load;
 import io.scaleproof.loadtest.record.GeneratorHealth;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.RequestCount;
 import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class LoadLog implements ShotSink {
     private final TreeMap<Integer, Second> seconds = new TreeMap<>();
     private final Map<String, Latencies> stages = new HashMap<>();
     private final Map<String, PodAnswers> pods = new HashMap<>();
+    private final Map<String, Count> requests = new LinkedHashMap<>();
     private final List<Shot> failures = new ArrayList<>();
     private final List<Shot> spoiltOnes = new ArrayList<>();
     private final TreeMap<Long, String> begins = new TreeMap<>();
@@ -39,6 +42,11 @@ public final class LoadLog implements ShotSink {
     /** @param timeout after which every request has come to an end, so that its second is settled */
     public LoadLog(Duration timeout) {
         this.settledAfter = timeout.plusSeconds(5);
+    }
+
+    private static final class Count {
+        private long sent;
+        private long failed;
     }
 
     private static final class Second {
@@ -113,6 +121,7 @@ public final class LoadLog implements ShotSink {
         done++;
         late.addNanos(shot.lateNanos());
         second.late = Math.max(second.late, shot.ownNanos());
+        count(shot);
         switch (shot.outcome()) {
             case Outcome.Served served -> {
                 second.answered(shot.latencyNanos());
@@ -150,6 +159,14 @@ public final class LoadLog implements ShotSink {
                 .forEach(Second::seal);
         for (int later = due; later < index(shot.doneNanos()); later++) {
             second(later, shot.stage()).inFlight++;
+        }
+    }
+
+    private void count(Shot shot) {
+        if (!(shot.outcome() instanceof Outcome.NotSent)) {
+            Count count = requests.computeIfAbsent(shot.passage().request(), name -> new Count());
+            count.sent++;
+            count.failed += shot.outcome() instanceof Outcome.Failed ? 1 : 0;
         }
     }
 
@@ -202,6 +219,13 @@ public final class LoadLog implements ShotSink {
     /** Answers by pod name. */
     public synchronized Map<String, PodAnswers> pods() {
         return Map.copyOf(pods);
+    }
+
+    /** How often each request left, in the order in which the first of each was done. */
+    public synchronized List<RequestCount> requests() {
+        return requests.entrySet().stream()
+                .map(entry -> new RequestCount(entry.getKey(), entry.getValue().sent, entry.getValue().failed))
+                .toList();
     }
 
     /** Requests that came to an end by the service's doing, well or not: neither those that never left nor the spoilt. */

@@ -95,6 +95,11 @@ public record RequestForm(String method, Map<String, String> headers, String bod
                 .reduce((first, last) -> last);
     }
 
+    /** Method and path; the query may be a secret. */
+    public String name(String path) {
+        return method + " " + path.replaceFirst("\\?.*", "");
+    }
+
     byte[] bodyBytes() {
         return body.getBytes(UTF_8);
     }

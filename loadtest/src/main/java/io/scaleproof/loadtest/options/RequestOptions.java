@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.session.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,20 @@ import picocli.CommandLine.Option;
 
 /** What a request is, and how it travels. */
 public final class RequestOptions {
+    private static final String DEFAULT_PATH = "/load?millis=" + Requests.MILLIS;
+
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            defaultValue = "/load?millis=" + Requests.MILLIS,
             description = "What to request; " + Requests.MILLIS + " stands for the CPU time. Default: /load?millis="
                     + Requests.MILLIS)
-    private String path;
+    private Optional<String> path = Optional.empty();
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            defaultValue = "GET",
             description = "GET, POST, PUT, PATCH, DELETE or OPTIONS. Default: GET.")
-    private String method;
+    private Optional<String> method = Optional.empty();
 
     @Option(
             names = "--header",
@@ -43,7 +44,16 @@ public final class RequestOptions {
             names = "--body",
             paramLabel = "TEXT",
             description = "What every request carries, or @FILE. Default: nothing.")
-    private String body = "";
+    private Optional<String> body = Optional.empty();
+
+    @Option(
+            names = "--targets",
+            paramLabel = "FILE",
+            description = {
+                "Several requests instead of one, in vegeta's HTTP format: METHOD and URL or path, below it headers, @FILE with the"
+                        + " body, a blank line. \"# weight 3\" before one lets it come three times as often."
+            })
+    private Optional<Path> targets = Optional.empty();
 
     @Option(
             names = "--expect",
@@ -100,11 +110,20 @@ public final class RequestOptions {
      */
     public Requests requests(int millis) throws IOException {
         var form = new RequestForm(
-                method,
+                method.orElse("GET"),
                 Given.headers(headers, System.getenv()),
-                Given.textOrFile("--body", body),
+                Given.textOrFile("--body", body.orElse("")),
                 Statuses.parse(expect));
-        return new Requests(path, millis, form, DurationText.parse("--timeout", timeout));
+        Duration within = DurationText.parse("--timeout", timeout);
+        if (targets.isEmpty()) {
+            return new Requests(path.orElse(DEFAULT_PATH), millis, form, within);
+        }
+        if (path.isPresent() || method.isPresent() || body.isPresent()) {
+            throw new IllegalArgumentException(
+                    "The requests of --targets have paths, methods and bodies of their own: leave out %s"
+                            .formatted(path.isPresent() ? "--path" : method.isPresent() ? "--method" : "--body"));
+        }
+        return new Requests(TargetFile.read(targets.get(), form, System.getenv()), millis, form, within);
     }
 
     /** Which https servers are believed, and who this client is to them. */

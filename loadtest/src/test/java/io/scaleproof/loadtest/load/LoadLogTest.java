@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaleproof.loadtest.record.RequestCount;
 import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +133,20 @@ class LoadLogTest {
         assertThat(log.seconds().getFirst().latency().p50Millis()).isCloseTo(20, within(0.1));
         accept(served(500 * MILLI, 500 * MILLI, 520 * MILLI));
         assertThat(log.seconds().getFirst().succeeded()).isEqualTo(2);
+    }
+
+    @Test
+    void eachRequestIsCountedByItsNameAndWhatNeverLeftIsNot() {
+        accept(named("GET /a", new Outcome.Served(200, Optional.empty())));
+        accept(named("GET /b", new Outcome.Failed(Outcome.Step.WAIT, "HTTP 500", Optional.empty())));
+        accept(named("GET /a", new Outcome.Failed(Outcome.Step.WAIT, "HTTP 500", Optional.empty())));
+        accept(named("GET /a", new Outcome.NotSent("no port")));
+
+        assertThat(log.requests()).containsExactly(new RequestCount("GET /a", 2, 1), new RequestCount("GET /b", 1, 1));
+    }
+
+    private static Shot named(String request, Outcome outcome) {
+        return new Shot("surge", 0, 0, MILLI, 0, outcome, new Passage(request));
     }
 
     private void accept(Shot shot) {

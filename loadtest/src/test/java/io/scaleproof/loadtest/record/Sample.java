@@ -190,7 +190,8 @@ public final class Sample {
                                 "the generator stood still for 3.2 s",
                                 "wait",
                                 Optional.empty(),
-                                Optional.empty()))),
+                                Optional.empty())),
+                        List.of(new RequestCount("GET /load", 1000, 1), new RequestCount("POST /orders", 52, 0))),
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),

@@ -146,6 +146,12 @@ class TerminalTest {
     }
 
     @Test
+    void theSummarySaysHowOftenEachOfSeveralRequestsWasSent() {
+        assertThat(Summary.lines(Sample.run()))
+                .contains("  sent      1,000 x GET /load, 1 failed", "  sent         52 x POST /orders, 0 failed");
+    }
+
+    @Test
     void theSummarysColumnsStayInLineWithLongTitles() {
         String longTitle = "scale-ups that no load asked for, or a title that is longer still";
         List<String> lines = Summary.lines(Sample.run()
