@@ -109,7 +109,11 @@ final class Prove implements Callable<Integer> {
             Endpoint endpoint = Approach.to(found, tls, requests.form().host());
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
-                            endpoint, requests.form(), request.requestsPerConnection(), requests.timeout())) {
+                            endpoint,
+                            requests.form(),
+                            request.requestsPerConnection(),
+                            requests.timeout(),
+                            request.retryIdle())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
                 Plan plan =

@@ -23,15 +23,35 @@ public final class HttpExchange implements AutoCloseable {
     private final ConnectionPool pool;
     private final Deadlines deadlines = new Deadlines();
     private final StallSource stalls;
+    private final boolean retryIdle;
 
     /**
+     * One that sends each request once.
+     *
      * @param form of requests that have none of their own
      * @param requestsPerConnection after so many a connection is closed, as users come and go; the last request says so
      *     ({@code Connection: close}), which leaves the closing, and the kernel's waiting state, to the server
      * @param timeout counted from when a request was due
      */
     public HttpExchange(Endpoint endpoint, RequestForm form, int requestsPerConnection, Duration timeout) {
-        this(endpoint, form, requestsPerConnection, timeout, new ConnectionPool(IDLE_AT_MOST), new StallMeter());
+        this(endpoint, form, requestsPerConnection, timeout, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retryIdle whether a request that comes to nothing on a kept connection is sent once more, as Go's clients do
+     */
+    public HttpExchange(
+            Endpoint endpoint, RequestForm form, int requestsPerConnection, Duration timeout, boolean retryIdle) {
+        this(
+                endpoint,
+                form,
+                requestsPerConnection,
+                timeout,
+                new ConnectionPool(IDLE_AT_MOST),
+                new StallMeter(),
+                retryIdle);
     }
 
     /** @param stalls whom to ask whether a failure was this process's own; closed with this */
@@ -41,7 +61,8 @@ public final class HttpExchange implements AutoCloseable {
             int requestsPerConnection,
             Duration timeout,
             ConnectionPool pool,
-            StallSource stalls) {
+            StallSource stalls,
+            boolean retryIdle) {
         if (requestsPerConnection < 1) {
             throw new IllegalArgumentException("A connection serves at least 1 request, not " + requestsPerConnection);
         }
@@ -51,6 +72,7 @@ public final class HttpExchange implements AutoCloseable {
         this.timeout = timeout;
         this.pool = pool;
         this.stalls = stalls;
+        this.retryIdle = retryIdle;
     }
 
     /** A request for {@code path} (with its query), to be performed by {@link #perform} any number of times. */
@@ -60,8 +82,7 @@ public final class HttpExchange implements AutoCloseable {
 
     /** The same, with a form of its own. */
     public Request request(RequestForm itsForm, String path) {
-        return new Request(
-                itsForm.name(path), bytes(itsForm, path, false), bytes(itsForm, path, true), itsForm.expected());
+        return new Request(itsForm.name(path), bytes(itsForm, path, false), bytes(itsForm, path, true), itsForm);
     }
 
     private byte[] bytes(RequestForm itsForm, String path, boolean last) {
@@ -79,12 +100,14 @@ public final class HttpExchange implements AutoCloseable {
         private final byte[] keeping;
         private final byte[] closing;
         private final Statuses expected;
+        private final boolean repeatable;
 
-        private Request(String name, byte[] keeping, byte[] closing, Statuses expected) {
+        private Request(String name, byte[] keeping, byte[] closing, RequestForm form) {
             this.name = name;
             this.keeping = keeping;
             this.closing = closing;
-            this.expected = expected;
+            this.expected = form.expected();
+            this.repeatable = form.isRepeatable();
         }
 
         /** Its method and path. */
@@ -97,25 +120,63 @@ public final class HttpExchange implements AutoCloseable {
      * Performs one request and waits for its outcome.
      *
      * @param dueNanos when it was due, by {@link System#nanoTime}
-     * @param onSent told when it leaves, by the same clock
+     * @param witness told how it goes
      */
-    public Outcome perform(Request request, long dueNanos, LongConsumer onSent) {
-        Step step = Step.CONNECT;
-        HttpConnection connection = null;
-        long deadlineNanos = dueNanos + timeout.toNanos();
-        long begunNanos = System.nanoTime();
-        long writtenNanos = begunNanos;
-        try {
-            Optional<HttpConnection> kept = pool.take();
-            connection = kept.isPresent() ? kept.get() : HttpConnection.create();
-            deadlines.guard(connection, deadlineNanos);
-            onSent.accept(System.nanoTime());
-            if (kept.isEmpty()) {
-                connection.connect(endpoint);
+    public Outcome perform(Request request, long dueNanos, Witness witness) {
+        Attempt first = new Attempt(request, dueNanos, pool.take());
+        Outcome outcome = first.perform(witness::sent);
+        if (!first.isLostOnKept()) {
+            return outcome;
+        }
+        if (retryIdle && (request.repeatable || first.hasWrittenNothing())) {
+            witness.sentAgain();
+            return new Attempt(request, dueNanos, Optional.empty()).perform(at -> {});
+        }
+        if (outcome instanceof Outcome.Failed) {
+            witness.lostOnKept();
+        }
+        return outcome;
+    }
+
+    /** A request on one connection. */
+    private final class Attempt {
+        private final Request request;
+        private final long dueNanos;
+        private final long deadlineNanos;
+        private final Optional<HttpConnection> kept;
+        private final long begunNanos = System.nanoTime();
+        private long writtenNanos = begunNanos;
+        private Step step = Step.CONNECT;
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+        private boolean lost;
+
+        Attempt(Request request, long dueNanos, Optional<HttpConnection> kept) {
+            this.request = request;
+            this.dueNanos = dueNanos;
+            this.deadlineNanos = dueNanos + timeout.toNanos();
+            this.kept = kept;
+        }
+
+        Outcome perform(LongConsumer onSent) {
+            HttpConnection connection = null;
+            try {
+                connection = kept.isPresent() ? kept.get() : HttpConnection.create();
+                deadlines.guard(connection, deadlineNanos);
+                onSent.accept(System.nanoTime());
+                if (kept.isEmpty()) {
+                    connection.connect(endpoint);
+                }
+                return performOn(connection);
+            } catch (IOException e) {
+                return connection == null ? new Outcome.NotSent(words(e)) : failed(connection, e);
             }
+        }
+
+        private Outcome performOn(HttpConnection connection) throws IOException {
             step = Step.SEND;
             boolean last = connection.requests() + 1 >= requestsPerConnection;
-            connection.send(ByteBuffer.wrap(last ? request.closing : request.keeping));
+            bytes = ByteBuffer.wrap(last ? request.closing : request.keeping);
+            connection.send(bytes);
             writtenNanos = System.nanoTime();
             step = Step.WAIT;
             connection.await();
@@ -130,15 +191,15 @@ public final class HttpExchange implements AutoCloseable {
             return request.expected.include(response.status())
                     ? new Outcome.Served(response.status(), response.pod())
                     : new Outcome.Failed(step, "HTTP " + response.status(), response.pod());
-        } catch (IOException e) {
-            if (connection == null) {
-                return new Outcome.NotSent(words(e));
-            }
+        }
+
+        private Outcome failed(HttpConnection connection, IOException e) {
             boolean inTime = deadlines.release(connection);
             connection.close();
             if (isOurs(e)) {
                 return new Outcome.NotSent(words(e));
             }
+            lost = inTime && kept.isPresent() && (step == Step.SEND || step == Step.WAIT);
             Optional<Stall> ours = inTime
                     ? whileSending(begunNanos, step == Step.SEND ? System.nanoTime() : writtenNanos)
                     : atDeadline(dueNanos, deadlineNanos);
@@ -147,6 +208,16 @@ public final class HttpExchange implements AutoCloseable {
             }
             String error = inTime ? words(e) : "no answer within %s s".formatted(timeout.toMillis() / 1000.0);
             return new Outcome.Failed(step, error, connection.lastPod());
+        }
+
+        /** Whether a connection that had served before gave no byte of an answer. */
+        boolean isLostOnKept() {
+            return lost;
+        }
+
+        /** Over TLS nobody knows, so there it has written. */
+        boolean hasWrittenNothing() {
+            return step == Step.SEND && bytes.position() == 0;
         }
     }
 

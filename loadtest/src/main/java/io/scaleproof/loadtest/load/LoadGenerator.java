@@ -140,17 +140,17 @@ public final class LoadGenerator implements AutoCloseable {
         sink.due(stage.name, due - zeroNanos);
         Thread.ofVirtual().start(() -> {
             try {
-                long[] sent = {System.nanoTime()};
-                Outcome outcome = exchange.perform(request, due, at -> sent[0] = at);
+                Passage.Log log = new Passage.Log(System.nanoTime());
+                Outcome outcome = exchange.perform(request, due, log);
                 long done = System.nanoTime();
                 sink.done(new Shot(
                         stage.name,
                         due - zeroNanos,
-                        sent[0] - zeroNanos,
+                        log.sentNanos() - zeroNanos,
                         done - zeroNanos,
                         exchange.stalledNanos(due, done),
                         outcome,
-                        new Passage(request.name())));
+                        log.of(request.name())));
             } finally {
                 inFlight.decrementAndGet();
             }

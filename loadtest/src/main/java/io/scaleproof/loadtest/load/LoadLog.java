@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.load;
 
 import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.IdleRaces;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
 import io.scaleproof.loadtest.record.RequestCount;
@@ -35,6 +36,8 @@ public final class LoadLog implements ShotSink {
     private long notSent;
     private long spoilt;
     private long failed;
+    private long lostOnKept;
+    private long sentAgain;
 
     /** Answers that named one pod. */
     public record PodAnswers(Duration first, long count) {}
@@ -163,6 +166,8 @@ public final class LoadLog implements ShotSink {
     }
 
     private void count(Shot shot) {
+        lostOnKept += shot.passage().lostOnKept() ? 1 : 0;
+        sentAgain += shot.passage().sentAgain() ? 1 : 0;
         if (!(shot.outcome() instanceof Outcome.NotSent)) {
             Count count = requests.computeIfAbsent(shot.passage().request(), name -> new Count());
             count.sent++;
@@ -226,6 +231,11 @@ public final class LoadLog implements ShotSink {
         return requests.entrySet().stream()
                 .map(entry -> new RequestCount(entry.getKey(), entry.getValue().sent, entry.getValue().failed))
                 .toList();
+    }
+
+    /** Requests on kept connections that were gone; empty if there were none. */
+    public synchronized Optional<IdleRaces> idleRaces() {
+        return lostOnKept + sentAgain == 0 ? Optional.empty() : Optional.of(new IdleRaces(lostOnKept, sentAgain));
     }
 
     /** Requests that came to an end by the service's doing, well or not: neither those that never left nor the spoilt. */

@@ -4,8 +4,50 @@ package io.scaleproof.loadtest.load;
  * How a request went, beside its outcome.
  *
  * @param request its method and path, without the query
+ * @param sentAgain whether it was sent again on a new connection, because a kept one was gone
+ * @param lostOnKept whether it failed because a kept connection was gone
  */
-public record Passage(String request) {
+public record Passage(String request, boolean sentAgain, boolean lostOnKept) {
     /** Of a request of which nothing else is known. */
     public static final Passage UNKNOWN = new Passage("");
+
+    /** One without such trouble. */
+    public Passage(String request) {
+        this(request, false, false);
+    }
+
+    /** Writes it down while the request goes; used by one thread at a time. */
+    static final class Log implements Witness {
+        private long sentNanos;
+        private boolean sentAgain;
+        private boolean lostOnKept;
+
+        /** @param nanos when it would be said to have left if it never did */
+        Log(long nanos) {
+            sentNanos = nanos;
+        }
+
+        @Override
+        public void sent(long nanos) {
+            sentNanos = nanos;
+        }
+
+        @Override
+        public void sentAgain() {
+            sentAgain = true;
+        }
+
+        @Override
+        public void lostOnKept() {
+            lostOnKept = true;
+        }
+
+        long sentNanos() {
+            return sentNanos;
+        }
+
+        Passage of(String request) {
+            return new Passage(request, sentAgain, lostOnKept);
+        }
+    }
 }

@@ -95,6 +95,14 @@ public record RequestForm(String method, Map<String, String> headers, String bod
                 .reduce((first, last) -> last);
     }
 
+    /** Whether Go's clients would send it again without knowing what became of it (net/http, {@code isReplayable}). */
+    boolean isRepeatable() {
+        return List.of("GET", "OPTIONS").contains(method)
+                || headers.keySet().stream()
+                        .anyMatch(name ->
+                                name.equalsIgnoreCase("Idempotency-Key") || name.equalsIgnoreCase("X-Idempotency-Key"));
+    }
+
     /** Method and path; the query may be a secret. */
     public String name(String path) {
         return method + " " + path.replaceFirst("\\?.*", "");

@@ -73,6 +73,15 @@ public final class RequestOptions {
     private int requestsPerConnection;
 
     @Option(
+            names = "--retry-idle",
+            description = {
+                "Sends a request once more, on a new connection, that comes to nothing on a kept one before any answer, as Go's"
+                        + " clients do: GET, OPTIONS, what has an Idempotency-Key, and what was not written at all. Default:"
+                        + " it has failed."
+            })
+    private boolean retryIdle;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -143,6 +152,11 @@ public final class RequestOptions {
 
     public boolean insecure() {
         return insecure;
+    }
+
+    /** Whether requests are sent once more whose kept connection is gone. */
+    public boolean retryIdle() {
+        return retryIdle;
     }
 
     public int requestsPerConnection() {

@@ -210,7 +210,8 @@ class LoadGeneratorTest {
                 1_000,
                 Duration.ofSeconds(60),
                 new ConnectionPool(NEVER_REACHED),
-                stalls);
+                stalls,
+                false);
     }
 
     private void awaitTheEndOfTheTest() {

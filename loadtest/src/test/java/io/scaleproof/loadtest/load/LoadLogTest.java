@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaleproof.loadtest.record.IdleRaces;
 import io.scaleproof.loadtest.record.RequestCount;
 import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
@@ -143,6 +144,20 @@ class LoadLogTest {
         accept(named("GET /a", new Outcome.NotSent("no port")));
 
         assertThat(log.requests()).containsExactly(new RequestCount("GET /a", 2, 1), new RequestCount("GET /b", 1, 1));
+    }
+
+    @Test
+    void keptConnectionsThatWereGoneAreCounted() {
+        assertThat(log.idleRaces()).isEmpty();
+        Outcome.Served served = new Outcome.Served(200, Optional.empty());
+        Outcome.Failed failed =
+                new Outcome.Failed(Outcome.Step.WAIT, "connection closed by the server", Optional.empty());
+        accept(new Shot("surge", 0, 0, MILLI, 0, served, new Passage("GET /a", true, false)));
+        accept(new Shot("surge", 0, 0, MILLI, 0, failed, new Passage("GET /a", false, true)));
+        accept(new Shot("surge", 0, 0, MILLI, 0, failed, new Passage("GET /a", true, false)));
+
+        assertThat(log.idleRaces()).contains(new IdleRaces(1, 2));
+        assertThat(log.failed()).isEqualTo(2);
     }
 
     private static Shot named(String request, Outcome outcome) {

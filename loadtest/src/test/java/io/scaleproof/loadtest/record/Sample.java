@@ -191,7 +191,8 @@ public final class Sample {
                                 "wait",
                                 Optional.empty(),
                                 Optional.empty())),
-                        List.of(new RequestCount("GET /load", 1000, 1), new RequestCount("POST /orders", 52, 0))),
+                        List.of(new RequestCount("GET /load", 1000, 1), new RequestCount("POST /orders", 52, 0)),
+                        Optional.of(new IdleRaces(1, 12))),
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),
