@@ -1,8 +1,6 @@
 package io.scaleproof.loadtest.load;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,12 +11,12 @@ import java.util.Optional;
 /**
  * The HTTP/1.1 server that requests go to.
  *
- * @param address resolved once, so that no request waits for a name server
+ * @param addresses where it is; no request waits for a name server
  * @param authority the {@code Host} header
  * @param serverName whom it has to be by its certificate
  * @param tls whom to believe; empty for plain HTTP
  */
-public record Endpoint(InetSocketAddress address, String authority, String serverName, Optional<Tls> tls) {
+public record Endpoint(HostAddresses addresses, String authority, String serverName, Optional<Tls> tls) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final Duration TRIED_FOR = Duration.ofSeconds(10);
@@ -45,8 +43,8 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
         int port = port(url);
         try {
             return new Endpoint(
-                    new InetSocketAddress(InetAddress.getByName(url.getHost()), port),
-                    port == usualPort(url) ? url.getHost() : url.getHost() + ":" + port,
+                    HostAddresses.of(url.getHost(), port),
+                    port == usualPort(url) ? named(url) : named(url) + ":" + port,
                     withoutPort(host.orElse(url.getHost())),
                     secured ? Optional.of(tls) : Optional.empty());
         } catch (UnknownHostException e) {
@@ -57,6 +55,11 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     /** Where a connection to an http or https URL goes. */
     public static int port(URI url) {
         return url.getPort() < 0 ? usualPort(url) : url.getPort();
+    }
+
+    /** Without the zone of an address, which means something on this machine alone (RFC 6874). */
+    private static String named(URI url) {
+        return url.getHost().replaceFirst("%.*]", "]");
     }
 
     private static int usualPort(URI url) {
