@@ -23,6 +23,7 @@ final class HttpConnection implements Closeable {
 
     private volatile SocketChannel channel;
     private boolean closed;
+    private String server = "";
     private WritableByteChannel out;
     private ResponseReader reader;
     private Optional<String> lastPod = Optional.empty();
@@ -67,6 +68,7 @@ final class HttpConnection implements Closeable {
             boolean last = i == addresses.size() - 1;
             try {
                 channel.socket().connect(addresses.get(i), last ? 0 : (int) ONE_OF_SEVERAL.toMillis());
+                server = addresses.get(i).getAddress().getHostAddress();
                 return;
             } catch (IOException e) {
                 first = first.or(() -> Optional.of(e));
@@ -113,6 +115,11 @@ final class HttpConnection implements Closeable {
     /** The pod that answered here before: behind a Service a connection stays with its pod. */
     Optional<String> lastPod() {
         return lastPod;
+    }
+
+    /** The address that it leads to; empty before it does. */
+    String server() {
+        return server;
     }
 
     int requests() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -124,13 +125,13 @@ public final class HttpExchange implements AutoCloseable {
      */
     public Outcome perform(Request request, long dueNanos, Witness witness) {
         Attempt first = new Attempt(request, dueNanos, pool.take());
-        Outcome outcome = first.perform(witness::sent);
+        Outcome outcome = first.perform(witness::sent, witness::answeredBy);
         if (!first.isLostOnKept()) {
             return outcome;
         }
         if (retryIdle && (request.repeatable || first.hasWrittenNothing())) {
             witness.sentAgain();
-            return new Attempt(request, dueNanos, Optional.empty()).perform(at -> {});
+            return new Attempt(request, dueNanos, Optional.empty()).perform(at -> {}, witness::answeredBy);
         }
         if (outcome instanceof Outcome.Failed) {
             witness.lostOnKept();
@@ -157,7 +158,7 @@ public final class HttpExchange implements AutoCloseable {
             this.kept = kept;
         }
 
-        Outcome perform(LongConsumer onSent) {
+        Outcome perform(LongConsumer onSent, Consumer<String> onAnswer) {
             HttpConnection connection = null;
             try {
                 connection = kept.isPresent() ? kept.get() : HttpConnection.create();
@@ -166,13 +167,13 @@ public final class HttpExchange implements AutoCloseable {
                 if (kept.isEmpty()) {
                     connection.connect(endpoint);
                 }
-                return performOn(connection);
+                return performOn(connection, onAnswer);
             } catch (IOException e) {
                 return connection == null ? new Outcome.NotSent(words(e)) : failed(connection, e);
             }
         }
 
-        private Outcome performOn(HttpConnection connection) throws IOException {
+        private Outcome performOn(HttpConnection connection, Consumer<String> onAnswer) throws IOException {
             step = Step.SEND;
             boolean last = connection.requests() + 1 >= requestsPerConnection;
             bytes = ByteBuffer.wrap(last ? request.closing : request.keeping);
@@ -182,6 +183,7 @@ public final class HttpExchange implements AutoCloseable {
             connection.await();
             step = Step.ANSWER;
             Response response = connection.receive();
+            onAnswer.accept(connection.server());
             boolean inTime = deadlines.release(connection);
             if (inTime && response.reusable() && !last) {
                 pool.give(connection);

@@ -39,7 +39,7 @@ public final class LoadLog implements ShotSink {
     private long lostOnKept;
     private long sentAgain;
 
-    /** Answers that named one pod. */
+    /** Answers of one pod. */
     public record PodAnswers(Duration first, long count) {}
 
     /** @param timeout after which every request has come to an end, so that its second is settled */
@@ -133,12 +133,14 @@ public final class LoadLog implements ShotSink {
                             .addNanos(shot.latencyNanos());
                 }
                 total.addNanos(shot.latencyNanos());
-                served.pod().ifPresent(pod -> answeredBy(pod, shot));
+                answerer(shot, served.pod()).ifPresent(who -> answeredBy(who, shot));
             }
             case Outcome.Failed bad -> {
                 failed++;
                 second.failed++;
-                bad.pod().filter(pod -> bad.error().startsWith("HTTP")).ifPresent(pod -> answeredBy(pod, shot));
+                answerer(shot, bad.pod())
+                        .filter(who -> bad.error().startsWith("HTTP"))
+                        .ifPresent(who -> answeredBy(who, shot));
                 if (failures.size() < Ledger.ENTRIES_AT_MOST) {
                     failures.add(shot);
                 }
@@ -163,6 +165,11 @@ public final class LoadLog implements ShotSink {
         for (int later = due; later < index(shot.doneNanos()); later++) {
             second(later, shot.stage()).inFlight++;
         }
+    }
+
+    /** The pod that an answer names, or else the address that it came from, which is a pod's where the load goes to pods. */
+    private static Optional<String> answerer(Shot shot, Optional<String> pod) {
+        return pod.or(shot.passage()::server);
     }
 
     private void count(Shot shot) {
@@ -221,7 +228,7 @@ public final class LoadLog implements ShotSink {
         return total.summary();
     }
 
-    /** Answers by pod name. */
+    /** Answers by the pod that they name, or by the address that they came from where they name none. */
     public synchronized Map<String, PodAnswers> pods() {
         return Map.copyOf(pods);
     }

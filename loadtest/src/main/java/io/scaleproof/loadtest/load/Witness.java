@@ -6,6 +6,9 @@ public interface Witness {
     /** It leaves for the first time, by {@link System#nanoTime}. */
     void sent(long nanos);
 
+    /** An answer came from this address. */
+    default void answeredBy(String address) {}
+
     /** It is sent again, on a new connection. */
     default void sentAgain() {}
 

@@ -224,6 +224,24 @@ class HttpExchangeTest {
     }
 
     @Test
+    void theAddressThatAnsweredIsTold() {
+        serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        List<String> answered = new ArrayList<>();
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
+            exchange.perform(exchange.request("/"), System.nanoTime(), new Witness() {
+                @Override
+                public void sent(long nanos) {}
+
+                @Override
+                public void answeredBy(String address) {
+                    answered.add(address);
+                }
+            });
+        }
+        assertThat(answered).containsExactly("127.0.0.1");
+    }
+
+    @Test
     void aRequestThatComesToNothingOnAKeptConnectionHasFailed() {
         serve(OK, "", OK);
         try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {

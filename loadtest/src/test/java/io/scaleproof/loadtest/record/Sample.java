@@ -171,7 +171,8 @@ public final class Sample {
                                 Duration.ofMillis(900),
                                 Duration.ofMillis(1500),
                                 Duration.ofMillis(250),
-                                Duration.ofMillis(18_700))))),
+                                Duration.ofMillis(18_700),
+                                false)))),
                 new Ledger(
                         1051,
                         1,
@@ -228,7 +229,8 @@ public final class Sample {
                 0,
                 requests,
                 Optional.empty(),
-                Map.of("web", 100.0));
+                Map.of("web", 100.0),
+                Optional.of(created.plusMillis(2500)));
     }
 
     private static Duration seconds(long seconds) {
