@@ -105,10 +105,15 @@ final class Prove implements Callable<Integer> {
             if (request.insecure()) {
                 progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
             }
+            requests.requireAt(found.base());
             Endpoint endpoint = Approach.to(found, tls, requests.form().host());
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
-                            endpoint, requests.form(), request.requestsPerConnection(), requests.timeout())) {
+                            endpoint,
+                            requests.form(),
+                            request.requestsPerConnection(),
+                            requests.timeout(),
+                            request.retryIdle())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
                 Plan plan =

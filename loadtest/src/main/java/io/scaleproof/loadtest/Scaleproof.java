@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest;
 
+import io.scaleproof.loadtest.load.HostAddresses;
 import io.scaleproof.loadtest.record.RunOutcome;
 import java.util.Arrays;
 import picocli.AutoComplete.GenerateCompletion;
@@ -27,6 +28,7 @@ public final class Scaleproof {
 
     /** Ends with the exit code of what was asked for; {@code prove} is what is asked for where no verb is. */
     public static void main(String[] args) {
+        HostAddresses.letNamesAge();
         int code = run(commandLine(), args);
         // Ctrl-C is the JVM's own exit, under way already.
         if (code != CommandLine.ExitCode.OK && code != RunOutcome.INTERRUPTED.exitCode()) {

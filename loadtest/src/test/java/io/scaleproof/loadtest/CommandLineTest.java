@@ -111,6 +111,14 @@ class CommandLineTest {
     }
 
     @Test
+    void aCertificateWithoutItsKeyExitsWith2() {
+        assertThat(run("--context", "nowhere", "--cert", "me.pem", "--report", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(out.toString()).contains("--cert and --key belong together: --key FILE is missing");
+    }
+
+    @Test
     void aHeaderWithoutItsQuotesIsRefusedWithoutBeingShown() {
         assertThat(run("--header", "Authorization:", "Bearer", "s3cret")).isEqualTo(2);
 

@@ -37,6 +37,7 @@ public final class Summary {
         if (run.isWatched() || !run.plan().stages().isEmpty()) {
             lines.add("  need    " + NeedWords.of(Need.of(run)));
         }
+        lines.addAll(Sent.lines(run.ledger()));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");
         lines.add(

@@ -145,7 +145,7 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.deployments(deployments.all()),
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
-                new PodLives(clock).read(pods.all(), answers),
+                new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
                 readings.events(events.all(), target, eventsFrom));
     }
 

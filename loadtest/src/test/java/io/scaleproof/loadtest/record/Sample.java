@@ -171,7 +171,8 @@ public final class Sample {
                                 Duration.ofMillis(900),
                                 Duration.ofMillis(1500),
                                 Duration.ofMillis(250),
-                                Duration.ofMillis(18_700))))),
+                                Duration.ofMillis(18_700),
+                                false)))),
                 new Ledger(
                         1051,
                         1,
@@ -190,7 +191,9 @@ public final class Sample {
                                 "the generator stood still for 3.2 s",
                                 "wait",
                                 Optional.empty(),
-                                Optional.empty()))),
+                                Optional.empty())),
+                        List.of(new RequestCount("GET /load", 1000, 1), new RequestCount("POST /orders", 52, 0)),
+                        Optional.of(new IdleRaces(1, 12))),
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),
@@ -226,7 +229,8 @@ public final class Sample {
                 0,
                 requests,
                 Optional.empty(),
-                Map.of("web", 100.0));
+                Map.of("web", 100.0),
+                Optional.of(created.plusMillis(2500)));
     }
 
     private static Duration seconds(long seconds) {
