@@ -59,9 +59,13 @@ final class Talk {
         return RunOutcome.COULD_NOT_RUN.exitCode();
     }
 
-    private void couldNotRun(CouldNotRun why) throws IOException {
+    private void couldNotRun(CouldNotRun why) {
         complain(why.getMessage() + System.lineSeparator() + "Try: " + why.remedy());
-        Reports.couldNotRun(why, folder);
+        try {
+            Reports.couldNotRun(why, folder);
+        } catch (IOException e) {
+            say("junit.xml could not be written: " + e);
+        }
         step.tell(why, this::say);
         result(ResultJson.of(why));
     }

@@ -149,6 +149,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenToIsRefusedBeforeTheRunWithWhatToType() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertThat(run("simulate", "--report", file.resolve("report").toString()))
+                .isEqualTo(2);
+        assertThat(out.toString())
+                .contains("No report can be written to " + file.resolve("report"), "--report DIR")
+                .doesNotContain("A prediction", "\tat ");
+    }
+
+    @Test
     void twoReportsAreCompared() {
         Path before = folder.resolve("before");
         Path after = folder.resolve("after");
