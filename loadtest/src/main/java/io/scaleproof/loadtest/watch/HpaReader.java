@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads an HPA object into the run's own records. */
-final class HpaReader {
+public final class HpaReader {
     private HpaReader() {}
 
-    static HpaSettings settings(HorizontalPodAutoscaler hpa) {
+    /** Its settings, the API server's defaults filled in. */
+    public static HpaSettings settings(HorizontalPodAutoscaler hpa) {
         var spec = hpa.getSpec();
         var behavior = Optional.ofNullable(spec.getBehavior());
         return new HpaSettings(
@@ -113,7 +114,13 @@ final class HpaReader {
                 : target.getAverageUtilization() != null ? "Utilization" : "Value";
     }
 
-    static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
+    /**
+     * What it says of itself at a moment.
+     *
+     * @param at that moment
+     * @param relative makes moments of the cluster's clock ones of the same axis
+     */
+    public static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
         HorizontalPodAutoscalerStatus status =
                 hpa.getStatus() == null ? new HorizontalPodAutoscalerStatus() : hpa.getStatus();
         return new HpaSample(
