@@ -41,10 +41,13 @@ final class AutoscalerCheck implements Check {
                                                 hpa.getMetadata().getName(),
                                                 words(hpa.getSpec().getScaleTargetRef())))
                                 .collect(joining(", "));
+        String scalable = owners.matches("pods of Deployment [^,]+")
+                ? owners.replace("pods of Deployment", "deployment")
+                : "KIND NAME";
         return Finding.wrong(
                 "none scales what Service %s leads to (%s)%s".formatted(service, owners, others),
-                "kubectl autoscale deployment NAME -n %s --cpu=50%% --min=1 --max=10, or name another Service with --service"
-                        .formatted(seen.namespace()));
+                "kubectl autoscale %s -n %s --cpu=50%% --min=1 --max=10, or name another Service with --service"
+                        .formatted(scalable, seen.namespace()));
     }
 
     private static String words(CrossVersionObjectReference ref) {

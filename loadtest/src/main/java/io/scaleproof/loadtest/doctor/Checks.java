@@ -12,6 +12,7 @@ final class Checks {
             new OneAutoscalerCheck(),
             new BoundsCheck(),
             new ConditionsCheck(),
+            new PodsCheck(),
             new MeasurementsCheck(),
             new RequestsCheck(),
             new CpuLimitCheck(),

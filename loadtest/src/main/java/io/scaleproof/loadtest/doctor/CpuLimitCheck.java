@@ -48,7 +48,7 @@ final class CpuLimitCheck implements Check {
         String words = "a pod may use %.0fm, and its target is %.0fm".formatted(limit, full);
         if (most <= 1 + settings.scaleUp().tolerance()) {
             return Optional.of(Finding.wrong(
-                    "%s: the HPA lets %.0f %% of the target pass, so that it can never see too much"
+                    "%s: the HPA does nothing up to %.0f %% of that, so it can never scale out"
                             .formatted(words, 100 * (1 + settings.scaleUp().tolerance())),
                     remedy(seen, pod, metric)));
         }

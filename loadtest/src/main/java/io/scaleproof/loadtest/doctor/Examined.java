@@ -28,8 +28,9 @@ import java.util.Optional;
  * @param autoscalers all HPAs of the namespace
  * @param autoscaler the one that is looked at; empty where none scales what the Service leads to
  * @param scaled what that scales; empty where it does not exist
- * @param served pods that the Service selects and that are not being deleted
- * @param selected pods that the scaled object selects, the same way
+ * @param served pods that the Service selects; here and below without those that are being deleted or have failed, which the
+ *     HPA leaves out
+ * @param selected pods that the scaled object selects
  */
 record Examined(
         String namespace,
@@ -97,14 +98,19 @@ record Examined(
         return since(pod.getMetadata().getCreationTimestamp()).compareTo(Duration.ofMinutes(2)) < 0;
     }
 
-    /** What to type to change the HPA: one of KEDA's is made from a ScaledObject, and changed back to that. */
+    /** The name of the ScaledObject that KEDA made the HPA from, and changes it back to. */
+    Optional<String> scaledObject() {
+        return hpa().getMetadata().getOwnerReferences().stream()
+                .filter(owner -> owner.getKind().equals("ScaledObject"))
+                .findFirst()
+                .map(OwnerReference::getName);
+    }
+
+    /** What to type to change the HPA. */
     String edit() {
         return "kubectl edit %s -n %s"
                 .formatted(
-                        hpa().getMetadata().getOwnerReferences().stream()
-                                .filter(owner -> owner.getKind().equals("ScaledObject"))
-                                .findFirst()
-                                .map(OwnerReference::getName)
+                        scaledObject()
                                 .map(name -> "scaledobject " + name)
                                 .orElse("hpa " + hpa().getMetadata().getName()),
                         namespace);

@@ -99,7 +99,8 @@ public final class Examiner {
 
     private static List<Pod> staying(List<Pod> pods) {
         return pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null
+                        && !"Failed".equals(pod.getStatus().getPhase()))
                 .toList();
     }
 

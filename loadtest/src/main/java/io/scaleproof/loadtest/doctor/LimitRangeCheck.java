@@ -78,10 +78,9 @@ final class LimitRangeCheck implements Check {
 
     private static Stream<String> broken(LimitRangeItem item, String whose, PodAmounts which, Amounts amounts) {
         return Stream.concat(
-                beyond(item.getMax(), amounts, 1).map(max -> words(whose, which, max, "more than the maximum")),
+                beyond(item.getMax(), amounts, 1).map(max -> words(whose, which, max, "more", "maximum")),
                 which == PodAmounts.REQUESTS
-                        ? beyond(item.getMin(), amounts, -1)
-                                .map(min -> words(whose, which, min, "less than the minimum"))
+                        ? beyond(item.getMin(), amounts, -1).map(min -> words(whose, which, min, "less", "minimum"))
                         : Stream.of());
     }
 
@@ -96,13 +95,15 @@ final class LimitRangeCheck implements Check {
                         .isPresent());
     }
 
-    private static String words(String whose, PodAmounts which, Map.Entry<String, Quantity> bound, String how) {
-        return "%s %s %s %s, %s"
+    private static String words(
+            String whose, PodAmounts which, Map.Entry<String, Quantity> bound, String how, String edge) {
+        return "%s %s %s %s than the %s of %s"
                 .formatted(
                         whose,
                         which == PodAmounts.REQUESTS ? "requests" : "is limited to",
-                        bound.getKey(),
                         how,
+                        bound.getKey(),
+                        edge,
                         bound.getValue());
     }
 }

@@ -28,15 +28,10 @@ final class MeasurementsCheck implements Check {
 
     @Override
     public List<Finding> look(Examined seen) {
-        if (seen.settings().metrics().stream()
-                .noneMatch(metric -> metric.source().endsWith("Resource"))) {
+        if (running(seen).isEmpty()
+                || seen.settings().metrics().stream()
+                        .noneMatch(metric -> metric.source().endsWith("Resource"))) {
             return List.of();
-        }
-        if (seen.own().isEmpty()) {
-            return List.of(Finding.warning(
-                    "%s has no pod: there is nothing to be measured"
-                            .formatted(seen.target().words()),
-                    "kubectl describe " + seen.target().typed()));
         }
         return seen.metricsApi().findings(api -> switch (api) {
             case MetricsApi.There(String json) -> look(seen, PodMeasurement.list(json));
@@ -50,7 +45,7 @@ final class MeasurementsCheck implements Check {
                 measurements.stream().collect(toMap(PodMeasurement::pod, each -> each, (one, _) -> one));
         List<Finding> findings = new ArrayList<>();
         unmeasured(seen, measured).ifPresent(findings::add);
-        List<PodMeasurement> own = seen.own().stream()
+        List<PodMeasurement> own = running(seen).stream()
                 .map(pod -> pod.getMetadata().getName())
                 .filter(measured::containsKey)
                 .map(measured::get)
@@ -63,16 +58,18 @@ final class MeasurementsCheck implements Check {
                 .max(Comparator.comparing(PodMeasurement::window))
                 .filter(longest -> longest.window().compareTo(SLOW) > 0)
                 .ifPresent(longest -> findings.add(slow(longest)));
-        return findings.isEmpty()
-                ? List.of(Finding.ok("%d of %d pods are measured"
-                        .formatted(own.size(), seen.own().size())))
-                : findings;
+        return findings.isEmpty() ? List.of(Finding.ok("of all %d pods that run".formatted(own.size()))) : findings;
+    }
+
+    private static List<Pod> running(Examined seen) {
+        return seen.own().stream()
+                .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+                .toList();
     }
 
     private static Optional<Finding> unmeasured(Examined seen, Map<String, PodMeasurement> measured) {
-        List<Pod> without = seen.own().stream()
-                .filter(pod -> pod.getStatus().getPhase().equals("Running")
-                        && !measured.containsKey(pod.getMetadata().getName()))
+        List<Pod> without = running(seen).stream()
+                .filter(pod -> !measured.containsKey(pod.getMetadata().getName()))
                 .toList();
         if (without.isEmpty()) {
             return Optional.empty();

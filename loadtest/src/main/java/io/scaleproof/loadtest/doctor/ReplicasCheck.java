@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReplicasCheck implements Check {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    /** They scale in an HPA's name: its controller, and KEDA's to and from zero. */
-    private static final Set<String> AUTOSCALERS = Set.of("kube-controller-manager", "keda", "keda-operator");
+    /** They scale in an HPA's name: its controller, whatever a cloud calls that, and KEDA's to and from zero. */
+    private static final Pattern AUTOSCALERS = Pattern.compile("kube-controller-manager|.*(autoscal|hpa|keda).*");
 
     @Override
     public String about() {
@@ -52,7 +52,7 @@ final class ReplicasCheck implements Check {
     }
 
     private static boolean sets(ManagedFieldsEntry entry, Examined seen) {
-        if (AUTOSCALERS.contains(entry.getManager())) {
+        if (AUTOSCALERS.matcher(entry.getManager()).matches()) {
             return false;
         }
         if ("Apply".equals(entry.getOperation())) {

@@ -14,7 +14,8 @@ final class ServiceCheck implements Check {
     @Override
     public List<Finding> look(Examined seen) {
         String service = seen.service().getMetadata().getName();
-        Map<String, String> selector = seen.service().getSpec().getSelector();
+        Map<String, String> labels = seen.service().getSpec().getSelector();
+        String selector = labels == null ? "it has no selector" : labels.toString();
         List<Pod> own = seen.own();
         if (own.isEmpty()) {
             return List.of();

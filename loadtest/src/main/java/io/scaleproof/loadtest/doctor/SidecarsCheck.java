@@ -32,7 +32,9 @@ final class SidecarsCheck implements Check {
                 .mapToObj(index -> Finding.warning(
                         "the %s of %s is averaged: idle ones hide a busy one"
                                 .formatted(metrics.get(index).name(), String.join(", ", names)),
-                        patch(seen, index, names.getFirst())))
+                        seen.scaledObject().isPresent()
+                                ? seen.edit() + ", and give the trigger containerName: " + names.getFirst()
+                                : patch(seen, index, names.getFirst())))
                 .toList();
     }
 

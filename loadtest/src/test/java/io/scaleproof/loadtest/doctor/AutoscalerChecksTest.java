@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCon
 import io.scaleproof.loadtest.doctor.Sight.Seen;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.target.MetricsApi;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class AutoscalerChecksTest {
     @Test
     void oldMeasurementsAreWrongAndThoseOfTheLastWindowsAreNot() {
         shop.metricsApi = new Seen<>(Shop.measured("web-1", 45, 15));
-        assertThat(shop.look(new MeasurementsCheck())).containsExactly(Finding.ok("1 of 1 pods are measured"));
+        assertThat(shop.look(new MeasurementsCheck())).containsExactly(Finding.ok("of all 1 pods that run"));
 
         shop.metricsApi = new Seen<>(Shop.measured("web-1", 46, 15));
         assertThat(shop.look(new MeasurementsCheck()).getFirst())
@@ -196,13 +197,34 @@ class AutoscalerChecksTest {
     }
 
     @Test
-    void nobodyMeasuresWhereThereIsNoPod() {
+    void podsThatDoNotRunAreNotMeasuredAndThatIsSaidOfThemselves() {
+        shop.pods.getFirst().getStatus().setPhase("Pending");
+        shop.pods.getFirst().getStatus().setConditions(List.of());
+
+        assertThat(shop.look(new MeasurementsCheck())).isEmpty();
+        assertThat(shop.look(new PodsCheck()))
+                .containsExactly(Finding.wrong(
+                        "1 of 1 are not ready: web-1 (Pending)",
+                        "kubectl get pods -n shop; kubectl describe deployment web -n shop"));
+    }
+
+    @Test
+    void podsMayTakeAWhileToBeReady() {
+        assertThat(shop.look(new PodsCheck())).containsExactly(Finding.ok("all 1 are ready"));
+
+        shop.pods
+                .getFirst()
+                .getMetadata()
+                .setCreationTimestamp(Shop.NOW.minusSeconds(119).toString());
+        shop.pods.getFirst().getStatus().setConditions(List.of());
+        assertThat(shop.look(new PodsCheck()).getFirst().level()).isEqualTo(Level.NOTE);
+    }
+
+    @Test
+    void noPodAtAllIsWrong() {
         shop.pods.clear();
 
-        assertThat(shop.look(new MeasurementsCheck()).getFirst())
-                .isEqualTo(Finding.warning(
-                        "Deployment web has no pod: there is nothing to be measured",
-                        "kubectl describe deployment web -n shop"));
+        assertThat(shop.look(new PodsCheck()).getFirst().seen()).isEqualTo("Deployment web has none");
     }
 
     private static HorizontalPodAutoscaler condition(String type, String status, String reason, String message) {

@@ -25,6 +25,7 @@ class ChecksTest {
                         "other HPAs",
                         "min and max",
                         "conditions",
+                        "pods",
                         "measurements",
                         "requests",
                         "CPU limit",

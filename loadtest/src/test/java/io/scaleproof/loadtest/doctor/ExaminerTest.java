@@ -35,7 +35,10 @@ class ExaminerTest {
         api.on("/api/v1/namespaces/shop/pods", FakeApi.json("""
                 {"items": [{"metadata": {"name": "web-0", "creationTimestamp": "2026-01-01T00:00:00Z", "labels": {"app": "web"},
                     "ownerReferences": [{"kind": "StatefulSet", "name": "web", "controller": true}]},
-                  "spec": {"containers": [{"name": "web"}]}, "status": {"phase": "Running"}}]}"""));
+                  "spec": {"containers": [{"name": "web"}]}, "status": {"phase": "Running"}},
+                  {"metadata": {"name": "web-evicted", "labels": {"app": "web"}}, "spec": {}, "status": {"phase": "Failed"}},
+                  {"metadata": {"name": "web-gone", "labels": {"app": "web"}, "deletionTimestamp": "2026-01-01T00:00:00Z"},
+                   "spec": {}, "status": {"phase": "Running"}}]}"""));
         api.on("/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods", FakeApi.json("{\"items\": []}"));
         Stream.of(QUOTAS, "/api/v1/namespaces/shop/limitranges", "/api/v1/pods")
                 .forEach(path -> api.on(path, FakeApi.json("{\"items\": []}")));

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +74,7 @@ class PodChecksTest {
 
         assertThat(shop.containers(limited("55m")).look(new CpuLimitCheck()))
                 .containsExactly(Finding.wrong(
-                        "a pod may use 55m, and its target is 50m: the HPA lets 110 % of the target pass, so that it can never"
-                                + " see too much",
+                        "a pod may use 55m, and its target is 50m: the HPA does nothing up to 110 % of that, so it can never scale out",
                         "a lower target (kubectl edit hpa web -n shop), or a higher limit (kubectl set resources deployment"
                                 + " web -n shop -c web --limits=cpu=LIMIT)"));
     }
@@ -120,6 +120,19 @@ class PodChecksTest {
                                 + " \"value\": {\"type\": \"ContainerResource\", \"containerResource\": {\"name\": \"cpu\","
                                 + " \"container\": \"web\", \"target\": {\"type\": \"Utilization\","
                                 + " \"averageUtilization\": 50}}}}]'"));
+    }
+
+    @Test
+    void whereKedaMadeTheHpaItIsChangedWhereKedaReadsIt() {
+        shop.containers(Shop.CONTAINER, IDLE)
+                .hpa
+                .orElseThrow()
+                .getMetadata()
+                .setOwnerReferences(List.of(
+                        Shop.of(OwnerReference.class, "{kind: ScaledObject, name: web-scaler, controller: true}")));
+
+        assertThat(shop.look(new SidecarsCheck()).getFirst().remedy())
+                .contains("kubectl edit scaledobject web-scaler -n shop, and give the trigger containerName: web");
     }
 
     @Test

@@ -89,10 +89,10 @@ class RoomChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'{type: Container, max: {cpu: 400m}}', 'container web is limited to cpu more than the maximum, 400m'",
-        "'{type: Container, max: {cpu: 50m}}', 'container web requests cpu more than the maximum, 50m'",
-        "'{type: Container, min: {memory: 100Mi}}', 'container web requests memory less than the minimum, 100Mi'",
-        "'{type: Pod, max: {memory: 100Mi}}', 'the pod is limited to memory more than the maximum, 100Mi'",
+        "'{type: Container, max: {cpu: 400m}}', 'container web is limited to more cpu than the maximum of 400m'",
+        "'{type: Container, max: {cpu: 50m}}', 'container web requests more cpu than the maximum of 50m'",
+        "'{type: Container, min: {memory: 100Mi}}', 'container web requests less memory than the minimum of 100Mi'",
+        "'{type: Pod, max: {memory: 100Mi}}', 'the pod is limited to more memory than the maximum of 100Mi'",
     })
     void aLimitRangeThatRefusesNewPodsIsWrong(String item, String why) {
         limitRange(item);

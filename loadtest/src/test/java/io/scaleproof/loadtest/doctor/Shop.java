@@ -121,7 +121,7 @@ final class Shop {
         return of(Pod.class, """
                 {metadata: {name: %s, creationTimestamp: '2026-01-01T11:30:00Z', labels: {app: web, pod-template-hash: 7d4},
                    ownerReferences: [{kind: %s, name: %s, controller: true}]},
-                 spec: {nodeName: one, containers: %s}, status: {phase: Running}}""".formatted(name, ownerKind, owner, containers));
+                 spec: {nodeName: one, containers: %s}, status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}}""".formatted(name, ownerKind, owner, containers));
     }
 
     /** What the metrics API says of a pod. */

@@ -80,6 +80,7 @@ class WorkloadChecksTest {
     @Test
     void whatTheHpaAndTheApiServersDefaultsSetIsNobodyElses() {
         manage("kube-controller-manager", "Update", "scale", "2026-01-01T11:45:00Z");
+        manage("keda", "Update", "scale", "2026-01-01T11:46:00Z");
         // A client-side apply of anything owns the default of replicas, too.
         manage("kubectl-client-side-apply", "Update", null, "2026-01-01T11:50:00Z");
 
