@@ -75,10 +75,13 @@ public record Diagnosis(String subject, List<Line> lines) {
 
     private String sum() {
         long wrong = count(Level.WRONG);
-        return (wrong == 0 ? "Nothing would go wrong" : counted(wrong, "thing") + " would go wrong")
-                + "; %s; %s not looked at."
-                        .formatted(
-                                counted(count(Level.WARNING), "warning"), counted(count(Level.NOT_LOOKED_AT), "thing"));
+        long unseen = count(Level.NOT_LOOKED_AT);
+        String nothing = unseen == 0 ? "Nothing" : "Nothing of what was looked at";
+        return "%s would go wrong; %s; %s not looked at."
+                .formatted(
+                        wrong == 0 ? nothing : counted(wrong, "thing"),
+                        counted(count(Level.WARNING), "warning"),
+                        counted(unseen, "thing"));
     }
 
     private static String counted(long number, String noun) {

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
 import java.util.Objects;
 
-/** Whether another HPA scales the same object, which it then scales back and forth. */
+/** Whether another HPA scales the same object: the controller refuses both, and in older Kubernetes it scales back and forth. */
 final class OneAutoscalerCheck implements Check {
     @Override
     public String about() {
@@ -21,9 +21,9 @@ final class OneAutoscalerCheck implements Check {
                 .toList();
         return List.of(
                 others.isEmpty()
-                        ? Finding.ok("none scales " + seen.target().words())
+                        ? Finding.ok("no other scales " + seen.target().words())
                         : Finding.wrong(
-                                "%s is scaled by %s, too: each undoes what the other does"
+                                "%s is scaled by %s, too: none of them does then, or each undoes what the other does"
                                         .formatted(seen.target().words(), String.join(", ", others)),
                                 "kubectl delete hpa %s -n %s; one HPA can look at several metrics"
                                         .formatted(String.join(" ", others), seen.namespace())));

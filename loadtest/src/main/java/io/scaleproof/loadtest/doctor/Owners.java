@@ -42,6 +42,16 @@ final class Owners {
                                                 - 1));
     }
 
+    /** Each of these with its owner, for instance {@code web-1 (Deployment web)}. */
+    static String named(Collection<Pod> pods) {
+        return pods.stream()
+                .map(pod -> "%s (%s)"
+                        .formatted(
+                                pod.getMetadata().getName(),
+                                pod.getMetadata().getOwnerReferences().isEmpty() ? "nobody's" : of(pod)))
+                .collect(joining(", "));
+    }
+
     /** The owners of all of these. */
     static String words(Collection<Pod> pods) {
         return pods.stream().map(Owners::of).distinct().sorted().collect(joining(", "));

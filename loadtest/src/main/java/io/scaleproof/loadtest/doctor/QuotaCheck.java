@@ -92,7 +92,7 @@ final class QuotaCheck implements Check {
                                                 .map(Quantity::toString)
                                                 .orElse("0"),
                                         hard,
-                                        each.get().stripTrailingZeros().toPlainString()),
+                                        words(resource, each.get())),
                         describe + "; raise it, or lower maxReplicas"));
     }
 
@@ -110,6 +110,20 @@ final class QuotaCheck implements Check {
         return resource.startsWith("limits.")
                 ? PodAmounts.LIMITS.of(pod, named(resource))
                 : PodAmounts.REQUESTS.of(pod, named(resource));
+    }
+
+    /** As people write it: cores in thousandths, bytes in Mi. */
+    private static String words(String resource, BigDecimal amount) {
+        return switch (named(resource)) {
+            case "cpu" -> plain(amount.movePointRight(3)) + "m";
+            case "memory", "ephemeral-storage" ->
+                plain(amount.divide(BigDecimal.valueOf(1 << 20), 1, RoundingMode.HALF_UP)) + "Mi";
+            default -> plain(amount);
+        };
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.stripTrailingZeros().toPlainString();
     }
 
     private static String named(String resource) {

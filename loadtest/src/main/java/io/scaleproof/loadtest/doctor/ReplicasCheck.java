@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whether somebody beside the HPA sets the number of pods. That an updater owns {@code spec.replicas} proves little, because
- * the API server's default counts as its own: it must have applied it, scaled, or have set it after the HPA had.
+ * the API server's default counts as its own: it must have applied it, or have set it after the HPA had.
  */
 final class ReplicasCheck implements Check {
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -58,11 +58,11 @@ final class ReplicasCheck implements Check {
         if ("Apply".equals(entry.getOperation())) {
             return true;
         }
-        boolean scaled = "scale".equals(entry.getSubresource());
-        Optional<String> before = scaled
-                ? Optional.of(seen.hpa().getMetadata().getCreationTimestamp())
-                : Optional.ofNullable(seen.hpa().getStatus()).map(status -> status.getLastScaleTime());
-        return before.filter(moment -> Instant.parse(entry.getTime()).isAfter(Instant.parse(moment)))
+        // Who scales leaves no time; but the HPA would own the field again if it had scaled since.
+        return Optional.ofNullable(seen.hpa().getStatus())
+                .map(status -> status.getLastScaleTime())
+                .filter(last -> entry.getTime() == null
+                        || Instant.parse(entry.getTime()).isAfter(Instant.parse(last)))
                 .isPresent();
     }
 

@@ -1,7 +1,5 @@
 package io.scaleproof.loadtest.doctor;
 
-import static java.util.stream.Collectors.joining;
-
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
@@ -33,15 +31,11 @@ final class SelectorCheck implements Check {
                                 .formatted(
                                         seen.target().selector(), seen.target().words()))
                         : Finding.wrong(
-                                "%s (%s) catches pods of %s, too, and the HPA averages over them: %s"
+                                "%s (%s) catches pods that are not its own, and the HPA averages over them: %s"
                                         .formatted(
                                                 seen.target().words(),
                                                 seen.target().selector(),
-                                                Owners.words(others),
-                                                others.stream()
-                                                        .map(pod -> pod.getMetadata()
-                                                                .getName())
-                                                        .collect(joining(", "))),
+                                                Owners.named(others)),
                                 "give them other labels; to see them: kubectl get pods -n %s -l '%s' --show-labels"
                                         .formatted(
                                                 seen.namespace(), seen.target().selector())));

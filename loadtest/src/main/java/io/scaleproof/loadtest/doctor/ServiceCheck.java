@@ -35,8 +35,8 @@ final class ServiceCheck implements Check {
                         ? Finding.ok("%s leads to pods of %s alone"
                                 .formatted(service, seen.target().words()))
                         : Finding.warning(
-                                "%s (%s) leads to pods of %s, too, which take load that the HPA does not see"
-                                        .formatted(service, selector, Owners.words(others)),
+                                "%s (%s) leads to other pods, too, which take load that the HPA does not see: %s"
+                                        .formatted(service, selector, Owners.named(others)),
                                 get));
     }
 

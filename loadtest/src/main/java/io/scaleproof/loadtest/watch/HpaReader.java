@@ -17,8 +17,10 @@ import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads an HPA object into the run's own records. */
 public final class HpaReader {
@@ -127,7 +129,9 @@ public final class HpaReader {
                 at,
                 status.getCurrentReplicas() == null ? 0 : status.getCurrentReplicas(),
                 status.getDesiredReplicas() == null ? 0 : status.getDesiredReplicas(),
-                status.getCurrentMetrics().stream()
+                // Null where it has never measured anything, two HPAs of one object for instance.
+                Stream.ofNullable(status.getCurrentMetrics())
+                        .flatMap(List::stream)
                         .flatMap(metric -> reading(metric).stream())
                         .toList(),
                 status.getConditions().stream()

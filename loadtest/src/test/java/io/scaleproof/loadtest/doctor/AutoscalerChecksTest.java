@@ -76,12 +76,12 @@ class AutoscalerChecksTest {
                 .withName("api")
                 .endScaleTargetRef()
                 .endSpec()));
-        assertThat(shop.look(new OneAutoscalerCheck())).containsExactly(Finding.ok("none scales Deployment web"));
+        assertThat(shop.look(new OneAutoscalerCheck())).containsExactly(Finding.ok("no other scales Deployment web"));
 
         shop.others.add(with(hpa -> hpa.editMetadata().withName("web-too").endMetadata()));
         assertThat(shop.look(new OneAutoscalerCheck()))
                 .containsExactly(Finding.wrong(
-                        "Deployment web is scaled by web-too, too: each undoes what the other does",
+                        "Deployment web is scaled by web-too, too: none of them does then, or each undoes what the other does",
                         "kubectl delete hpa web-too -n shop; one HPA can look at several metrics"));
     }
 

@@ -19,23 +19,23 @@ class RoomChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "requests.cpu, 100m, 750m, 7",
-        "cpu, 300m, 950m, 7",
-        "limits.cpu, 500m, 4, 8",
-        "requests.memory, 64Mi, 600Mi, 9",
-        "limits.memory, 128Mi, 1Gi, 8",
-        "pods, 4, 8, 5",
-        "count/pods, 1, 9, 9",
-        "requests.cpu, 2, 1, 1",
+        "requests.cpu, 100m, 750m, 100m, 7",
+        "cpu, 300m, 950m, 100m, 7",
+        "limits.cpu, 500m, 4, 500m, 8",
+        "requests.memory, 64Mi, 600Mi, 64Mi, 9",
+        "limits.memory, 128Mi, 1Gi, 128Mi, 8",
+        "pods, 4, 8, 1, 5",
+        "count/pods, 1, 9, 1, 9",
+        "requests.cpu, 2, 1, 100m, 1",
     })
-    void aQuotaThatStopsTheWayUpIsWrongAndSaidInPods(String resource, String used, String hard, int room) {
+    void aQuotaThatStopsTheWayUpIsWrongAndSaidInPods(String resource, String used, String hard, String each, int room) {
         quota(resource, used, hard, "{}");
 
         assertThat(shop.look(new QuotaCheck())).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.WRONG);
             assertThat(finding.seen())
-                    .startsWith(
-                            "team has room for %d of 10 pods (%s: %s of %s used".formatted(room, resource, used, hard));
+                    .isEqualTo("team has room for %d of 10 pods (%s: %s of %s used, %s a pod)"
+                            .formatted(room, resource, used, hard, each));
             assertThat(finding.remedy())
                     .contains("kubectl describe quota team -n shop; raise it, or lower maxReplicas");
         });

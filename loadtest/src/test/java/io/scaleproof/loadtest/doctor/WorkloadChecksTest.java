@@ -22,10 +22,12 @@ class WorkloadChecksTest {
 
         shop.pods.add(Shop.pod("nightly-x", "Job", "nightly", "[]"));
         shop.pods.add(Shop.pod("canary-1", "ReplicaSet", "canary-7d4", "[]"));
+        shop.pods.add(Shop.pod("stray", "", "", "[]"));
+        shop.pods.getLast().getMetadata().setOwnerReferences(List.of());
         assertThat(shop.look(new SelectorCheck()))
                 .containsExactly(Finding.wrong(
-                        "Deployment web (app=web) catches pods of Deployment canary, Job nightly, too, and the HPA averages"
-                                + " over them: nightly-x, canary-1",
+                        "Deployment web (app=web) catches pods that are not its own, and the HPA averages over them: nightly-x"
+                                + " (Job nightly), canary-1 (Deployment canary), stray (nobody's)",
                         "give them other labels; to see them: kubectl get pods -n shop -l 'app=web' --show-labels"));
     }
 
@@ -52,7 +54,7 @@ class WorkloadChecksTest {
     }
 
     @Test
-    void aServiceThatLeadsToOthersToIsAWarning() {
+    void aServiceThatLeadsToOthersTooIsAWarning() {
         assertThat(shop.look(new ServiceCheck()))
                 .containsExactly(Finding.ok("web leads to pods of Deployment web alone"));
 
@@ -62,7 +64,7 @@ class WorkloadChecksTest {
                 .extracting(Finding::level, Finding::seen)
                 .containsExactly(
                         Level.WARNING,
-                        "web ({app=web}) leads to pods of Deployment canary, too, which take load that the HPA does not see");
+                        "web ({app=web}) leads to other pods, too, which take load that the HPA does not see: canary-1 (Deployment canary)");
     }
 
     @Test
@@ -79,8 +81,9 @@ class WorkloadChecksTest {
 
     @Test
     void whatTheHpaAndTheApiServersDefaultsSetIsNobodyElses() {
-        manage("kube-controller-manager", "Update", "scale", "2026-01-01T11:45:00Z");
-        manage("keda", "Update", "scale", "2026-01-01T11:46:00Z");
+        hpaScaledAt("2026-01-01T11:55:00Z");
+        manage("kube-controller-manager", "Update", "scale", null);
+        manage("keda", "Update", "scale", null);
         // A client-side apply of anything owns the default of replicas, too.
         manage("kubectl-client-side-apply", "Update", null, "2026-01-01T11:50:00Z");
 
@@ -100,21 +103,17 @@ class WorkloadChecksTest {
     }
 
     @Test
-    void soIsWhoScalesAfterTheHpaWasMadeAndNotWhoDidBefore() {
-        manage("kubectl", "Update", "scale", "2026-01-01T10:59:00Z");
+    void soIsWhoScalesAfterTheHpaHas() {
+        manage("kubectl", "Update", "scale", null);
         assertThat(shop.look(new ReplicasCheck()).getFirst().level()).isEqualTo(Level.OK);
 
-        manage("kubectl", "Update", "scale", "2026-01-01T11:01:00Z");
+        hpaScaledAt("2026-01-01T11:40:00Z");
         assertThat(shop.look(new ReplicasCheck()).getFirst().seen()).startsWith("kubectl sets spec.replicas");
     }
 
     @Test
     void soIsWhoTookThemFromTheHpaAfterItHadScaled() {
-        shop.hpa = Optional.of(new HorizontalPodAutoscalerBuilder(shop.hpa.orElseThrow())
-                .editStatus()
-                .withLastScaleTime("2026-01-01T11:40:00Z")
-                .endStatus()
-                .build());
+        hpaScaledAt("2026-01-01T11:40:00Z");
         manage("helm", "Update", null, "2026-01-01T11:39:00Z");
         assertThat(shop.look(new ReplicasCheck()).getFirst().level()).isEqualTo(Level.OK);
 
@@ -135,11 +134,19 @@ class WorkloadChecksTest {
         shop.metadata.setAnnotations(Map.of("kubectl.kubernetes.io/last-applied-configuration", manifest));
     }
 
+    private void hpaScaledAt(String time) {
+        shop.hpa = Optional.of(new HorizontalPodAutoscalerBuilder(shop.hpa.orElseThrow())
+                .editStatus()
+                .withLastScaleTime(time)
+                .endStatus()
+                .build());
+    }
+
     private void manage(String manager, String operation, String subresource, String time) {
         ManagedFieldsEntry entry = Shop.of(
                 ManagedFieldsEntry.class,
-                "{manager: %s, operation: %s, time: '%s', fieldsV1: {'f:spec': {'f:replicas': {}}}}"
-                        .formatted(manager, operation, time));
+                "{manager: %s, operation: %s, fieldsV1: {'f:spec': {'f:replicas': {}}}}".formatted(manager, operation));
+        entry.setTime(time);
         entry.setSubresource(subresource);
         List<ManagedFieldsEntry> entries = new ArrayList<>(shop.metadata.getManagedFields());
         entries.add(entry);
