@@ -2,8 +2,8 @@ package io.scaleproof.loadtest;
 
 import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
-import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.LoadedTargetOptions;
+import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.preflight.Preflight;
 import io.scaleproof.loadtest.record.Contract;
