@@ -6,9 +6,9 @@ import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.LoadOptions;
+import io.scaleproof.loadtest.options.LoadedTargetOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.RequestOptions;
-import io.scaleproof.loadtest.options.TargetOptions;
 import io.scaleproof.loadtest.options.WayOptions;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.preflight.Preflight;
@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
                         + " done where no verb is given.")
 final class Prove implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe target:%n")
-    private final TargetOptions target = new TargetOptions();
+    private final LoadedTargetOptions target = new LoadedTargetOptions();
 
     @ArgGroup(validate = false, heading = "%nThe way to it:%n")
     private final WayOptions way = new WayOptions();

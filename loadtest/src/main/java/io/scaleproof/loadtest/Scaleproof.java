@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Prove.class,
             Watch.class,
+            Doctor.class,
             Simulate.class,
             Compare.class,
             PrintContract.class,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,16 +22,25 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Talk {
     private final CommandLine command;
     private final boolean json;
-    private final Path folder;
+    private final Optional<Path> folder;
     private final Step step;
+
+    /** For what writes no report. */
+    Talk(CommandSpec spec, FormatOption format) {
+        this(spec, format, Optional.empty(), Step.none());
+    }
 
     /** @param folder where the reports go */
     Talk(CommandSpec spec, FormatOption format, Path folder) {
-        this(spec, format, folder, Step.none());
+        this(spec, format, Optional.of(folder), Step.none());
     }
 
     /** @param step the step of a workflow that is told of it, too */
     Talk(CommandSpec spec, FormatOption format, Path folder, Step step) {
+        this(spec, format, Optional.of(folder), step);
+    }
+
+    private Talk(CommandSpec spec, FormatOption format, Optional<Path> folder, Step step) {
         this.command = spec.commandLine();
         this.json = format.isJson();
         this.folder = folder;
@@ -62,7 +72,9 @@ final class Talk {
     private void couldNotRun(CouldNotRun why) {
         complain(why.getMessage() + System.lineSeparator() + "Try: " + why.remedy());
         try {
-            Reports.couldNotRun(why, folder);
+            if (folder.isPresent()) {
+                Reports.couldNotRun(why, folder.get());
+            }
         } catch (IOException e) {
             say("junit.xml could not be written: " + e);
         }
@@ -72,10 +84,11 @@ final class Talk {
 
     /** Shows and writes what {@code run} came to. */
     int report(RunRecord run) throws IOException {
+        Path reports = folder.orElseThrow();
         Summary.lines(run).forEach(this::say);
-        say("Report: " + Reports.write(run, folder).toUri());
+        say("Report: " + Reports.write(run, reports).toUri());
         step.tell(run, this::say);
-        result(ResultJson.of(run, folder));
+        result(ResultJson.of(run, reports));
         return run.outcome().exitCode();
     }
 

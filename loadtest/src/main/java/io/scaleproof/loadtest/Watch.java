@@ -2,8 +2,8 @@ package io.scaleproof.loadtest;
 
 import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
+import io.scaleproof.loadtest.options.LoadedTargetOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
-import io.scaleproof.loadtest.options.TargetOptions;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.preflight.Preflight;
 import io.scaleproof.loadtest.record.Contract;
@@ -70,7 +70,7 @@ final class Watch implements Callable<Integer> {
     private List<String> command = List.of();
 
     @ArgGroup(validate = false, heading = "%nThe target:%n")
-    private final TargetOptions target = new TargetOptions();
+    private final LoadedTargetOptions target = new LoadedTargetOptions();
 
     @ArgGroup(validate = false, heading = "%nThe contract:%n")
     private final ContractOptions judging = new ContractOptions();

@@ -24,7 +24,12 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("Proves that a service on Kubernetes scales")
-                .contains("prove     send load", "simulate  ", "compare   ", "contract  ")
+                .contains(
+                        "prove     send load",
+                        "doctor    what would go wrong",
+                        "simulate  ",
+                        "compare   ",
+                        "contract  ")
                 .contains("2    it could not be found out, and why")
                 .contains("java -jar scaleproof.jar simulate --set scaleDownWindowSeconds=300")
                 .doesNotContain("generate-completion");
@@ -96,6 +101,44 @@ class CommandLineTest {
         assertThat(result.get("verdicts").get(0).get("verdict").stringValue()).isEqualTo("passed");
         assertThat(Path.of(result.get("data").stringValue())).isNotEmptyFile();
         assertThat(err.toString()).contains("A prediction, not a measurement", "PASSED");
+    }
+
+    @Test
+    void theDoctorTeachesWhatItLooksAtAndWhatItsMarksMean() {
+        assertThat(run("doctor", "--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("It sends nothing, changes", "not looked at  could not be read, and why; it is no ok")
+                .contains("--hpa=NAME", "--output=FORMAT", "1    something would: each is marked WRONG")
+                .doesNotContain("--ready-within", "--report");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void theDoctorIsAskedOfAContextThatDoesNotExist() {
+        assertThat(run("doctor", "--context", "nowhere")).isEqualTo(2);
+
+        assertThat(out.toString())
+                .contains("Could not run: kubeconfig has no context 'nowhere'", "Try: kubectl config get-contexts");
+    }
+
+    @Test
+    void forProgramsTheDoctorSaysThatAsJsonAndNothingElse() {
+        assertThat(run("doctor", "--context", "nowhere", "--output", "json")).isEqualTo(2);
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString());
+        assertThat(result.get("outcome").stringValue()).isEqualTo("COULD_NOT_RUN");
+        assertThat(result.get("exitCode").intValue()).isEqualTo(2);
+        assertThat(result.get("remedy").stringValue()).isEqualTo("kubectl config get-contexts");
+    }
+
+    @Test
+    void theDoctorTakesNoOptionsOfALoad() {
+        assertThat(run("doctor", "--ready-within", "1m")).isEqualTo(2);
+
+        assertThat(out.toString())
+                .contains("Could not run: Unknown option", "--ready-within")
+                .contains("Try: java -jar scaleproof.jar doctor --help");
     }
 
     @Test

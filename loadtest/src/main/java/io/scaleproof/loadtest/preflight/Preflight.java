@@ -1,14 +1,10 @@
 package io.scaleproof.loadtest.preflight;
 
-import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
-
-import io.fabric8.kubernetes.api.model.APIService;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
-import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.MetricsApi;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
@@ -16,14 +12,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Sees, before any load is sent, whether the HPA is able to scale at all, and waits until it is at rest. */
 public final class Preflight {
-    private static final String METRICS_API = "v1beta1.metrics.k8s.io";
-
     private final Cluster cluster;
     private final ClusterWatch watch;
     private final Consumer<String> progress;
@@ -90,44 +83,11 @@ public final class Preflight {
         await(this::seeing, atMost, stop);
     }
 
-    /** Asks the metrics API itself, which takes no more rights than the run does. */
     private void requireMetricsApi() throws CouldNotRun {
-        String path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods"
-                .formatted(watch.target().namespace());
-        String remedy =
-                "minikube addons enable metrics-server, or pulumi config set metricsServer install && pulumi up";
-        try {
-            if (cluster.ask(client -> client.raw(path)) == null) {
-                throw new CouldNotRun(
-                        "The cluster has no metrics API (APIService %s): the HPA is blind".formatted(METRICS_API),
-                        remedy);
-            }
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HTTP_UNAVAILABLE) {
-                throw e;
-            }
-            throw new CouldNotRun(
-                    "The metrics API is not available (%s): the HPA is blind".formatted(whyUnavailable(e)),
-                    "kubectl get pods -n kube-system -l k8s-app=metrics-server; " + remedy,
-                    e);
-        }
-    }
-
-    /** Its APIService knows more than the refusal says; not everybody may read that. */
-    private String whyUnavailable(KubernetesClientException refusal) {
-        try {
-            APIService service = cluster.ask(
-                    client -> client.apiServices().withName(METRICS_API).get());
-            return Stream.ofNullable(service)
-                    .flatMap(found -> found.getStatus().getConditions().stream())
-                    .filter(condition -> condition.getType().equals("Available")
-                            && !condition.getStatus().equals("True"))
-                    .findFirst()
-                    .map(condition -> condition.getReason() + ": " + condition.getMessage())
-                    .orElse(ApiErrors.words(refusal));
-        } catch (KubernetesClientException e) {
-            return "%s; its APIService says more, and could not be read: %s"
-                    .formatted(ApiErrors.words(refusal), ApiErrors.words(e));
+        Optional<MetricsApi.Blindness> blind =
+                MetricsApi.ask(cluster, watch.target().namespace(), "").blindness();
+        if (blind.isPresent()) {
+            throw new CouldNotRun(blind.get().why(), blind.get().remedy());
         }
     }
 
