@@ -100,8 +100,14 @@ final class Prove implements Callable<Integer> {
                 Ways ways = new Ways()) {
             FoundTarget found = new TargetFinder(cluster, target.namespace(), ways)
                     .find(target.service(), target.hpa(), way.url(), way.portForward());
-            progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
-                    .formatted(found.url(""), found.namespace(), found.deployment(), found.hpa(), cluster.context()));
+            progress.say("target   %s, %s %s/%s, HPA %s (context %s)"
+                    .formatted(
+                            found.url(""),
+                            found.workload().kind(),
+                            found.namespace(),
+                            found.workload().name(),
+                            found.hpa(),
+                            cluster.context()));
             if (request.insecure()) {
                 progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
             }

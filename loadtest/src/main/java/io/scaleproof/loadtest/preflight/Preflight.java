@@ -127,7 +127,7 @@ public final class Preflight {
             new CpuRequests(settings.get(), target)
                     .require(cluster.ask(client -> client.pods()
                             .inNamespace(target.namespace())
-                            .withLabels(target.podLabels())
+                            .withLabelSelector(target.podSelector())
                             .list()
                             .getItems()));
         }
@@ -148,8 +148,8 @@ public final class Preflight {
         if (state.ready() < settings.get().minReplicas() || state.ready() < state.existing()) {
             return new Readiness.NotYet(
                     "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
-                    "kubectl get pods -n %s; kubectl describe deployment %s -n %s"
-                            .formatted(target.namespace(), target.deployment(), target.namespace()));
+                    "kubectl get pods -n %s; kubectl describe %s -n %s"
+                            .formatted(target.namespace(), target.workload().typed(), target.namespace()));
         }
         if (state.scalingActive().isEmpty()) {
             return new Readiness.NotYet("the HPA has not looked yet", describe);

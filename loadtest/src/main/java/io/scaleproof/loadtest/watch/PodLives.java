@@ -34,19 +34,25 @@ final class PodLives {
 
     /** The lives of all pods seen, in order of their creation. */
     List<PodLife> read(List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers) {
-        Map<String, List<Sighting<Pod>>> byName = new LinkedHashMap<>();
-        sightings.forEach(sighting -> byName.computeIfAbsent(
-                        sighting.object().getMetadata().getName(), name -> new ArrayList<>())
+        Map<String, List<Sighting<Pod>>> lives = new LinkedHashMap<>();
+        sightings.forEach(sighting -> lives.computeIfAbsent(one(sighting.object()), pod -> new ArrayList<>())
                 .add(sighting));
-        return byName.values().stream()
+        return lives.values().stream()
                 .map(seen -> life(seen, answers))
                 .sorted(Comparator.comparing(PodLife::created))
                 .toList();
     }
 
+    /** A StatefulSet gives the name of a pod that is gone to the next one. */
+    private static String one(Pod pod) {
+        return pod.getMetadata().getName() + "/" + pod.getMetadata().getUid();
+    }
+
     private PodLife life(List<Sighting<Pod>> seen, Map<String, PodAnswers> answers) {
         Pod last = seen.getLast().object();
         String name = last.getMetadata().getName();
+        Duration created = first(seen, pod -> Optional.of(pod.getMetadata().getCreationTimestamp()))
+                .orElseThrow();
         Optional<PodAnswers> answered = Optional.ofNullable(answers.get(name));
         Optional<Duration> gone = seen.stream()
                 .filter(Sighting::gone)
@@ -57,12 +63,12 @@ final class PodLives {
                 Optional.ofNullable(last.getSpec().getNodeName()).orElse(""),
                 CpuAmounts.requests(last.getSpec()),
                 CpuAmounts.limits(last.getSpec()),
-                first(seen, pod -> Optional.of(pod.getMetadata().getCreationTimestamp()))
-                        .orElseThrow(),
+                created,
                 first(seen, pod -> since(pod, "PodScheduled")),
                 first(seen, PodLives::running),
                 first(seen, pod -> since(pod, "Ready")),
-                answered.map(PodAnswers::first),
+                // An answer from before was an earlier pod's of the same name.
+                answered.map(PodAnswers::first).filter(first -> first.compareTo(created) >= 0),
                 deleted(seen),
                 first(seen, PodLives::finished).or(() -> gone),
                 seen.reversed().stream()

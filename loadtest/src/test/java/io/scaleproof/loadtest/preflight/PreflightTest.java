@@ -8,12 +8,10 @@ import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FakeApi;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.GivenTarget;
 import io.scaleproof.loadtest.watch.ClusterWatch;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class PreflightTest {
     private static final String METRICS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
     private static final String API_SERVICE = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
-    private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
+    private static final FoundTarget TARGET = GivenTarget.web();
 
     private FakeApi api;
     private Cluster cluster;
