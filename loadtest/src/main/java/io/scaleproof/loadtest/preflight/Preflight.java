@@ -78,8 +78,17 @@ public final class Preflight {
                 .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
     }
 
-    /** Asks the metrics API itself, which takes no more rights than the run does. */
+    /**
+     * Asks the metrics API itself, which takes no more rights than the run does. Where the HPA looks at other metrics alone,
+     * others answer for those, and the HPA's own words tell whether they do.
+     */
     private void requireMetricsApi() throws CouldNotRun {
+        Optional<HpaSettings> settings = watch.state().settings();
+        if (settings.isPresent()
+                && settings.get().metrics().stream()
+                        .noneMatch(metric -> metric.source().endsWith("Resource"))) {
+            return;
+        }
         String path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods"
                 .formatted(watch.target().namespace());
         String remedy =
@@ -144,6 +153,20 @@ public final class Preflight {
         Optional<HpaSettings> settings = state.settings();
         if (settings.isEmpty()) {
             return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
+        }
+        if (state.wanted() == 0) {
+            return new Readiness.NotYet(
+                    "%s is scaled to zero, where no HPA computes anything"
+                            .formatted(target.workload().words()),
+                    target.scaledObject()
+                            .map(name ->
+                                    "kubectl patch scaledobject %s -n %s --type=merge -p '{\"spec\":{\"minReplicaCount\":1}}'"
+                                            .formatted(name, target.namespace()))
+                            .orElseGet(() -> "kubectl scale %s -n %s --replicas=%d"
+                                    .formatted(
+                                            target.workload().typed(),
+                                            target.namespace(),
+                                            settings.get().minReplicas())));
         }
         if (state.ready() < settings.get().minReplicas() || state.ready() < state.existing()) {
             return new Readiness.NotYet(
