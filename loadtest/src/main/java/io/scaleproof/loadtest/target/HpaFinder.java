@@ -90,12 +90,14 @@ final class HpaFinder {
             requireAlone(fitting.getFirst().hpa());
             return fitting.getFirst();
         }
-        if (behind.isEmpty() && !unread.isEmpty()) {
+        if (unread.size() == all.size() && !unread.isEmpty()) {
             throw unread.getFirst();
         }
         String serviceName = service.getMetadata().getName();
         if (behind.isEmpty()) {
-            throw new PodOwners(cluster, namespace).unscaled(service, hasAny() ? "; there is " + listed() : "");
+            String others = hasAny() ? "; there is " + listed() : "";
+            String unknown = unread.stream().map(why -> "; " + why.getMessage()).collect(joining());
+            throw new PodOwners(cluster, namespace).unscaled(service, others + unknown);
         }
         if (fitting.size() > 1) {
             requireAlone(fitting.getFirst().hpa());

@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ final class PodOwners {
                         .list()
                         .getItems())
                 .stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(ReadyPods::stays)
                 .toList();
     }
 
@@ -89,7 +90,7 @@ final class PodOwners {
     }
 
     private static String lowered(String words) {
-        return words.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
+        return words.substring(0, 1).toLowerCase(Locale.ROOT);
     }
 
     private static String words(Collection<Pod> pods) {

@@ -39,7 +39,7 @@ record Replicas(int wanted, int existing, int ready, int updated) {
                     number(object, "status", "readyReplicas"),
                     number(object, "status", "updatedReplicas"));
         }
-        List<Pod> staying = pods.stream().filter(Replicas::stays).toList();
+        List<Pod> staying = pods.stream().filter(ReadyPods::stays).toList();
         Optional<String> last = staying.stream()
                 .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .flatMap(Replicas::revision);
@@ -52,14 +52,6 @@ record Replicas(int wanted, int existing, int ready, int updated) {
 
     private static int number(GenericKubernetesResource object, Object... path) {
         return object.<Object>get(path) instanceof Number number ? number.intValue() : 0;
-    }
-
-    /** A pod that has ended, evicted for instance, is in nobody's number. */
-    private static boolean stays(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && (pod.getStatus() == null
-                        || !List.of("Failed", "Succeeded")
-                                .contains(String.valueOf(pod.getStatus().getPhase())));
     }
 
     private static Optional<String> revision(Pod pod) {

@@ -53,17 +53,22 @@ final class FakeWorkloads {
     }
 
     void pod(String name, String labels, String ownerKind, String owner) {
+        pod(name, labels, ownerKind, owner, "Running");
+    }
+
+    void pod(String name, String labels, String ownerKind, String owner, String phase) {
         pods.put(name, """
                 {"metadata": {"name": "%s", "uid": "%1$s", "labels": {%s},
                    "ownerReferences": [{"kind": "%s", "name": "%s", "controller": true}]},
                  "spec": {"containers": [{"name": "main", "ports": [{"name": "http", "containerPort": 8080}]}]},
-                 "status": {"conditions": [{"type": "Ready", "status": "True"}]}}""".formatted(
+                 "status": {"phase": "%s", "conditions": [{"type": "Ready", "status": "True"}]}}""".formatted(
                         name,
                         Stream.of(labels.split(","))
                                 .map(label -> "\"" + label.replace("=", "\": \"") + "\"")
                                 .collect(joining(", ")),
                         ownerKind,
-                        owner));
+                        owner,
+                        phase));
     }
 
     void noPods() {

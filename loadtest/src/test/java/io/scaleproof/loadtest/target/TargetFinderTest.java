@@ -183,6 +183,32 @@ class TargetFinderTest {
     }
 
     @Test
+    void whatElseIsScaledThereIsListedAndWhatCouldNotBeLookedInto() {
+        shop.noHpas();
+        shop.workload("apps/v1", "Deployment", "other", "app=other");
+        shop.hpa("other");
+        shop.hpa("old-hpa", "apps/v1", "Deployment", "old", "");
+
+        assertThatThrownBy(() -> find(Optional.empty(), true))
+                .isInstanceOf(CouldNotRun.class)
+                .hasMessage(
+                        "No HorizontalPodAutoscaler in namespace shop scales Deployment web, which Service web leads"
+                                + " to: there is no autoscaling to prove; there is other-hpa (Deployment other), old-hpa"
+                                + " (Deployment old); HPA old-hpa scales Deployment old, and there is none in namespace shop");
+    }
+
+    /** A Job's pod that is over serves nothing, whatever its labels. */
+    @Test
+    void podsThatAreOverOrLeavingAreNobodyElses() throws Exception {
+        shop.service(
+                "web",
+                "\"clusterIP\": \"10.0.0.1\", \"selector\": {\"app\": \"web\"}, \"ports\": [{\"port\": 80, \"targetPort\": 8080}]");
+        shop.pod("migrate-x", "app=web", "Job", "migrate", "Succeeded");
+
+        assertThat(find(Optional.empty(), false).workload().name()).isEqualTo("web");
+    }
+
+    @Test
     void aStatefulSetIsFoundWithTheSelectorOfItsScaleWhateverThatLooksLike() throws Exception {
         shop.noPods();
         shop.noHpas();
