@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * and a Pulumi backend of its own, so that it leaves a stack that somebody works with alone.
  */
 @TestMethodOrder(OrderAnnotation.class)
-class MainJobE2E implements LeastPrivilegeE2E {
+class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E {
     private static final String NAMESPACE = "scaleproof-e2e";
     private static final int NODE_PORT = 30180;
     /** Clauses that a machine busy with something else could break. */
@@ -166,7 +166,7 @@ class MainJobE2E implements LeastPrivilegeE2E {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
         String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
         type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
@@ -189,7 +189,7 @@ class MainJobE2E implements LeastPrivilegeE2E {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void withoutMetricsTheLoadTestSaysThatItCannotRun() throws Exception {
         try (MetricsApi none = MetricsApi.removed()) {
             Command.Result refused = type("mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace "
@@ -204,7 +204,7 @@ class MainJobE2E implements LeastPrivilegeE2E {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void aNewMaximumShowsInThePreview() {
         type("pulumi config set maxReplicas 12").ok();
         Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
@@ -215,7 +215,7 @@ class MainJobE2E implements LeastPrivilegeE2E {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void destroyLeavesNoObject() {
         type("pulumi destroy --stack minikube --yes --skip-preview").ok();
 

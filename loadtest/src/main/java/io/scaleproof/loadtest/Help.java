@@ -36,6 +36,7 @@ final class Help {
                 .usageMessage()
                 .hidden(true);
         footer(command, "prove", joined(text("prove.txt"), text("plans.txt"), text("exit-codes.txt")));
+        footer(command, "doctor", joined(text("doctor.txt")));
         footer(command, "simulate", joined(text("plans.txt"), settings()));
         command.getSubcommands().values().forEach(verb -> withUsage(verb.getCommandSpec()));
         command.getCommandSpec().usageMessage().customSynopsis(Home.command("[VERB] [OPTIONS]"));

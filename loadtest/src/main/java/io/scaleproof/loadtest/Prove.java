@@ -6,9 +6,9 @@ import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.LoadOptions;
+import io.scaleproof.loadtest.options.LoadedTargetOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.RequestOptions;
-import io.scaleproof.loadtest.options.TargetOptions;
 import io.scaleproof.loadtest.options.WayOptions;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.preflight.Preflight;
@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
                         + " done where no verb is given.")
 final class Prove implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe target:%n")
-    private final TargetOptions target = new TargetOptions();
+    private final LoadedTargetOptions target = new LoadedTargetOptions();
 
     @ArgGroup(validate = false, heading = "%nThe way to it:%n")
     private final WayOptions way = new WayOptions();
@@ -113,10 +113,15 @@ final class Prove implements Callable<Integer> {
             if (request.insecure()) {
                 progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
             }
+            requests.requireAt(found.base());
             Endpoint endpoint = Approach.to(found, tls, requests.form().host());
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system());
                     HttpExchange exchange = new HttpExchange(
-                            endpoint, requests.form(), request.requestsPerConnection(), requests.timeout())) {
+                            endpoint,
+                            requests.form(),
+                            request.requestsPerConnection(),
+                            requests.timeout(),
+                            request.retryIdle())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
                 Plan plan =

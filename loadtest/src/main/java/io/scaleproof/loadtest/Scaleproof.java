@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest;
 
+import io.scaleproof.loadtest.load.HostAddresses;
 import io.scaleproof.loadtest.record.RunOutcome;
 import java.util.Arrays;
 import picocli.AutoComplete.GenerateCompletion;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Command;
         usageHelpWidth = 100,
         subcommands = {
             Prove.class,
+            Watch.class,
+            Doctor.class,
             Simulate.class,
             Compare.class,
             PrintContract.class,
@@ -26,6 +29,7 @@ public final class Scaleproof {
 
     /** Ends with the exit code of what was asked for; {@code prove} is what is asked for where no verb is. */
     public static void main(String[] args) {
+        HostAddresses.letNamesAge();
         int code = run(commandLine(), args);
         // Ctrl-C is the JVM's own exit, under way already.
         if (code != CommandLine.ExitCode.OK && code != RunOutcome.INTERRUPTED.exitCode()) {

@@ -9,10 +9,12 @@ import io.scaleproof.loadtest.report.ResultJson;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.terminal.Summary;
 import io.scaleproof.loadtest.terminal.Terminal;
+import io.scaleproof.loadtest.terminal.WatchLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,16 +22,25 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Talk {
     private final CommandLine command;
     private final boolean json;
-    private final Path folder;
+    private final Optional<Path> folder;
     private final Step step;
+
+    /** For what writes no report. */
+    Talk(CommandSpec spec, FormatOption format) {
+        this(spec, format, Optional.empty(), Step.none());
+    }
 
     /** @param folder where the reports go */
     Talk(CommandSpec spec, FormatOption format, Path folder) {
-        this(spec, format, folder, Step.none());
+        this(spec, format, Optional.of(folder), Step.none());
     }
 
     /** @param step the step of a workflow that is told of it, too */
     Talk(CommandSpec spec, FormatOption format, Path folder, Step step) {
+        this(spec, format, Optional.of(folder), step);
+    }
+
+    private Talk(CommandSpec spec, FormatOption format, Optional<Path> folder, Step step) {
         this.command = spec.commandLine();
         this.json = format.isJson();
         this.folder = folder;
@@ -58,25 +69,37 @@ final class Talk {
         return RunOutcome.COULD_NOT_RUN.exitCode();
     }
 
-    private void couldNotRun(CouldNotRun why) throws IOException {
+    private void couldNotRun(CouldNotRun why) {
         complain(why.getMessage() + System.lineSeparator() + "Try: " + why.remedy());
-        Reports.couldNotRun(why, folder);
+        try {
+            if (folder.isPresent()) {
+                Reports.couldNotRun(why, folder.get());
+            }
+        } catch (IOException e) {
+            say("junit.xml could not be written: " + e);
+        }
         step.tell(why, this::say);
         result(ResultJson.of(why));
     }
 
     /** Shows and writes what {@code run} came to. */
     int report(RunRecord run) throws IOException {
+        Path reports = folder.orElseThrow();
         Summary.lines(run).forEach(this::say);
-        say("Report: " + Reports.write(run, folder).toUri());
+        say("Report: " + Reports.write(run, reports).toUri());
         step.tell(run, this::say);
-        result(ResultJson.of(run, folder));
+        result(ResultJson.of(run, reports));
         return run.outcome().exitCode();
     }
 
     /** How a run goes, second by second. */
     Progress progress(boolean plain) {
         return Terminal.open(plain || json, json ? System.err : System.out);
+    }
+
+    /** How a load goes that is only watched. */
+    Progress watching() {
+        return new WatchLines(json ? System.err : System.out);
     }
 
     /** A line for people. */

@@ -24,7 +24,12 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("Proves that a service on Kubernetes scales")
-                .contains("prove     send load", "simulate  ", "compare   ", "contract  ")
+                .contains(
+                        "prove     send load",
+                        "doctor    what would go wrong",
+                        "simulate  ",
+                        "compare   ",
+                        "contract  ")
                 .contains("2    it could not be found out, and why")
                 .contains("java -jar scaleproof.jar simulate --set scaleDownWindowSeconds=300")
                 .doesNotContain("generate-completion");
@@ -99,6 +104,44 @@ class CommandLineTest {
     }
 
     @Test
+    void theDoctorTeachesWhatItLooksAtAndWhatItsMarksMean() {
+        assertThat(run("doctor", "--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("It sends nothing, changes", "not looked at  could not be read, and why; it is no ok")
+                .contains("--hpa=NAME", "--output=FORMAT", "1    something would: each is marked WRONG")
+                .doesNotContain("--ready-within", "--report");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void theDoctorIsAskedOfAContextThatDoesNotExist() {
+        assertThat(run("doctor", "--context", "nowhere")).isEqualTo(2);
+
+        assertThat(out.toString())
+                .contains("Could not run: kubeconfig has no context 'nowhere'", "Try: kubectl config get-contexts");
+    }
+
+    @Test
+    void forProgramsTheDoctorSaysThatAsJsonAndNothingElse() {
+        assertThat(run("doctor", "--context", "nowhere", "--output", "json")).isEqualTo(2);
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString());
+        assertThat(result.get("outcome").stringValue()).isEqualTo("COULD_NOT_RUN");
+        assertThat(result.get("exitCode").intValue()).isEqualTo(2);
+        assertThat(result.get("remedy").stringValue()).isEqualTo("kubectl config get-contexts");
+    }
+
+    @Test
+    void theDoctorTakesNoOptionsOfALoad() {
+        assertThat(run("doctor", "--ready-within", "1m")).isEqualTo(2);
+
+        assertThat(out.toString())
+                .contains("Could not run: Unknown option", "--ready-within")
+                .contains("Try: java -jar scaleproof.jar doctor --help");
+    }
+
+    @Test
     void aFileOfHeadersIsReadByThisProgramAndShownByNobody() throws Exception {
         Path secrets = Files.writeString(folder.resolve("secrets"), "Authorization Bearer s3cret\n");
 
@@ -108,6 +151,14 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("Header 1 of 1 has no name before a colon")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyExitsWith2() {
+        assertThat(run("--context", "nowhere", "--cert", "me.pem", "--report", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(out.toString()).contains("--cert and --key belong together: --key FILE is missing");
     }
 
     @Test
@@ -138,6 +189,17 @@ class CommandLineTest {
         assertThat(run("simulate", "--set", "maxReplica=4", "--report", folder.toString()))
                 .isEqualTo(2);
         assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsRefusedBeforeTheRunWithWhatToType() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertThat(run("simulate", "--report", file.resolve("report").toString()))
+                .isEqualTo(2);
+        assertThat(out.toString())
+                .contains("No report can be written to " + file.resolve("report"), "--report DIR")
+                .doesNotContain("A prediction", "\tat ");
     }
 
     @Test

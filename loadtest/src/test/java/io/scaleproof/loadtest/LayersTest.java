@@ -39,7 +39,11 @@ class LayersTest {
     void theClusterIsKnownToFewRooms() {
         noClasses()
                 .that(not(resideInAnyPackage(
-                                ROOT + "target..", ROOT + "watch..", ROOT + "preflight..", ROOT + "session.."))
+                                ROOT + "target..",
+                                ROOT + "watch..",
+                                ROOT + "preflight..",
+                                ROOT + "doctor..",
+                                ROOT + "session.."))
                         .and(not(resideInAnyPackage("io.scaleproof.loadtest"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.fabric8.."))
@@ -53,7 +57,7 @@ class LayersTest {
                 .layer("command")
                 .definedBy("io.scaleproof.loadtest", ROOT + "options..")
                 .layer("session")
-                .definedBy(ROOT + "session..", ROOT + "preflight..")
+                .definedBy(ROOT + "session..", ROOT + "preflight..", ROOT + "doctor..")
                 .layer("shown")
                 .definedBy(ROOT + "terminal..", ROOT + "report..")
                 .layer("watched")

@@ -34,7 +34,7 @@ final class BackToMinimum {
                     "the pods never left the minimum, so that there was no way back",
                     "ask for a larger load: --pods 2 or more");
         }
-        Duration planned = facts.run().plan().length();
+        Duration planned = facts.run().loadEnd();
         Duration earliest = lastly(moment -> moment.fewest() > minimum);
         Duration end = lastly(moment -> moment.surely() > minimum);
         boolean known = end.compareTo(planned) < 0;

@@ -32,7 +32,8 @@ public final class ContractFile {
             "overshootAtMost",
             "backToMinimumWithin",
             "reversalsAtMost",
-            "noScaleUpWithoutLoad");
+            "noScaleUpWithoutLoad",
+            "metricsAgeAtMost");
 
     private ContractFile() {}
 
@@ -83,7 +84,8 @@ public final class ContractFile {
                 number(clauses, "overshootAtMost").map(BigDecimal::intValue),
                 duration(clauses, "backToMinimumWithin"),
                 number(clauses, "reversalsAtMost").map(BigDecimal::intValue),
-                truth(clauses, "noScaleUpWithoutLoad"));
+                truth(clauses, "noScaleUpWithoutLoad"),
+                duration(clauses, "metricsAgeAtMost"));
     }
 
     /** A run that is held to nothing would pass whatever happened. */

@@ -151,7 +151,7 @@ final class Facts {
     }
 
     private Duration loadEnd(Duration atLeast) {
-        Duration end = run.plan().length();
+        Duration end = run.loadEnd();
         return end.compareTo(atLeast) > 0 ? end : atLeast;
     }
 
@@ -172,6 +172,14 @@ final class Facts {
         return need.between(at.minus(echo()), at).stream()
                 .max(Comparator.comparingInt(Moment::justified))
                 .orElseThrow();
+    }
+
+    /** The most that the load of the last while was worth by the best guess, in pods. */
+    double measuredWorth(Duration at) {
+        return need.between(at.minus(echo()), at).stream()
+                .mapToDouble(moment -> moment.worth().mid())
+                .max()
+                .orElse(0);
     }
 
     /** The most that the HPA can have seen of the load of the last while, in pods' worth. */

@@ -103,6 +103,13 @@ public final class Judge {
                     new Clause("noScaleUpWithoutLoad", "scale-ups that no load asked for", "none"),
                     (facts, clause) -> new Overshoot(facts, doubts, causes).groundless(clause)));
         }
+        contract.metricsAgeAtMost()
+                .map(limit -> new MetricsAge(run, doubts)
+                        .judge(
+                                new Clause("metricsAgeAtMost", "age of the metrics", "at most " + Words.seconds(limit)),
+                                limit))
+                .ifPresent(verdicts::add);
+        run.foreignLoad().flatMap(TheirCommand::judge).ifPresent(verdicts::add);
         return verdicts;
     }
 

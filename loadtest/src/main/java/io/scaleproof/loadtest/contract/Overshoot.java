@@ -56,8 +56,9 @@ final class Overshoot {
     /** Whether the load explains it only if it was worth all that it may have been, which is known no better than by half. */
     private boolean mayBeBeyond(Step step, int limit) {
         Range worth = facts.height(step.at()).worth();
-        return worth.low() * UNCERTAIN < worth.high()
-                && step.to() - Math.max(facts.minimum(), Math.ceil(worth.low())) > limit;
+        // Of a load that was only watched, what a window measured is certain; only when in it the load was so is not.
+        double surely = facts.run().isWatched() ? facts.measuredWorth(step.at()) : worth.low();
+        return surely * UNCERTAIN < worth.high() && step.to() - Math.max(facts.minimum(), Math.ceil(surely)) > limit;
     }
 
     private Verdict doubtful(Clause clause, Step step) {

@@ -26,7 +26,13 @@ public final class LedgerKeeper {
 
     /** The account of a run's requests. */
     public Ledger read(LoadLog log) {
-        return new Ledger(log.ended(), log.failed(), entries(log.failures()), entries(log.spoilt()));
+        return new Ledger(
+                log.ended(),
+                log.failed(),
+                entries(log.failures()),
+                entries(log.spoilt()),
+                log.requests(),
+                log.idleRaces());
     }
 
     private List<FailedRequest> entries(List<Shot> shots) {

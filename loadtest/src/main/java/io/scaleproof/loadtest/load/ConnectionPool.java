@@ -12,21 +12,28 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class ConnectionPool implements AutoCloseable {
     /** Below this the look (three system calls) costs more than it can find. */
-    private static final long CHECKED_AFTER = Duration.ofMillis(10).toNanos();
+    private static final Duration CHECKED_AFTER = Duration.ofMillis(10);
 
     private final long idleAtMostNanos;
+    private final long checkedAfterNanos;
     private final ConcurrentLinkedDeque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /** @param idleAtMost after which a connection is not used again */
     ConnectionPool(Duration idleAtMost) {
+        this(idleAtMost, CHECKED_AFTER);
+    }
+
+    /** @param checkedAfter when it is looked at before it is used again */
+    ConnectionPool(Duration idleAtMost, Duration checkedAfter) {
         idleAtMostNanos = idleAtMost.toNanos();
+        checkedAfterNanos = checkedAfter.toNanos();
     }
 
     Optional<HttpConnection> take() {
         for (HttpConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
             long age = System.nanoTime() - connection.idleSince();
-            if (age < idleAtMostNanos && (age < CHECKED_AFTER || !connection.isStale())) {
+            if (age < idleAtMostNanos && (age < checkedAfterNanos || !connection.isStale())) {
                 return Optional.of(connection);
             }
             connection.close();

@@ -1,22 +1,22 @@
 package io.scaleproof.loadtest.load;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The HTTP/1.1 server that requests go to.
  *
- * @param address resolved once, so that no request waits for a name server
+ * @param addresses where it is; no request waits for a name server
  * @param authority the {@code Host} header
  * @param serverName whom it has to be by its certificate
  * @param tls whom to believe; empty for plain HTTP
  */
-public record Endpoint(InetSocketAddress address, String authority, String serverName, Optional<Tls> tls) {
+public record Endpoint(HostAddresses addresses, String authority, String serverName, Optional<Tls> tls) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final Duration TRIED_FOR = Duration.ofSeconds(10);
@@ -43,8 +43,8 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
         int port = port(url);
         try {
             return new Endpoint(
-                    new InetSocketAddress(InetAddress.getByName(url.getHost()), port),
-                    port == usualPort(url) ? url.getHost() : url.getHost() + ":" + port,
+                    HostAddresses.of(url.getHost(), port),
+                    port == usualPort(url) ? named(url) : named(url) + ":" + port,
                     withoutPort(host.orElse(url.getHost())),
                     secured ? Optional.of(tls) : Optional.empty());
         } catch (UnknownHostException e) {
@@ -55,6 +55,11 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     /** Where a connection to an http or https URL goes. */
     public static int port(URI url) {
         return url.getPort() < 0 ? usualPort(url) : url.getPort();
+    }
+
+    /** Without the zone of an address, which means something on this machine alone (RFC 6874). */
+    private static String named(URI url) {
+        return url.getHost().replaceFirst("%.*]", "]");
     }
 
     private static int usualPort(URI url) {
@@ -69,12 +74,24 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
     }
 
     /**
-     * Connects once, and disconnects.
+     * Connects once, asks what HTTP/1.1 has for that ({@code OPTIONS *}, RFC 9110, section 9.3.7; any status will do), and
+     * disconnects. Not before the answer is it known that the server accepts this client's certificate.
      *
+     * @throws NotAnswered when what accepts a connection there does not answer
+     * @throws java.net.ProtocolException when it answers otherwise than by HTTP/1.1
      * @throws IOException when nothing accepts a connection there, or what does is not believed
      */
     public void tryOut() throws IOException {
         tryOut(TRIED_FOR);
+    }
+
+    /** A connection was accepted, and no answer came on it. */
+    public static final class NotAnswered extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotAnswered(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     void tryOut(Duration atMost) throws IOException {
@@ -82,9 +99,21 @@ public record Endpoint(InetSocketAddress address, String authority, String serve
             Thread limit = Thread.ofVirtual().start(() -> closeAfter(atMost, connection));
             try {
                 connection.connect(this);
+                ask(connection);
             } finally {
                 limit.interrupt();
             }
+        }
+    }
+
+    private void ask(HttpConnection connection) throws IOException {
+        try {
+            connection.send(ByteBuffer.wrap(RequestForm.PROBE.head("*", authority, true)));
+            connection.receive();
+        } catch (ProtocolException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NotAnswered(e);
         }
     }
 

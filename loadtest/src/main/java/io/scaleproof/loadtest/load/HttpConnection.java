@@ -2,11 +2,14 @@ package io.scaleproof.loadtest.load;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
@@ -15,7 +18,12 @@ import javax.net.ssl.SSLSocket;
  * is kept by closing it from outside.
  */
 final class HttpConnection implements Closeable {
-    private final SocketChannel channel;
+    /** So long is waited for one address where there are others. */
+    private static final Duration ONE_OF_SEVERAL = Duration.ofSeconds(2);
+
+    private volatile SocketChannel channel;
+    private boolean closed;
+    private String server = "";
     private WritableByteChannel out;
     private ResponseReader reader;
     private Optional<String> lastPod = Optional.empty();
@@ -30,23 +38,57 @@ final class HttpConnection implements Closeable {
 
     /** An unconnected one, so that its deadline can be kept while it connects. */
     static HttpConnection create() throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        return new HttpConnection(channel);
+        return new HttpConnection(open());
     }
 
+    private static SocketChannel open() throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return channel;
+    }
+
+    /** Connects to the first of the endpoint's addresses that accepts it, and fails as the first did if none does. */
     void connect(Endpoint endpoint) throws IOException {
-        channel.connect(endpoint.address());
+        connect(endpoint.addresses().next());
         if (endpoint.tls().isPresent()) {
             SSLSocket secured = endpoint.tls()
                     .get()
                     .over(
                             channel.socket(),
                             endpoint.serverName(),
-                            endpoint.address().getPort());
+                            endpoint.addresses().port());
             out = Channels.newChannel(secured.getOutputStream());
             reader = new ResponseReader(Channels.newChannel(secured.getInputStream()));
         }
+    }
+
+    private void connect(List<InetSocketAddress> addresses) throws IOException {
+        Optional<IOException> first = Optional.empty();
+        for (int i = 0; i < addresses.size(); i++) {
+            boolean last = i == addresses.size() - 1;
+            try {
+                channel.socket().connect(addresses.get(i), last ? 0 : (int) ONE_OF_SEVERAL.toMillis());
+                server = addresses.get(i).getAddress().getHostAddress();
+                return;
+            } catch (IOException e) {
+                first = first.or(() -> Optional.of(e));
+                if (last) {
+                    throw first.get();
+                }
+                reopen(e);
+            }
+        }
+    }
+
+    /** A channel that could not connect is of no more use. Nor is another one, if time is up. */
+    private synchronized void reopen(IOException why) throws IOException {
+        if (closed) {
+            throw why;
+        }
+        channel.close();
+        channel = open();
+        out = channel;
+        reader = new ResponseReader(channel);
     }
 
     void send(ByteBuffer request) throws IOException {
@@ -75,6 +117,11 @@ final class HttpConnection implements Closeable {
         return lastPod;
     }
 
+    /** The address that it leads to; empty before it does. */
+    String server() {
+        return server;
+    }
+
     int requests() {
         return requests;
     }
@@ -101,7 +148,8 @@ final class HttpConnection implements Closeable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             channel.close();
         } catch (IOException e) {

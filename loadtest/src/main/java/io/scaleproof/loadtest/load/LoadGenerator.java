@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Keeps the schedule: one thread waits until a request is due and hands it to a virtual thread of its own.
@@ -40,11 +41,12 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Queues a stage of load.
      *
+     * @param requests asked for the next one by one thread
      * @param start since the run's zero
      * @param end since the run's zero; no request is due from then on
      */
-    public Sending queue(String name, Request request, FireTimes times, Duration start, Duration end) {
-        Sending stage = new Sending(name, request, times, zeroNanos + start.toNanos(), zeroNanos + end.toNanos());
+    public Sending queue(String name, Supplier<Request> requests, FireTimes times, Duration start, Duration end) {
+        Sending stage = new Sending(name, requests, times, zeroNanos + start.toNanos(), zeroNanos + end.toNanos());
         stages.add(stage);
         LockSupport.unpark(dispatcher);
         return stage;
@@ -53,15 +55,15 @@ public final class LoadGenerator implements AutoCloseable {
     /** A queued stage. */
     public final class Sending {
         private final String name;
-        private final Request request;
+        private final Supplier<Request> requests;
         private final FireTimes times;
         private final long startNanos;
         private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
         private volatile long endNanos;
 
-        private Sending(String name, Request request, FireTimes times, long startNanos, long endNanos) {
+        private Sending(String name, Supplier<Request> requests, FireTimes times, long startNanos, long endNanos) {
             this.name = name;
-            this.request = request;
+            this.requests = requests;
             this.times = times;
             this.startNanos = startNanos;
             this.endNanos = endNanos;
@@ -134,19 +136,21 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void launch(Sending stage, long due) {
         inFlight.incrementAndGet();
+        Request request = stage.requests.get();
         sink.due(stage.name, due - zeroNanos);
         Thread.ofVirtual().start(() -> {
             try {
-                long[] sent = {System.nanoTime()};
-                Outcome outcome = exchange.perform(stage.request, due, at -> sent[0] = at);
+                Passage.Log log = new Passage.Log(System.nanoTime());
+                Outcome outcome = exchange.perform(request, due, log);
                 long done = System.nanoTime();
                 sink.done(new Shot(
                         stage.name,
                         due - zeroNanos,
-                        sent[0] - zeroNanos,
+                        log.sentNanos() - zeroNanos,
                         done - zeroNanos,
                         exchange.stalledNanos(due, done),
-                        outcome));
+                        outcome,
+                        log.of(request.name())));
             } finally {
                 inFlight.decrementAndGet();
             }

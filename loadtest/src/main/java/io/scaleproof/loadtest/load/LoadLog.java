@@ -1,12 +1,15 @@
 package io.scaleproof.loadtest.load;
 
 import io.scaleproof.loadtest.record.GeneratorHealth;
+import io.scaleproof.loadtest.record.IdleRaces;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.RequestCount;
 import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ public final class LoadLog implements ShotSink {
     private final TreeMap<Integer, Second> seconds = new TreeMap<>();
     private final Map<String, Latencies> stages = new HashMap<>();
     private final Map<String, PodAnswers> pods = new HashMap<>();
+    private final Map<String, Count> requests = new LinkedHashMap<>();
     private final List<Shot> failures = new ArrayList<>();
     private final List<Shot> spoiltOnes = new ArrayList<>();
     private final TreeMap<Long, String> begins = new TreeMap<>();
@@ -32,13 +36,20 @@ public final class LoadLog implements ShotSink {
     private long notSent;
     private long spoilt;
     private long failed;
+    private long lostOnKept;
+    private long sentAgain;
 
-    /** Answers that named one pod. */
+    /** Answers of one pod. */
     public record PodAnswers(Duration first, long count) {}
 
     /** @param timeout after which every request has come to an end, so that its second is settled */
     public LoadLog(Duration timeout) {
         this.settledAfter = timeout.plusSeconds(5);
+    }
+
+    private static final class Count {
+        private long sent;
+        private long failed;
     }
 
     private static final class Second {
@@ -113,6 +124,7 @@ public final class LoadLog implements ShotSink {
         done++;
         late.addNanos(shot.lateNanos());
         second.late = Math.max(second.late, shot.ownNanos());
+        count(shot);
         switch (shot.outcome()) {
             case Outcome.Served served -> {
                 second.answered(shot.latencyNanos());
@@ -121,12 +133,14 @@ public final class LoadLog implements ShotSink {
                             .addNanos(shot.latencyNanos());
                 }
                 total.addNanos(shot.latencyNanos());
-                served.pod().ifPresent(pod -> answeredBy(pod, shot));
+                answerer(shot, served.pod()).ifPresent(who -> answeredBy(who, shot));
             }
             case Outcome.Failed bad -> {
                 failed++;
                 second.failed++;
-                bad.pod().filter(pod -> bad.error().startsWith("HTTP")).ifPresent(pod -> answeredBy(pod, shot));
+                answerer(shot, bad.pod())
+                        .filter(who -> bad.error().startsWith("HTTP"))
+                        .ifPresent(who -> answeredBy(who, shot));
                 if (failures.size() < Ledger.ENTRIES_AT_MOST) {
                     failures.add(shot);
                 }
@@ -150,6 +164,21 @@ public final class LoadLog implements ShotSink {
                 .forEach(Second::seal);
         for (int later = due; later < index(shot.doneNanos()); later++) {
             second(later, shot.stage()).inFlight++;
+        }
+    }
+
+    /** The pod that an answer names, or else the address that it came from, which is a pod's where the load goes to pods. */
+    private static Optional<String> answerer(Shot shot, Optional<String> pod) {
+        return pod.or(shot.passage()::server);
+    }
+
+    private void count(Shot shot) {
+        lostOnKept += shot.passage().lostOnKept() ? 1 : 0;
+        sentAgain += shot.passage().sentAgain() ? 1 : 0;
+        if (!(shot.outcome() instanceof Outcome.NotSent)) {
+            Count count = requests.computeIfAbsent(shot.passage().request(), name -> new Count());
+            count.sent++;
+            count.failed += shot.outcome() instanceof Outcome.Failed ? 1 : 0;
         }
     }
 
@@ -199,9 +228,21 @@ public final class LoadLog implements ShotSink {
         return total.summary();
     }
 
-    /** Answers by pod name. */
+    /** Answers by the pod that they name, or by the address that they came from where they name none. */
     public synchronized Map<String, PodAnswers> pods() {
         return Map.copyOf(pods);
+    }
+
+    /** How often each request left, in the order in which the first of each was done. */
+    public synchronized List<RequestCount> requests() {
+        return requests.entrySet().stream()
+                .map(entry -> new RequestCount(entry.getKey(), entry.getValue().sent, entry.getValue().failed))
+                .toList();
+    }
+
+    /** Requests on kept connections that were gone; empty if there were none. */
+    public synchronized Optional<IdleRaces> idleRaces() {
+        return lostOnKept + sentAgain == 0 ? Optional.empty() : Optional.of(new IdleRaces(lostOnKept, sentAgain));
     }
 
     /** Requests that came to an end by the service's doing, well or not: neither those that never left nor the spoilt. */

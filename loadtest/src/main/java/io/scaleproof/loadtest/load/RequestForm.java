@@ -26,6 +26,9 @@ public record RequestForm(String method, Map<String, String> headers, String bod
     /** A GET without anything else. */
     public static final RequestForm GET = new RequestForm("GET", Map.of(), "", Statuses.SUCCESSFUL);
 
+    /** Asks for nothing. */
+    static final RequestForm PROBE = new RequestForm("OPTIONS", Map.of(), "", Statuses.SUCCESSFUL);
+
     /** A token of RFC 9110, section 5.6.2. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     /** Visible characters, blanks and tabs (section 5.5). */
@@ -90,6 +93,19 @@ public record RequestForm(String method, Map<String, String> headers, String bod
                 .filter(header -> header.getKey().equalsIgnoreCase("host"))
                 .map(Map.Entry::getValue)
                 .reduce((first, last) -> last);
+    }
+
+    /** Whether Go's clients would send it again without knowing what became of it (net/http, {@code isReplayable}). */
+    boolean isRepeatable() {
+        return List.of("GET", "OPTIONS").contains(method)
+                || headers.keySet().stream()
+                        .anyMatch(name ->
+                                name.equalsIgnoreCase("Idempotency-Key") || name.equalsIgnoreCase("X-Idempotency-Key"));
+    }
+
+    /** Method and path; the query may be a secret. */
+    public String name(String path) {
+        return method + " " + path.replaceFirst("\\?.*", "");
     }
 
     byte[] bodyBytes() {

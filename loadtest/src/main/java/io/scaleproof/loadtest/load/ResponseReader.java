@@ -36,6 +36,11 @@ final class ResponseReader {
     }
 
     Response read() throws IOException {
+        await();
+        if (buffer.get(buffer.position()) == 0) {
+            // What HTTP/1.1 begins with is text; HTTP/2's frames begin with their length, of which the first byte is 0.
+            throw new ProtocolException("not an HTTP/1.1 answer: a frame of HTTP/2, it seems");
+        }
         int status = status(line());
         while (status / 100 == 1 && status != SWITCHING_PROTOCOLS) {
             // One that announces the answer (RFC 9110, section 15.2), such as 103 Early Hints.

@@ -9,7 +9,19 @@ package io.scaleproof.loadtest.load;
  * @param doneNanos when its outcome was known
  * @param stalledNanos how long this process stood still between {@code dueNanos} and {@code doneNanos}
  */
-public record Shot(String stage, long dueNanos, long sentNanos, long doneNanos, long stalledNanos, Outcome outcome) {
+public record Shot(
+        String stage,
+        long dueNanos,
+        long sentNanos,
+        long doneNanos,
+        long stalledNanos,
+        Outcome outcome,
+        Passage passage) {
+
+    /** One of which nothing else is known. */
+    public Shot(String stage, long dueNanos, long sentNanos, long doneNanos, long stalledNanos, Outcome outcome) {
+        this(stage, dueNanos, sentNanos, doneNanos, stalledNanos, outcome, Passage.UNKNOWN);
+    }
 
     /** Latency as the user feels it: from when it was due. */
     public long latencyNanos() {

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -24,14 +25,36 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Which https servers are believed. */
+/** Which https servers are believed, and who this client is to them. */
 public final class Tls {
     private final TrustManager[] trusted;
     private final boolean checksNames;
+    private final Optional<ClientCertificate> client;
+    private volatile boolean asked;
 
     private Tls(TrustManager[] trusted, boolean checksNames) {
+        this(trusted, checksNames, Optional.empty());
+    }
+
+    private Tls(TrustManager[] trusted, boolean checksNames, Optional<ClientCertificate> client) {
         this.trusted = trusted;
         this.checksNames = checksNames;
+        this.client = client;
+    }
+
+    /** The same, showing this certificate to servers that ask for one. */
+    public Tls as(ClientCertificate certificate) {
+        return new Tls(trusted, checksNames, Optional.of(certificate));
+    }
+
+    /** Whether this client has a certificate to show. */
+    public boolean hasClientCertificate() {
+        return client.isPresent();
+    }
+
+    /** Whether a server has asked who this client is. */
+    public boolean wasAskedForClient() {
+        return asked;
     }
 
     /** Those whose certificates the JVM trusts. */
@@ -105,7 +128,7 @@ public final class Tls {
     private SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted, null);
+            context.init(new KeyManager[] {ClientCertificate.manager(client, () -> asked = true)}, trusted, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM has no TLS", e);

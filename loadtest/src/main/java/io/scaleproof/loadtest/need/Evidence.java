@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param statuses the HPA's
  * @param pods whose CPU it is
  * @param calibration what was known before
+ * @param watched whether the load was somebody else's
  */
 public record Evidence(
         Duration now,
@@ -38,7 +39,8 @@ public record Evidence(
         List<PodUsage> usages,
         List<HpaSample> statuses,
         List<PodLife> pods,
-        Optional<Calibration> calibration) {
+        Optional<Calibration> calibration,
+        boolean watched) {
 
     /** Shorter than that, a counter's steps and what pods do now and then are too large a part. */
     private static final double TELLING_POD_SECONDS = 30;
@@ -53,7 +55,8 @@ public record Evidence(
                 run.usages(),
                 run.hpa(),
                 run.pods(),
-                run.calibration());
+                run.calibration(),
+                run.isWatched());
     }
 
     /** What the HPA counts a pod's usage against, by the youngest pod; 0 where none requests CPU. */

@@ -88,7 +88,7 @@ public sealed interface Need {
         if (evidence.settings().isEmpty()) {
             return new Unknown("there was no HPA", "kubectl get hpa");
         }
-        if (evidence.stages().isEmpty()) {
+        if (evidence.stages().isEmpty() && !evidence.watched()) {
             return new Unknown("the run ended before its first stage", "let it run to its end");
         }
         if (evidence.sizedBy() == SizedBy.IN_FLIGHT) {
@@ -109,7 +109,9 @@ public sealed interface Need {
                     "say in a plan of rates what each stage needs (rate and needs), give the HPA a CPU target and the pods a CPU"
                             + " request, or leave the clauses on pods out");
         }
-        return known(evidence, pod.get(), Costs.of(evidence));
+        return evidence.watched()
+                ? WatchedNeed.of(evidence, pod.get(), evidence.settings().get())
+                : known(evidence, pod.get(), Costs.of(evidence));
     }
 
     private static Need known(Evidence evidence, FullPod pod, Costs costs) {

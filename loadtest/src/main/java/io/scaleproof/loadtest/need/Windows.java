@@ -32,7 +32,7 @@ final class Windows {
     /** It is a whole percent. */
     private static final double STATUS_PART = 0.06;
     /** What a pod does after its start, such as compiling, is over by then. */
-    private static final Duration YOUTH = Duration.ofSeconds(60);
+    static final Duration YOUTH = Duration.ofSeconds(60);
 
     private final Evidence evidence;
 

@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is typed on the command line or kept in a file that is named there ({@code @FILE}). Values may be secrets. */
 final class Given {
+    /** Stands for an environment variable, as with curl's {@code --expand-header}. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*}}");
+
     private Given() {}
 
     /** @throws IllegalArgumentException when there is no such file */
@@ -26,11 +32,11 @@ final class Given {
     }
 
     /**
-     * Headers by name; the last of a name counts.
+     * Headers by name; the last of a name counts. {@code {{NAME}}} in a value is the environment variable NAME.
      *
-     * @throws IllegalArgumentException for what is no header, without showing it
+     * @throws IllegalArgumentException for what is no header, without showing it, and for a variable that is not set
      */
-    static Map<String, String> headers(List<String> given) throws IOException {
+    static Map<String, String> headers(List<String> given, Map<String, String> environment) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String header : given) {
             if (header.startsWith("@")) {
@@ -50,10 +56,26 @@ final class Given {
                         "Header %d of %d has no name before a colon. Give it as --header 'NAME: VALUE', or as a line of @FILE"
                                 .formatted(i + 1, lines.size()));
             }
+            String name = lines.get(i).substring(0, colon).strip();
             headers.put(
-                    lines.get(i).substring(0, colon).strip(),
-                    lines.get(i).substring(colon + 1).strip());
+                    name,
+                    expanded(name, lines.get(i).substring(colon + 1), environment)
+                            .strip());
         }
         return headers;
+    }
+
+    private static String expanded(String header, String value, Map<String, String> environment) {
+        return VARIABLE.matcher(value).replaceAll(found -> Matcher.quoteReplacement(value(header, found, environment)));
+    }
+
+    private static String value(String header, MatchResult found, Map<String, String> environment) {
+        String value = environment.getOrDefault(found.group(1), "").strip();
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The header %s takes {{%s}}, and the environment variable %s is not set or empty. Set it: export %s=..."
+                            .formatted(header, found.group(1), found.group(1), found.group(1)));
+        }
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.options;
 
+import io.scaleproof.loadtest.load.ClientCertificate;
 import io.scaleproof.loadtest.load.RequestForm;
 import io.scaleproof.loadtest.load.Statuses;
 import io.scaleproof.loadtest.load.Tls;
@@ -7,6 +8,7 @@ import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.session.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,27 +16,27 @@ import picocli.CommandLine.Option;
 
 /** What a request is, and how it travels. */
 public final class RequestOptions {
+    private static final String DEFAULT_PATH = "/load?millis=" + Requests.MILLIS;
+
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            defaultValue = "/load?millis=" + Requests.MILLIS,
             description = "What to request; " + Requests.MILLIS + " stands for the CPU time. Default: /load?millis="
                     + Requests.MILLIS)
-    private String path;
+    private Optional<String> path = Optional.empty();
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            defaultValue = "GET",
             description = "GET, POST, PUT, PATCH, DELETE or OPTIONS. Default: GET.")
-    private String method;
+    private Optional<String> method = Optional.empty();
 
     @Option(
             names = "--header",
             paramLabel = "NAME:VALUE",
             description = {
-                "A header of every request, or @FILE with one a line, for secrets. As often as there are headers. No message"
-                        + " and no report shows a value."
+                "A header of every request, or @FILE with one a line. As often as there are headers. {{NAME}} in a value is"
+                        + " the environment variable NAME. No message and no report shows a value."
             })
     private List<String> headers = new ArrayList<>();
 
@@ -42,7 +44,16 @@ public final class RequestOptions {
             names = "--body",
             paramLabel = "TEXT",
             description = "What every request carries, or @FILE. Default: nothing.")
-    private String body = "";
+    private Optional<String> body = Optional.empty();
+
+    @Option(
+            names = "--targets",
+            paramLabel = "FILE",
+            description = {
+                "Several requests instead of one, in vegeta's HTTP format: METHOD and URL or path, below it headers, @FILE with the"
+                        + " body, a blank line. \"# weight 3\" before one lets it come three times as often."
+            })
+    private Optional<Path> targets = Optional.empty();
 
     @Option(
             names = "--expect",
@@ -62,6 +73,15 @@ public final class RequestOptions {
     private int requestsPerConnection;
 
     @Option(
+            names = "--retry-idle",
+            description = {
+                "Sends a request once more, on a new connection, that comes to nothing on a kept one before any answer, as Go's"
+                        + " clients do: GET, OPTIONS, what has an Idempotency-Key, and what was not written at all. Default:"
+                        + " it has failed."
+            })
+    private boolean retryIdle;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -75,6 +95,19 @@ public final class RequestOptions {
     private Optional<Path> authorities = Optional.empty();
 
     @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description =
+                    "Certificate to show to https servers that ask for one, as PEM, with those that vouch for it.")
+    private Optional<Path> cert = Optional.empty();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Its private key, as PEM and not encrypted. No message and no report shows anything of it.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
             names = "--insecure",
             description = "Believes every https server, whoever it is. What is sent can be read by anybody between.")
     private boolean insecure;
@@ -86,23 +119,44 @@ public final class RequestOptions {
      */
     public Requests requests(int millis) throws IOException {
         var form = new RequestForm(
-                method, Given.headers(headers), Given.textOrFile("--body", body), Statuses.parse(expect));
-        return new Requests(path, millis, form, DurationText.parse("--timeout", timeout));
+                method.orElse("GET"),
+                Given.headers(headers, System.getenv()),
+                Given.textOrFile("--body", body.orElse("")),
+                Statuses.parse(expect));
+        Duration within = DurationText.parse("--timeout", timeout);
+        if (targets.isEmpty()) {
+            return new Requests(path.orElse(DEFAULT_PATH), millis, form, within);
+        }
+        if (path.isPresent() || method.isPresent() || body.isPresent()) {
+            throw new IllegalArgumentException(
+                    "The requests of --targets have paths, methods and bodies of their own: leave out %s"
+                            .formatted(path.isPresent() ? "--path" : method.isPresent() ? "--method" : "--body"));
+        }
+        return new Requests(TargetFile.read(targets.get(), form, System.getenv()), millis, form, within);
     }
 
-    /** Which https servers are believed. */
+    /** Which https servers are believed, and who this client is to them. */
     public Tls tls() throws IOException {
         if (insecure && authorities.isPresent()) {
             throw new IllegalArgumentException("--ca and --insecure contradict each other: leave one of them out");
         }
-        if (insecure) {
-            return Tls.trustingEverybody();
+        if (cert.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("--cert and --key belong together: %s is missing"
+                    .formatted(cert.isPresent() ? "--key FILE" : "--cert FILE"));
         }
-        return authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
+        Tls tls = insecure
+                ? Tls.trustingEverybody()
+                : authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
+        return cert.isPresent() ? tls.as(ClientCertificate.of(cert.get(), key.get())) : tls;
     }
 
     public boolean insecure() {
         return insecure;
+    }
+
+    /** Whether requests are sent once more whose kept connection is gone. */
+    public boolean retryIdle() {
+        return retryIdle;
     }
 
     public int requestsPerConnection() {

@@ -1,12 +1,10 @@
 package io.scaleproof.loadtest.options;
 
-import io.scaleproof.loadtest.plan.DurationText;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is looked at. */
-public final class TargetOptions {
+public class TargetOptions {
     @Option(names = "--context", paramLabel = "NAME", description = "kubeconfig's context. Default: the current one.")
     private Optional<String> context = Optional.empty();
 
@@ -35,13 +33,6 @@ public final class TargetOptions {
             })
     private Optional<String> hpa = Optional.empty();
 
-    @Option(
-            names = "--ready-within",
-            paramLabel = "TIME",
-            defaultValue = "6m",
-            description = "How long to wait for pods and metrics before the load. Default: 6m.")
-    private String readyWithin;
-
     public Optional<String> context() {
         return context;
     }
@@ -58,10 +49,5 @@ public final class TargetOptions {
     /** The HPA; empty to find it from the Service. */
     public Optional<String> hpa() {
         return hpa;
-    }
-
-    /** How long to wait for pods and metrics. */
-    public Duration readyWithin() {
-        return DurationText.parse("--ready-within", readyWithin);
     }
 }

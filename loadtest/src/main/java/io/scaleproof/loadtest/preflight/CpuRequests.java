@@ -1,16 +1,14 @@
 package io.scaleproof.loadtest.preflight;
 
-import static java.util.stream.Collectors.joining;
-
 import io.fabric8.kubernetes.api.model.Pod;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
-import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.RequestGap;
 import io.scaleproof.loadtest.target.Workload;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether there is a CPU request wherever the HPA's target is a percentage of it. Pods are asked and not the workload's
@@ -37,27 +35,16 @@ final class CpuRequests {
     }
 
     private void require(Metric metric, Pod pod) throws CouldNotRun {
-        Map<String, Double> requests = CpuAmounts.requestsByContainer(pod.getSpec());
-        if (metric.container().isEmpty()) {
-            if (CpuAmounts.requests(pod.getSpec()) == 0) {
-                throw none(
-                        requests.entrySet().stream()
-                                .filter(container -> container.getValue() == 0)
-                                .map(Map.Entry::getKey)
-                                .collect(joining(", ")),
-                        pod);
-            }
-            return;
-        }
-        String container = metric.container().get();
-        if (!requests.containsKey(container)) {
-            throw new CouldNotRun(
-                    "The HPA looks at container %s, and pod %s has none of this name but %s: it can never scale"
-                            .formatted(container, pod.getMetadata().getName(), String.join(", ", requests.keySet())),
-                    "kubectl edit %s, and name one of these".formatted(target.settingsPlace()));
-        }
-        if (requests.get(container) == 0) {
-            throw none(container, pod);
+        Optional<RequestGap> gap = RequestGap.of(pod.getSpec(), metric);
+        if (gap.isPresent()) {
+            throw switch (gap.get()) {
+                case RequestGap.NoRequest(List<String> containers) -> none(String.join(", ", containers), pod);
+                case RequestGap.NoSuchContainer(String container, List<String> there) ->
+                    new CouldNotRun(
+                            "The HPA looks at container %s, and pod %s has none of this name but %s: it can never scale"
+                                    .formatted(container, pod.getMetadata().getName(), String.join(", ", there)),
+                            "kubectl edit %s, and name one of these".formatted(target.settingsPlace()));
+            };
         }
     }
 

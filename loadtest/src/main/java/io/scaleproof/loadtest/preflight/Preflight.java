@@ -1,28 +1,22 @@
 package io.scaleproof.loadtest.preflight;
 
-import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
-
-import io.fabric8.kubernetes.api.model.APIService;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
-import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.MetricsApi;
 import io.scaleproof.loadtest.watch.ClusterState;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Sees, before any load is sent, whether the HPA is able to scale at all, and waits until it is at rest. */
 public final class Preflight {
-    private static final String METRICS_API = "v1beta1.metrics.k8s.io";
-
     private final Cluster cluster;
     private final ClusterWatch watch;
     private final Consumer<String> progress;
@@ -49,7 +43,14 @@ public final class Preflight {
     public HpaSettings check(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
         requireMetricsApi();
         requireCpuRequests();
-        Readiness[] last = {readiness()};
+        await(this::readiness, atMost, stop);
+        return watch.state()
+                .settings()
+                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
+    }
+
+    private void await(Supplier<Readiness> look, Duration atMost, BooleanSupplier stop) throws CouldNotRun {
+        Readiness[] last = {look.get()};
         try {
             Awaitility.await()
                     .pollInSameThread()
@@ -57,7 +58,7 @@ public final class Preflight {
                     .pollInterval(Duration.ofMillis(500))
                     .atMost(atMost)
                     .until(() -> {
-                        Readiness now = readiness();
+                        Readiness now = look.get();
                         if (!now.equals(last[0]) && now instanceof Readiness.NotYet wait) {
                             progress.accept("waiting: " + wait.what());
                         }
@@ -73,15 +74,16 @@ public final class Preflight {
             }
             throw e;
         }
-        return watch.state()
-                .settings()
-                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
     }
 
-    /**
-     * Asks the metrics API itself, which takes no more rights than the run does. Where the HPA looks at other metrics alone,
-     * others answer for those, and the HPA's own words tell whether they do.
-     */
+    /** The same for what is watched only: the HPA has to see, but need not be at rest. */
+    public void checkSeeing(Duration atMost, BooleanSupplier stop) throws CouldNotRun {
+        requireMetricsApi();
+        requireCpuRequests();
+        await(this::seeing, atMost, stop);
+    }
+
+    /** Where the HPA looks at other metrics alone, others answer for those, and the HPA's own words tell whether they do. */
     private void requireMetricsApi() throws CouldNotRun {
         Optional<HpaSettings> settings = watch.state().settings();
         if (settings.isPresent()
@@ -89,42 +91,10 @@ public final class Preflight {
                         .noneMatch(metric -> metric.source().endsWith("Resource"))) {
             return;
         }
-        String path = "/apis/metrics.k8s.io/v1beta1/namespaces/%s/pods"
-                .formatted(watch.target().namespace());
-        String remedy =
-                "minikube addons enable metrics-server, or pulumi config set metricsServer install && pulumi up";
-        try {
-            if (cluster.ask(client -> client.raw(path)) == null) {
-                throw new CouldNotRun(
-                        "The cluster has no metrics API (APIService %s): the HPA is blind".formatted(METRICS_API),
-                        remedy);
-            }
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HTTP_UNAVAILABLE) {
-                throw e;
-            }
-            throw new CouldNotRun(
-                    "The metrics API is not available (%s): the HPA is blind".formatted(whyUnavailable(e)),
-                    "kubectl get pods -n kube-system -l k8s-app=metrics-server; " + remedy,
-                    e);
-        }
-    }
-
-    /** Its APIService knows more than the refusal says; not everybody may read that. */
-    private String whyUnavailable(KubernetesClientException refusal) {
-        try {
-            APIService service = cluster.ask(
-                    client -> client.apiServices().withName(METRICS_API).get());
-            return Stream.ofNullable(service)
-                    .flatMap(found -> found.getStatus().getConditions().stream())
-                    .filter(condition -> condition.getType().equals("Available")
-                            && !condition.getStatus().equals("True"))
-                    .findFirst()
-                    .map(condition -> condition.getReason() + ": " + condition.getMessage())
-                    .orElse(ApiErrors.words(refusal));
-        } catch (KubernetesClientException e) {
-            return "%s; its APIService says more, and could not be read: %s"
-                    .formatted(ApiErrors.words(refusal), ApiErrors.words(e));
+        Optional<MetricsApi.Blindness> blind =
+                MetricsApi.ask(cluster, watch.target().namespace(), "").blindness();
+        if (blind.isPresent()) {
+            throw new CouldNotRun(blind.get().why(), blind.get().remedy());
         }
     }
 
@@ -142,7 +112,7 @@ public final class Preflight {
         }
     }
 
-    private Readiness readiness() {
+    private Readiness seeing() {
         FoundTarget target = watch.target();
         String describe = "kubectl describe hpa %s -n %s".formatted(target.hpa(), target.namespace());
         Optional<String> unseen = watch.trouble();
@@ -156,7 +126,7 @@ public final class Preflight {
         }
         if (state.wanted() == 0) {
             return new Readiness.NotYet(
-                    "%s is scaled to zero, where no HPA computes anything"
+                    "%s is scaled to zero, or gone: no HPA computes anything there"
                             .formatted(target.workload().words()),
                     target.scaledObject()
                             .map(name ->
@@ -167,12 +137,6 @@ public final class Preflight {
                                             target.workload().typed(),
                                             target.namespace(),
                                             settings.get().minReplicas())));
-        }
-        if (state.ready() < settings.get().minReplicas() || state.ready() < state.existing()) {
-            return new Readiness.NotYet(
-                    "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
-                    "kubectl get pods -n %s; kubectl describe %s -n %s"
-                            .formatted(target.namespace(), target.workload().typed(), target.namespace()));
         }
         if (state.scalingActive().isEmpty()) {
             return new Readiness.NotYet("the HPA has not looked yet", describe);
@@ -188,11 +152,30 @@ public final class Preflight {
         if (state.utilizationPercent().isEmpty() && usesUtilization(settings.get())) {
             return new Readiness.NotYet("the HPA has no metrics yet", describe);
         }
+        return new Readiness.Ready();
+    }
+
+    private Readiness readiness() {
+        FoundTarget target = watch.target();
+        ClusterState state = watch.state();
+        int minimum = state.settings().map(HpaSettings::minReplicas).orElse(1);
+        if (watch.trouble().isEmpty()
+                && state.settings().isPresent()
+                && state.wanted() > 0
+                && (state.ready() < minimum || state.ready() < state.existing())) {
+            return new Readiness.NotYet(
+                    "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
+                    "kubectl get pods -n %s; kubectl describe %s -n %s"
+                            .formatted(target.namespace(), target.workload().typed(), target.namespace()));
+        }
+        if (seeing() instanceof Readiness.NotYet notYet) {
+            return notYet;
+        }
         if (!state.isAtMinimum()) {
             return new Readiness.NotYet(
-                    "%d pods from earlier load, the minimum is %d"
-                            .formatted(state.existing(), settings.get().minReplicas()),
-                    describe + "; the scale-down window decides how long that takes");
+                    "%d pods from earlier load, the minimum is %d".formatted(state.existing(), minimum),
+                    "kubectl describe hpa %s -n %s; the scale-down window decides how long that takes"
+                            .formatted(target.hpa(), target.namespace()));
         }
         return new Readiness.Ready();
     }

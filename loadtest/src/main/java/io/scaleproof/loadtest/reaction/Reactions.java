@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes each scale-up apart: load, metric, decision, pod created, scheduled, started, ready, first answer. */
+/** Takes each scale-up apart: load, metric, decision, pod created, scheduled, started, ready, first answer (or first reachable). */
 public final class Reactions {
     /** A pod may be seen a moment before the Deployment's change that made it. */
     private static final Duration WATCH_ORDER = Duration.ofSeconds(1);
@@ -86,26 +86,26 @@ public final class Reactions {
     }
 
     private static List<PodReaction> pods(List<PodLife> pods, Duration rose, Duration decided, Duration next) {
+        // Where no answer of the run says who gave it, a pod without one may have served as well as any other.
+        boolean unknown = pods.stream().allMatch(pod -> pod.firstRequest().isEmpty());
         return pods.stream()
                 .filter(pod -> pod.created().compareTo(decided.minus(WATCH_ORDER)) >= 0
                         && pod.created().compareTo(next.minus(WATCH_ORDER)) < 0)
-                .flatMap(pod -> reaction(pod, rose, decided).stream())
+                .flatMap(pod -> reaction(pod, unknown, rose, decided).stream())
                 .toList();
     }
 
     /** Every step is put no earlier than the one before it, so that the parts sum to the whole. */
-    private static Optional<PodReaction> reaction(PodLife pod, Duration rose, Duration decided) {
-        if (pod.scheduled().isEmpty()
-                || pod.started().isEmpty()
-                || pod.ready().isEmpty()
-                || pod.firstRequest().isEmpty()) {
+    private static Optional<PodReaction> reaction(PodLife pod, boolean unknown, Duration rose, Duration decided) {
+        Optional<Duration> serves = unknown ? pod.reachable() : pod.firstRequest();
+        if (pod.scheduled().isEmpty() || pod.started().isEmpty() || pod.ready().isEmpty() || serves.isEmpty()) {
             return Optional.empty();
         }
         Duration created = later(decided, pod.created());
         Duration scheduled = later(created, pod.scheduled().get());
         Duration started = later(scheduled, pod.started().get());
         Duration ready = later(started, pod.ready().get());
-        Duration served = later(ready, pod.firstRequest().get());
+        Duration served = later(ready, serves.get());
         return Optional.of(new PodReaction(
                 pod.name(),
                 created.minus(decided),
@@ -113,7 +113,8 @@ public final class Reactions {
                 started.minus(scheduled),
                 ready.minus(started),
                 served.minus(ready),
-                served.minus(rose)));
+                served.minus(rose),
+                unknown));
     }
 
     private static Duration later(Duration one, Duration other) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reversalsAtMost changes of direction (up, down, up counts 1 beyond the one the plan asks for)
  * @param noScaleUpWithoutLoad whether a scale-up without a load that needs it (a rollout, a JVM's start) breaks the
  *     contract
+ * @param metricsAgeAtMost how old the newest measurement of the metrics API may become
  */
 public record Contract(
         Optional<Duration> firstScaleUpWithin,
@@ -26,4 +27,21 @@ public record Contract(
         Optional<Integer> overshootAtMost,
         Optional<Duration> backToMinimumWithin,
         Optional<Integer> reversalsAtMost,
-        boolean noScaleUpWithoutLoad) {}
+        boolean noScaleUpWithoutLoad,
+        Optional<Duration> metricsAgeAtMost) {
+
+    /** The clauses that can be judged of a load of which nothing is known but what it does to the pods. */
+    public Contract ofWatching() {
+        return new Contract(
+                firstScaleUpWithin,
+                capacityWithin,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                overshootAtMost,
+                backToMinimumWithin,
+                reversalsAtMost,
+                noScaleUpWithoutLoad,
+                metricsAgeAtMost);
+    }
+}

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.record;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The account of failed requests.
@@ -10,8 +11,16 @@ import java.util.List;
  * @param entries the failed requests, in the order they were due
  * @param spoilt requests that the load generator's own standstill cut off, in the order they were due: charged to nobody
  *     and in neither of the numbers; the first {@link #ENTRIES_AT_MOST}
+ * @param byRequest how often each request was sent
+ * @param idleRaces requests on kept connections that were gone, if there were any
  */
-public record Ledger(long requests, long failed, List<FailedRequest> entries, List<FailedRequest> spoilt) {
+public record Ledger(
+        long requests,
+        long failed,
+        List<FailedRequest> entries,
+        List<FailedRequest> spoilt,
+        List<RequestCount> byRequest,
+        Optional<IdleRaces> idleRaces) {
 
     /** More entries than this are counted but not listed: a report of a dead service must still open. */
     public static final int ENTRIES_AT_MOST = 2_000;
@@ -19,11 +28,13 @@ public record Ledger(long requests, long failed, List<FailedRequest> entries, Li
     public Ledger {
         entries = List.copyOf(entries);
         spoilt = List.copyOf(spoilt);
+        // Reports of before have none.
+        byRequest = byRequest == null ? List.of() : List.copyOf(byRequest);
     }
 
     /** The account of a run in which the generator spoilt nothing. */
     public Ledger(long requests, long failed, List<FailedRequest> entries) {
-        this(requests, failed, entries, List.of());
+        this(requests, failed, entries, List.of(), List.of(), Optional.empty());
     }
 
     /** Failed requests as a fraction of all. */

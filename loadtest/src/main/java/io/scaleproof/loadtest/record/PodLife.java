@@ -18,15 +18,16 @@ import java.util.Optional;
  * @param scheduled bound to a node
  * @param started its container runs
  * @param ready passed its readiness probe for the first time
- * @param firstRequest when the first answer that names this pod came
+ * @param firstRequest when the first answer came that names this pod, or that came from its address
  * @param deleted its deletion was asked for
  * @param terminated its container ended
  * @param exitCode of the container
  * @param restarts how often its container was restarted
- * @param requests answers that named this pod
+ * @param requests answers that named this pod or came from its address
  * @param trouble why it waits or failed (ImagePullBackOff, OOMKilled, Unschedulable ...), if it does
  * @param containerRequestMillicores CPU requests by container, 0 if it has none; empty for a pod with one container and no
  *     request of its own, which is all that the pod requests
+ * @param reachable when the Service's EndpointSlices first led to it
  */
 public record PodLife(
         String name,
@@ -44,7 +45,8 @@ public record PodLife(
         int restarts,
         long requests,
         Optional<String> trouble,
-        Map<String, Double> containerRequestMillicores) {
+        Map<String, Double> containerRequestMillicores,
+        Optional<Duration> reachable) {
 
     public PodLife {
         containerRequestMillicores = Collections.unmodifiableMap(new LinkedHashMap<>(containerRequestMillicores));
@@ -84,5 +86,43 @@ public record PodLife(
                 requests,
                 trouble,
                 Map.of());
+    }
+
+    /** The life of a pod of which the EndpointSlices are not known. */
+    public PodLife(
+            String name,
+            String node,
+            double cpuRequestMillicores,
+            double cpuLimitMillicores,
+            Duration created,
+            Optional<Duration> scheduled,
+            Optional<Duration> started,
+            Optional<Duration> ready,
+            Optional<Duration> firstRequest,
+            Optional<Duration> deleted,
+            Optional<Duration> terminated,
+            Optional<Integer> exitCode,
+            int restarts,
+            long requests,
+            Optional<String> trouble,
+            Map<String, Double> containerRequestMillicores) {
+        this(
+                name,
+                node,
+                cpuRequestMillicores,
+                cpuLimitMillicores,
+                created,
+                scheduled,
+                started,
+                ready,
+                firstRequest,
+                deleted,
+                terminated,
+                exitCode,
+                restarts,
+                requests,
+                trouble,
+                containerRequestMillicores,
+                Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param environment versions and sizes of all that took part
  * @param plan the stages of load as they were sent
  * @param calibration how the rate was chosen; empty when the plan gave rates outright
+ * @param foreignLoad who sent the load, if it was not the load test; then there are no stages, seconds and latencies
  * @param contract the limits the run was held to
  * @param verdicts one per clause of the contract, in the contract's order
  * @param generator whether the load generator itself kept its schedule
@@ -50,6 +51,7 @@ public record RunRecord(
         Environment environment,
         PlanRun plan,
         Optional<Calibration> calibration,
+        Optional<ForeignLoad> foreignLoad,
         Contract contract,
         List<Verdict> verdicts,
         GeneratorHealth generator,
@@ -88,6 +90,16 @@ public record RunRecord(
         reactions = List.copyOf(reactions);
     }
 
+    /** Whether the load was somebody else's, of which nothing is known but what it did to the pods. */
+    public boolean isWatched() {
+        return foreignLoad.isPresent();
+    }
+
+    /** When the load was over, as far as is known: a load that is only watched may go on. */
+    public Duration loadEnd() {
+        return isWatched() ? length : plan.length();
+    }
+
     /** The same run with its verdicts, and the outcome that follows from them. */
     public RunRecord judged(RunOutcome newOutcome, List<Verdict> newVerdicts) {
         return with(newOutcome, newVerdicts, decisions, simulation);
@@ -118,6 +130,7 @@ public record RunRecord(
                 environment,
                 plan,
                 calibration,
+                foreignLoad,
                 contract,
                 newVerdicts,
                 generator,

@@ -31,15 +31,16 @@ public record ScaleUpReaction(
     }
 
     /**
-     * One new pod's part of it; a pod that never served is not among them.
+     * One new pod's part of it; a pod that is known never to have served is not among them.
      *
      * @param pod the pod's name
      * @param decisionToCreated decision until the pod existed
      * @param createdToScheduled until it had a node
      * @param scheduledToStarted until its container ran
      * @param startedToReady until it was ready
-     * @param readyToFirstRequest until its first answer came
-     * @param whole from the load's rise until that answer
+     * @param readyToFirstRequest until its first answer came, or until the Service led to it where that is not known
+     * @param whole from the load's rise until then
+     * @param approximate whether its first answer is not known, because no answer says which pod it is from
      */
     public record PodReaction(
             String pod,
@@ -48,5 +49,6 @@ public record ScaleUpReaction(
             Duration scheduledToStarted,
             Duration startedToReady,
             Duration readyToFirstRequest,
-            Duration whole) {}
+            Duration whole,
+            boolean approximate) {}
 }

@@ -26,7 +26,8 @@ final class Charts {
     }
 
     List<Chart> all() {
-        return List.of(load(), latency(), cpu(), pods());
+        // Of a load that was only watched there is no rate and no latency to draw.
+        return run.isWatched() ? List.of(cpu(), pods()) : List.of(load(), latency(), cpu(), pods());
     }
 
     private Chart load() {

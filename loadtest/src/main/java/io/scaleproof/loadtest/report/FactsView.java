@@ -61,6 +61,16 @@ record FactsView(List<Row> rows) {
         Lateness.words(run.seconds(), run.generator().limitMillis())
                 .ifPresent(words -> rows.add(new Row("and second by second", words)));
         run.calibration().map(Calibration::words).ifPresent(words -> rows.add(new Row("rate", words)));
+        if (run.ledger().byRequest().size() > 1) {
+            run.ledger()
+                    .byRequest()
+                    .forEach(count -> rows.add(new Row(
+                            count.request(),
+                            "%s, %s failed"
+                                    .formatted(
+                                            Words.count(count.sent(), "request", "requests"),
+                                            Words.count(count.failed())))));
+        }
         run.plan()
                 .stages()
                 .forEach(stage -> rows.add(new Row(

@@ -1,6 +1,9 @@
 package io.scaleproof.loadtest.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.IdleRaces;
 import io.scaleproof.loadtest.record.Ledger;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,14 @@ record FailureView(
 
     /** What the ledger says as a whole. */
     static String lead(Ledger ledger) {
-        return failed(ledger) + spoilt(ledger);
+        return failed(ledger) + races(ledger) + spoilt(ledger);
+    }
+
+    private static String races(Ledger ledger) {
+        return ledger.idleRaces().map(IdleRaces::words).stream()
+                .flatMap(List::stream)
+                .map(words -> " " + words + ".")
+                .collect(joining());
     }
 
     private static String spoilt(Ledger ledger) {

@@ -31,7 +31,13 @@ record LifeView(String name, String words, String requests, List<Bar> bars) {
         if (pod.deleted().isPresent()) {
             bar("leaving", deleted, pod.terminated().orElse(end), end).ifPresent(bars::add);
         }
-        return new LifeView(pod.name(), words(pod), Words.count(pod.requests()), bars);
+        return new LifeView(pod.name(), words(pod), requests(pod, run), bars);
+    }
+
+    /** Where no answer says which pod it is from, nobody knows. */
+    private static String requests(PodLife pod, RunRecord run) {
+        boolean unknown = run.ledger().requests() > 0 && run.pods().stream().allMatch(other -> other.requests() == 0);
+        return unknown ? "?" : Words.count(pod.requests());
     }
 
     private static String words(PodLife pod) {

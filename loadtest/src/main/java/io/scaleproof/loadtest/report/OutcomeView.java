@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.report;
 import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.ForeignLoad;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Simulator;
@@ -57,6 +58,10 @@ record OutcomeView(
                         .formatted(
                                 run.target().kind(),
                                 path.stream().map(String::valueOf).collect(joining(" to ")));
+        if (run.isWatched()) {
+            String who = run.foreignLoad().flatMap(ForeignLoad::command).orElse("somebody else");
+            return "Watched, with a load that %s sent. %s".formatted(who, pods);
+        }
         return "Plan %s: %s. %s"
                 .formatted(run.plan().name(), lowerCase(run.plan().purpose()), pods);
     }

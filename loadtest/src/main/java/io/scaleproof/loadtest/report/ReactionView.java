@@ -21,6 +21,9 @@ record ReactionView(String change, String words, List<Part> parts) {
             "started → ready",
             "ready → first answer");
 
+    /** Instead of the last, where no answer says which pod it is from. */
+    private static final String APPROXIMATELY = "ready → first reachable";
+
     record Part(String name, String css, String time, String share) {}
 
     static List<ReactionView> of(List<ScaleUpReaction> reactions) {
@@ -35,15 +38,18 @@ record ReactionView(String change, String words, List<Part> parts) {
                     change,
                     "decided %s after the load rose; no pod of it served in this run"
                             .formatted(Words.time(reaction.decided().minus(reaction.loadRose()))),
-                    parts(List.of(reaction.loadToMetric(), reaction.metricToDecision())));
+                    parts(List.of(reaction.loadToMetric(), reaction.metricToDecision()), false));
         }
         return new ReactionView(
                 change,
-                "%s from the load's rise to the first answer of the middle one of %s"
+                (middle.get().approximate()
+                                ? "%s from the load's rise until the middle one of %s could be reached; approximate: first"
+                                        + " reachable, not first answer, since no answer says which pod it is from"
+                                : "%s from the load's rise to the first answer of the middle one of %s")
                         .formatted(
                                 Words.time(middle.get().whole()),
                                 Words.count(reaction.pods().size(), "pod", "pods")),
-                parts(times(reaction, middle.get())));
+                parts(times(reaction, middle.get()), middle.get().approximate()));
     }
 
     /** The medians of each part over all pods of all scale-ups; empty without such pods. */
@@ -54,13 +60,15 @@ record ReactionView(String change, String words, List<Part> parts) {
         if (all.isEmpty()) {
             return List.of();
         }
-        return parts(IntStream.range(0, NAMES.size())
-                .mapToObj(part -> all.stream()
-                        .map(times -> times.get(part))
-                        .sorted()
-                        .toList()
-                        .get(all.size() / 2))
-                .toList());
+        return parts(
+                IntStream.range(0, NAMES.size())
+                        .mapToObj(part -> all.stream()
+                                .map(times -> times.get(part))
+                                .sorted()
+                                .toList()
+                                .get(all.size() / 2))
+                        .toList(),
+                reactions.stream().flatMap(reaction -> reaction.pods().stream()).anyMatch(PodReaction::approximate));
     }
 
     private static List<Duration> times(ScaleUpReaction reaction, PodReaction pod) {
@@ -80,12 +88,12 @@ record ReactionView(String change, String words, List<Part> parts) {
         return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
     }
 
-    private static List<Part> parts(List<Duration> times) {
+    private static List<Part> parts(List<Duration> times, boolean approximate) {
         double whole = Math.max(1, times.stream().mapToLong(Duration::toMillis).sum());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
             parts.add(new Part(
-                    NAMES.get(i),
+                    approximate && i == NAMES.size() - 1 ? APPROXIMATELY : NAMES.get(i),
                     "c" + (i + 1),
                     Words.time(times.get(i)),
                     String.format(Locale.ROOT, "%.2f", times.get(i).toMillis() / whole * 100)));

@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.hpa.Agreement;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.ForeignLoad;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Simulation;
 import java.util.List;
@@ -31,6 +32,8 @@ record ReportView(
         List<String> assumptions,
         List<FactsView> facts,
         String need,
+        boolean sent,
+        List<String> said,
         List<String> trims,
         List<String> unseen) {
 
@@ -63,6 +66,8 @@ record ReportView(
                 run.simulation().map(Simulation::assumptions).orElse(List.of()),
                 FactsView.of(run),
                 sentence(NeedWords.of(Need.of(run))),
+                !run.isWatched(),
+                run.foreignLoad().map(ForeignLoad::said).orElse(List.of()),
                 TrimView.of(run),
                 UnseenView.of(run.watch()));
     }
@@ -138,6 +143,10 @@ record ReportView(
 
     boolean hasMedians() {
         return !medians.isEmpty();
+    }
+
+    boolean hasSaid() {
+        return !said.isEmpty();
     }
 
     boolean hasTrims() {

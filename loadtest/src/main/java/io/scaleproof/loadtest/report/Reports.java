@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.RunJson;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,11 +15,31 @@ public final class Reports {
 
     private Reports() {}
 
-    /** Removes the reports of an earlier run, so that a run that ends without one cannot be mistaken for it. */
-    public static void clear(Path folder) throws IOException {
+    /**
+     * Removes the reports of an earlier run, so that a run that ends without one cannot be mistaken for it.
+     *
+     * @throws CouldNotRun when no report could be written there: better said now than after minutes of load
+     */
+    public static void clear(Path folder) throws CouldNotRun, IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw notWritable(folder, e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw notWritable(folder, new AccessDeniedException(folder.toString()));
+        }
         for (String file : FILES) {
             Files.deleteIfExists(folder.resolve(file));
         }
+    }
+
+    private static CouldNotRun notWritable(Path folder, IOException why) {
+        return new CouldNotRun(
+                "No report can be written to %s: %s".formatted(folder.toAbsolutePath(), why),
+                "give another folder (--report DIR); in a container mount one: docker run -v \"$PWD:/report\" ..., or an"
+                        + " emptyDir in a Job",
+                why);
     }
 
     /** Writes {@code junit.xml} alone, for a run that could not begin: a build server then shows why. */

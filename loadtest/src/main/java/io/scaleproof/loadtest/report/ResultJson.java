@@ -62,7 +62,8 @@ public final class ResultJson {
                 Optional.empty()));
     }
 
-    static String json(Object result) {
+    /** A result of another kind, in the same form. */
+    public static String json(Object result) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
     }
 

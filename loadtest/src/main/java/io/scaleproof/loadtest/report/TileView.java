@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.report;
 import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.hpa.Agreement;
+import io.scaleproof.loadtest.record.ForeignLoad;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.List;
 record TileView(String label, String value, String note) {
 
     static List<TileView> of(RunRecord run) {
-        return List.of(pods(run), requests(run), latency(run), agreement(run));
+        return run.foreignLoad()
+                .map(load -> List.of(pods(run), command(load), agreement(run)))
+                .orElseGet(() -> List.of(pods(run), requests(run), latency(run), agreement(run)));
     }
 
     private static TileView pods(RunRecord run) {
@@ -24,6 +27,15 @@ record TileView(String label, String value, String note) {
                 .map(settings -> "of %d to %d allowed".formatted(settings.minReplicas(), settings.maxReplicas()))
                 .orElse("there was no HPA");
         return new TileView("Pods", value.isEmpty() ? "–" : value, allowed);
+    }
+
+    private static TileView command(ForeignLoad load) {
+        return new TileView(
+                "The load's command",
+                load.command().isEmpty()
+                        ? "–"
+                        : load.exitCode().map("exit status %d"::formatted).orElse("was ended"),
+                load.command().orElse("nothing was sent, and no command given"));
     }
 
     private static TileView requests(RunRecord run) {

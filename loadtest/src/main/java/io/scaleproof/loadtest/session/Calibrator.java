@@ -47,10 +47,10 @@ public final class Calibrator {
 
     /** Measures with requests of the plan's kind. */
     public Cost measure(Requests requests, HpaSettings settings) throws CouldNotRun, InterruptedException {
-        Sender sender = new HttpSender(exchange, exchange.request(requests.path(requests.millis())), stop);
+        Sender sender = new HttpSender(exchange, requests.stream(exchange, requests.millis()), stop);
         awaitSettled();
         progress.accept("measure  what a request costs: some ten seconds of little load (--cost-millis leaves it out)");
-        Optional<Cost> counted = new CounterCalibration(sender, counter::millis).measure();
+        Optional<Cost> counted = new CounterCalibration(sender, counter::millis, requests.period()).measure();
         if (counted.isPresent()) {
             return credible(counted.get(), requests);
         }
@@ -76,7 +76,7 @@ public final class Calibrator {
     Cost latency(Requests requests) throws CouldNotRun, InterruptedException {
         progress.accept("measure  how long a request is under way: some six seconds of little load");
         return new LatencyCalibration(
-                        new HttpSender(exchange, exchange.request(requests.path(requests.millis())), stop))
+                        new HttpSender(exchange, requests.stream(exchange, requests.millis()), stop), requests.period())
                 .measure();
     }
 

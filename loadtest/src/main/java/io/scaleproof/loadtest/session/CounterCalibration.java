@@ -22,6 +22,10 @@ final class CounterCalibration {
     private static final int READINGS = 3;
     private static final Duration WARM_UP_GAP = Duration.ofMillis(400);
     private static final Duration GAP = Duration.ofMillis(500);
+    /** Of several requests at most so many are measured, each after a longer gap, to stay below the target all the same. */
+    private static final int MIXED_AT_MOST = 10;
+
+    private static final Duration MIXED_GAP = Duration.ofMillis(1_500);
     private static final int RESTS = 2;
     private static final Duration REST = Duration.ofMillis(2_500);
     /** The kernel's clock, in milliseconds. */
@@ -31,11 +35,19 @@ final class CounterCalibration {
 
     private final Sender sender;
     private final Supplier<OptionalDouble> cpuMillis;
+    private final boolean mixed;
+    private final int measured;
 
-    /** @param cpuMillis CPU time that all pods have used so far; empty where that cannot be read */
-    CounterCalibration(Sender sender, Supplier<OptionalDouble> cpuMillis) {
+    /**
+     * @param cpuMillis CPU time that all pods have used so far; empty where that cannot be read
+     * @param period after so many requests each kind has come as often as it shall; 1 if there is one kind
+     */
+    CounterCalibration(Sender sender, Supplier<OptionalDouble> cpuMillis, int period) {
         this.sender = sender;
         this.cpuMillis = cpuMillis;
+        this.mixed = period > 1;
+        int whole = Math.ceilDiv(MEASURED, period) * period;
+        this.measured = mixed ? Math.min(whole, MIXED_AT_MOST) : MEASURED;
     }
 
     /** Empty where the pods keep no counter. */
@@ -45,23 +57,28 @@ final class CounterCalibration {
         }
         Duration took = WARM_UP_GAP
                 .multipliedBy(WARM_UP)
-                .plus(GAP.multipliedBy(MEASURED))
+                .plus(GAP.multipliedBy(measured))
                 .plus(REST.multipliedBy(RESTS));
         for (int sent = 0; sent < WARM_UP; sent++) {
             took = took.plus(sender.send());
             sender.pause(WARM_UP_GAP);
         }
         double reading = reading();
-        double[] costs = new double[MEASURED];
-        double[] gaps = new double[MEASURED];
+        double[] costs = new double[measured];
+        double[] gaps = new double[measured];
         double before = read();
-        for (int i = 0; i < MEASURED; i++) {
+        for (int i = 0; i < measured; i++) {
             took = took.plus(sender.send());
             double answered = read();
             costs[i] = answered - before;
             sender.pause(GAP);
             before = read();
             gaps[i] = before - answered;
+            if (mixed) {
+                sender.pause(MIXED_GAP);
+                took = took.plus(MIXED_GAP);
+                before = read();
+            }
         }
         double[] rests = new double[RESTS];
         for (int i = 0; i < RESTS; i++) {
@@ -70,13 +87,13 @@ final class CounterCalibration {
             rests[i] = rested - before;
             before = rested;
         }
-        double cost = Math.max(LEAST_COST, typical(costs) - reading);
+        double cost = Math.max(LEAST_COST, (mixed ? mean(costs) : typical(costs)) - reading);
         // A reading after a pause costs more than one that follows another, and drops out between a long and a short
         // pause.
         double rest = isInSteps(costs) ? mean(rests) - mean(gaps) : least(rests) - least(gaps);
         double idle = Math.max(0, rest) / REST.minus(GAP).toMillis() * 1_000;
-        double perSecond = (WARM_UP + MEASURED) / (took.toNanos() / 1e9);
-        return Optional.of(new Cost(cost, idle, MEASURED, perSecond, Source.COUNTER));
+        double perSecond = (WARM_UP + measured) / (took.toNanos() / 1e9);
+        return Optional.of(new Cost(cost, idle, measured, perSecond, Source.COUNTER));
     }
 
     /** What reading the counter costs, which every difference between two readings holds once. */

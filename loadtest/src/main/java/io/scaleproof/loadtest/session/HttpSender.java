@@ -5,23 +5,24 @@ import io.scaleproof.loadtest.load.HttpExchange.Request;
 import io.scaleproof.loadtest.load.Outcome;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Sends them to the service. */
 final class HttpSender implements Sender {
     private final HttpExchange exchange;
-    private final Request request;
+    private final Supplier<Request> requests;
     private final Stop stop;
 
-    HttpSender(HttpExchange exchange, Request request, Stop stop) {
+    HttpSender(HttpExchange exchange, Supplier<Request> requests, Stop stop) {
         this.exchange = exchange;
-        this.request = request;
+        this.requests = requests;
         this.stop = stop;
     }
 
     @Override
     public Duration send() throws CouldNotRun {
         long begun = System.nanoTime();
-        Outcome outcome = exchange.perform(request, begun, at -> {});
+        Outcome outcome = exchange.perform(requests.get(), begun, at -> {});
         switch (outcome) {
             case Outcome.Served served -> {}
             case Outcome.Failed failed ->

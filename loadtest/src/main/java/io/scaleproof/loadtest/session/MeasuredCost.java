@@ -87,7 +87,8 @@ final class MeasuredCost {
                         seen.usages(),
                         seen.hpa(),
                         seen.pods(),
-                        calibrated.record()),
+                        calibrated.record(),
+                        false),
                 requestMillis);
         cost.ifPresent(
                 known -> sizing = sizing.knowing(requestMillis, known.millis().mid()));

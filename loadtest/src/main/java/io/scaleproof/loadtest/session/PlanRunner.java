@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Runs a plan's stages, one after another without a gap, each as long as it says or until its goal is reached; and trims
@@ -36,20 +37,20 @@ final class PlanRunner {
 
     private final LoadGenerator generator;
     private final ClusterWatch watch;
-    private final IntFunction<Request> requests;
+    private final IntFunction<Supplier<Request>> requests;
     private final MeasuredCost cost;
     private final RunClock clock;
     private final Stop stop;
     private final List<StageRun> done = new ArrayList<>();
 
     /**
-     * @param requests the request that burns so many milliseconds
+     * @param requests one after the other, those that burn so many milliseconds
      * @param cost what a request costs, as far as it is known
      */
     PlanRunner(
             LoadGenerator generator,
             ClusterWatch watch,
-            IntFunction<Request> requests,
+            IntFunction<Supplier<Request>> requests,
             MeasuredCost cost,
             RunClock clock,
             Stop stop) {

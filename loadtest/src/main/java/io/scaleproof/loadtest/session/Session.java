@@ -93,8 +93,7 @@ public final class Session {
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
             MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, counters, progress::say);
-            runner = new PlanRunner(
-                    generator, watch, millis -> exchange.request(requests.path(millis)), cost, clock, stop);
+            runner = new PlanRunner(generator, watch, millis -> requests.stream(exchange, millis), cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> {
                 processors.look(clock.now(), machine.getCpuLoad(), ownLoad());
@@ -167,7 +166,7 @@ public final class Session {
                 outcome(broken),
                 reason(broken),
                 new Target(
-                        requests.label(target.url(requests.path(requests.millis()))),
+                        requests.label(target::url),
                         cluster.context(),
                         target.namespace(),
                         target.service().orElse(""),
@@ -179,6 +178,7 @@ public final class Session {
                 watch.environment(cluster),
                 plan,
                 calibrated.record(),
+                Optional.empty(),
                 contract,
                 List.of(),
                 health,

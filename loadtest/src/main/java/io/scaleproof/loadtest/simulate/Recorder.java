@@ -162,7 +162,8 @@ final class Recorder {
                 usages,
                 statuses,
                 pods(lives, now),
-                Optional.of(calibration(stages)));
+                Optional.of(calibration(stages)),
+                false);
     }
 
     private List<PodLife> pods(List<CohortLife> lives, Duration until) {
@@ -196,6 +197,7 @@ final class Recorder {
                 environment(),
                 plan,
                 Optional.of(calibration(stages)),
+                Optional.empty(),
                 scenario.contract(),
                 List.of(),
                 new GeneratorHealth(load.due(), load.due(), 0, 0, 0, 1),

@@ -75,7 +75,8 @@ public record Scenario(
     public static Optional<Scenario> of(RunRecord run) {
         return switch (Need.of(run)) {
             case Need.Unknown _ -> Optional.empty();
-            case Need.Known need -> of(run, need);
+            // A load that was only watched is known as what it did, not as what was sent.
+            case Need.Known need -> run.isWatched() ? Optional.empty() : of(run, need);
         };
     }
 

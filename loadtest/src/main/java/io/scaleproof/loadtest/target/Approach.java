@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,14 +26,30 @@ public final class Approach {
         try {
             endpoint.tryOut();
             return endpoint;
-        } catch (SSLException e) {
-            throw isAboutTrust(e) ? untrusted(target, e) : noTls(target, e);
         } catch (IOException e) {
-            throw new CouldNotRun(
-                    "Nothing accepts a connection at %s any more: %s".formatted(target.base(), e.getMessage()),
-                    "curl -v " + target.base(),
-                    e);
+            throw why(target, tls, e);
         }
+    }
+
+    private static CouldNotRun why(FoundTarget target, Tls tls, IOException e) {
+        if (isAboutTrust(e)) {
+            return untrusted(target, e);
+        }
+        if (tls.wasAskedForClient()) {
+            return unknownClient(target, tls, e);
+        }
+        if (e instanceof ProtocolException || words(e).contains("no_application_protocol")) {
+            return noHttp(target, e);
+        }
+        if (e instanceof SSLException) {
+            return noTls(target, e);
+        }
+        return new CouldNotRun(
+                e instanceof Endpoint.NotAnswered
+                        ? "%s accepts connections and does not answer: %s".formatted(target.base(), words(e))
+                        : "Nothing accepts a connection at %s any more: %s".formatted(target.base(), words(e)),
+                "curl -v " + target.base(),
+                e);
     }
 
     private static boolean isAboutTrust(Throwable problem) {
@@ -41,19 +58,44 @@ public final class Approach {
                         cause -> cause instanceof SSLPeerUnverifiedException || cause instanceof CertificateException);
     }
 
-    private static CouldNotRun untrusted(FoundTarget target, SSLException why) {
+    private static CouldNotRun untrusted(FoundTarget target, IOException why) {
         return new CouldNotRun(
-                "%s does not prove that it is the server that is asked for: %s"
-                        .formatted(target.base(), why.getMessage()),
+                "%s does not prove that it is the server that is asked for: %s".formatted(target.base(), words(why)),
                 "give the authority that signed its certificate (--ca FILE), the name that it has"
                         + " (--header 'Host: NAME'), or believe it anyway (--insecure)",
                 why);
     }
 
-    private static CouldNotRun noTls(FoundTarget target, SSLException why) {
+    /** With TLS 1.3 a server looks at a client's certificate when the client already thinks that all is well. */
+    private static CouldNotRun unknownClient(FoundTarget target, Tls tls, IOException why) {
+        return tls.hasClientCertificate()
+                ? new CouldNotRun(
+                        "%s does not accept the client certificate: %s".formatted(target.base(), words(why)),
+                        "give one that is valid and signed by an authority that it trusts (--cert FILE --key FILE);"
+                                + " openssl s_client -connect HOST:PORT names these authorities",
+                        why)
+                : new CouldNotRun(
+                        "%s asks for a client certificate: %s".formatted(target.base(), words(why)),
+                        "give one with its key: --cert FILE --key FILE",
+                        why);
+    }
+
+    private static CouldNotRun noHttp(FoundTarget target, IOException why) {
         return new CouldNotRun(
-                "%s does not speak TLS: %s".formatted(target.base(), why.getMessage()),
+                "%s does not speak HTTP/1.1, which is what the load is sent in: %s"
+                        .formatted(target.base(), words(why)),
+                "where it speaks HTTP/2 alone, switch HTTP/1.1 on, or give a proxy that speaks both (--url URL)",
+                why);
+    }
+
+    private static CouldNotRun noTls(FoundTarget target, IOException why) {
+        return new CouldNotRun(
+                "%s does not speak TLS: %s".formatted(target.base(), words(why)),
                 "where it is plain HTTP: --url http://HOST:PORT",
                 why);
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

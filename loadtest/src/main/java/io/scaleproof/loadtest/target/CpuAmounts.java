@@ -1,16 +1,16 @@
 package io.scaleproof.loadtest.target;
 
+import static io.scaleproof.loadtest.target.PodAmounts.LIMITS;
+import static io.scaleproof.loadtest.target.PodAmounts.REQUESTS;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,15 +20,15 @@ import java.util.stream.Stream;
  * request, a LimitRange) into pods alone.
  */
 public final class CpuAmounts {
-    static final String CPU = "cpu";
+    private static final String CPU = "cpu";
 
     private CpuAmounts() {}
 
     /** What a utilization is a fraction of; 0 if a container requests none, because the HPA then cannot compute it. */
     public static double requests(PodSpec pod) {
-        return PodLevelCpu.counts(pod)
-                ? PodLevelCpu.requests(pod).map(CpuAmounts::millicores).orElse(0.0)
-                : sum(running(pod).toList(), ResourceRequirements::getRequests);
+        return countsAsOne(pod)
+                ? REQUESTS.of(pod, CPU).map(CpuAmounts::millicores).orElse(0.0)
+                : sum(running(pod).toList(), REQUESTS);
     }
 
     /** The same if the HPA looks at one container. */
@@ -41,52 +41,61 @@ public final class CpuAmounts {
     /** What each container that runs beside the others requests, by its name; 0 if it requests none. */
     public static Map<String, Double> requestsByContainer(PodSpec pod) {
         Map<String, Double> requests = new LinkedHashMap<>();
-        running(pod)
-                .forEach(container -> requests.put(
-                        container.getName(),
-                        request(container).map(CpuAmounts::millicores).orElse(0.0)));
+        running(pod).forEach(container -> requests.put(container.getName(), amount(container, REQUESTS)));
         return requests;
     }
 
     /** The pod's own limit, or that of all containers together; 0 if one has none. */
     public static double limits(PodSpec pod) {
-        return amount(pod.getResources(), ResourceRequirements::getLimits)
+        return LIMITS.of(pod.getResources(), CPU)
                 .map(CpuAmounts::millicores)
-                .orElseGet(() -> sum(running(pod).toList(), ResourceRequirements::getLimits));
+                .orElseGet(() -> sum(running(pod).toList(), LIMITS));
+    }
+
+    /** The same if the HPA looks at one container. */
+    public static double limits(PodSpec pod, Optional<String> container) {
+        return container
+                .map(name -> running(pod)
+                        .filter(one -> one.getName().equals(name))
+                        .mapToDouble(one -> amount(one, LIMITS))
+                        .sum())
+                .orElseGet(() -> limits(pod));
     }
 
     /** The containers, and the init containers that go on running beside them. */
-    private static Stream<Container> running(PodSpec pod) {
+    public static Stream<Container> running(PodSpec pod) {
         return Stream.concat(
                 pod.getContainers().stream(), pod.getInitContainers().stream().filter(CpuAmounts::isSidecar));
+    }
+
+    /** Requests of the pod itself count for all resources as soon as there is one that a pod can have of its own. */
+    static boolean countsAsOne(PodSpec pod) {
+        return pod.getResources() != null
+                && pod.getResources().getRequests() != null
+                && pod.getResources().getRequests().keySet().stream()
+                        .anyMatch(name -> name.equals(CPU) || name.equals("memory") || name.startsWith("hugepages-"));
     }
 
     static boolean isSidecar(Container init) {
         return "Always".equals(init.getRestartPolicy());
     }
 
-    private static double sum(List<Container> containers, Function<ResourceRequirements, Map<String, Quantity>> which) {
+    private static double sum(List<Container> containers, PodAmounts which) {
         double sum = 0;
         for (Container container : containers) {
-            Optional<BigDecimal> amount = amount(container.getResources(), which);
-            if (amount.isEmpty()) {
+            double amount = amount(container, which);
+            if (amount == 0 && which.of(container.getResources(), CPU).isEmpty()) {
                 return 0;
             }
-            sum += millicores(amount.get());
+            sum += amount;
         }
         return sum;
     }
 
-    static Optional<BigDecimal> request(Container container) {
-        return amount(container.getResources(), ResourceRequirements::getRequests);
-    }
-
-    static Optional<BigDecimal> amount(
-            ResourceRequirements resources, Function<ResourceRequirements, Map<String, Quantity>> which) {
-        return Optional.ofNullable(resources)
-                .map(which)
-                .map(amounts -> amounts.get(CPU))
-                .map(Quantity::getNumericalAmount);
+    private static double amount(Container container, PodAmounts which) {
+        return which.of(container.getResources(), CPU)
+                .map(CpuAmounts::millicores)
+                .orElse(0.0);
     }
 
     /** Each amount is rounded up to a thousandth of a core before amounts are added. */

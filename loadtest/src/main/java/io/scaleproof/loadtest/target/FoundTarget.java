@@ -29,6 +29,9 @@ public record FoundTarget(
         Optional<String> managedBy,
         Optional<String> scaledObject) {
 
+    /** The base of what is watched only. */
+    static final URI NOWHERE = URI.create("about:blank");
+
     /** Where a request for this path goes, for people. */
     public String url(String path) {
         return base + path + (tunnelled ? " (a tunnel through the API server, to one ready pod after the other)" : "");

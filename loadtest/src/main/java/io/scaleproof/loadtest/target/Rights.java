@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the load test has to be allowed in the target's namespace. Whatever else it reads, it can go without. */
@@ -53,6 +54,16 @@ public final class Rights {
         }
     }
 
+    /**
+     * Why a run could not begin for want of rights; empty where none is wanting.
+     *
+     * @throws KubernetesClientException when whoever asks may not ask for their rights
+     */
+    public static Optional<CouldNotRun> refusal(Cluster cluster, String namespace) {
+        List<Right> missing = withheld(cluster, namespace, NEEDED);
+        return missing.isEmpty() ? Optional.empty() : Optional.of(refused(cluster, namespace, missing));
+    }
+
     /** Why the run cannot begin, and how to get the rights that it takes. */
     static CouldNotRun refused(Cluster cluster, String namespace, List<Right> missing) {
         return new CouldNotRun(
@@ -90,14 +101,7 @@ public final class Rights {
     /** Those of {@code needed} that the API server says are not given. */
     static List<Right> missing(Cluster cluster, String namespace, List<Right> needed) {
         try {
-            return needed.stream()
-                    .filter(right -> !cluster.ask(client -> client.authorization()
-                            .v1()
-                            .selfSubjectAccessReview()
-                            .create(right.review(namespace))
-                            .getStatus()
-                            .getAllowed()))
-                    .toList();
+            return withheld(cluster, namespace, needed);
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
                 throw e;
@@ -105,6 +109,17 @@ public final class Rights {
             // Not to be asked here, though everybody may elsewhere: what is refused shows when it is tried.
             return List.of();
         }
+    }
+
+    private static List<Right> withheld(Cluster cluster, String namespace, List<Right> needed) {
+        return needed.stream()
+                .filter(right -> !cluster.ask(client -> client.authorization()
+                        .v1()
+                        .selfSubjectAccessReview()
+                        .create(right.review(namespace))
+                        .getStatus()
+                        .getAllowed()))
+                .toList();
     }
 
     /** For instance {@code list and watch pods, list pods.metrics.k8s.io}. */

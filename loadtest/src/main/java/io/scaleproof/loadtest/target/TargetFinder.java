@@ -21,7 +21,7 @@ import java.util.Set;
 /** Finds the HPA, what it scales, the Service before that and an address that answers. */
 public final class TargetFinder {
     /** What this project's own stack is called. */
-    static final String DEFAULT_SERVICE = "scaleproof";
+    public static final String DEFAULT_SERVICE = "scaleproof";
 
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -64,16 +64,28 @@ public final class TargetFinder {
             direct = firstReachable(aim.service().orElseThrow());
         }
         URI base = direct.isPresent() ? direct.get() : through(aim, podPort, tunnel);
+        return found(aim, base, podPort.orElseGet(() -> Endpoint.port(base)), direct.isEmpty());
+    }
+
+    /** Finds what is to be watched only, to which no way is needed. */
+    public FoundTarget findToWatch(Optional<String> service, Optional<String> hpa) throws CouldNotRun {
+        Rights.require(cluster, namespace, Rights.NEEDED);
+        Aim aim = aim(service, hpa, false);
+        OptionalInt podPort = PodPorts.of(aim.service(), aim.scaling().target());
+        return found(aim, FoundTarget.NOWHERE, podPort.orElse(0), false);
+    }
+
+    private FoundTarget found(Aim aim, URI base, int podPort, boolean tunnelled) {
         HorizontalPodAutoscaler autoscaler = aim.scaling().hpa();
         return new FoundTarget(
                 base,
                 namespace,
                 aim.service().map(found -> found.getMetadata().getName()),
-                target.workload(),
+                aim.scaling().target().workload(),
                 autoscaler.getMetadata().getName(),
-                target.podSelector(),
-                podPort.orElseGet(() -> Endpoint.port(base)),
-                direct.isEmpty(),
+                aim.scaling().target().podSelector(),
+                podPort,
+                tunnelled,
                 HpaOwner.managedBy(autoscaler),
                 HpaOwner.scaledObject(autoscaler));
     }

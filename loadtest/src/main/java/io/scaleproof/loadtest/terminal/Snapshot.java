@@ -27,6 +27,11 @@ public record Snapshot(
         long inFlight,
         ClusterState cluster) {
 
+    /** A moment of a load that is only watched. */
+    public static Snapshot watched(Duration at, ClusterState cluster) {
+        return new Snapshot(at, "-", 0, LatencySummary.NONE, 0, 0, 0, cluster);
+    }
+
     /** The 99th percentile of the last whole second's latency; of none without an answer. */
     String p99() {
         return latency.count() == 0 ? "-" : String.format(Locale.ROOT, "%.0f ms", latency.p99Millis());

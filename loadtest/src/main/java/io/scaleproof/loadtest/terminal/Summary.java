@@ -34,9 +34,10 @@ public final class Summary {
             }
         }
         lines.add("");
-        if (!run.plan().stages().isEmpty()) {
+        if (run.isWatched() || !run.plan().stages().isEmpty()) {
             lines.add("  need    " + NeedWords.of(Need.of(run)));
         }
+        lines.addAll(Sent.lines(run.ledger()));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");
         lines.add(

@@ -165,7 +165,7 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.workload(target.workload(), workloads.all(), pods.all()),
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
-                new PodLives(clock).read(pods.all(), answers),
+                new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
                 readings.events(events.all(), target, eventsFrom));
     }
 

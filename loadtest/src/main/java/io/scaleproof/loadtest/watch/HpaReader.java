@@ -17,14 +17,17 @@ import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads an HPA object into the run's own records. */
-final class HpaReader {
+public final class HpaReader {
     private HpaReader() {}
 
-    static HpaSettings settings(HorizontalPodAutoscaler hpa) {
+    /** Its settings, the API server's defaults filled in. */
+    public static HpaSettings settings(HorizontalPodAutoscaler hpa) {
         var spec = hpa.getSpec();
         var behavior = Optional.ofNullable(spec.getBehavior());
         return new HpaSettings(
@@ -113,14 +116,22 @@ final class HpaReader {
                 : target.getAverageUtilization() != null ? "Utilization" : "Value";
     }
 
-    static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
+    /**
+     * What it says of itself at a moment.
+     *
+     * @param at that moment
+     * @param relative makes moments of the cluster's clock ones of the same axis
+     */
+    public static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
         HorizontalPodAutoscalerStatus status =
                 hpa.getStatus() == null ? new HorizontalPodAutoscalerStatus() : hpa.getStatus();
         return new HpaSample(
                 at,
                 status.getCurrentReplicas() == null ? 0 : status.getCurrentReplicas(),
                 status.getDesiredReplicas() == null ? 0 : status.getDesiredReplicas(),
-                status.getCurrentMetrics().stream()
+                // Null where it has never measured anything, two HPAs of one object for instance.
+                Stream.ofNullable(status.getCurrentMetrics())
+                        .flatMap(List::stream)
                         .flatMap(metric -> reading(metric).stream())
                         .toList(),
                 status.getConditions().stream()

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.target.CpuAmounts;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,13 +33,19 @@ final class PodLives {
         this.clock = clock;
     }
 
-    /** The lives of all pods seen, in order of their creation. */
-    List<PodLife> read(List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers) {
+    /**
+     * The lives of all pods seen, in order of their creation.
+     *
+     * @param answers by the pod's name, or by the address that answered
+     * @param reachable when the Service first led to them, by their names
+     */
+    List<PodLife> read(
+            List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers, Map<String, Duration> reachable) {
         Map<String, List<Sighting<Pod>>> lives = new LinkedHashMap<>();
         sightings.forEach(sighting -> lives.computeIfAbsent(one(sighting.object()), pod -> new ArrayList<>())
                 .add(sighting));
         return lives.values().stream()
-                .map(seen -> life(seen, answers))
+                .map(seen -> life(seen, answers, reachable))
                 .sorted(Comparator.comparing(PodLife::created))
                 .toList();
     }
@@ -48,12 +55,13 @@ final class PodLives {
         return pod.getMetadata().getName() + "/" + pod.getMetadata().getUid();
     }
 
-    private PodLife life(List<Sighting<Pod>> seen, Map<String, PodAnswers> answers) {
+    private PodLife life(List<Sighting<Pod>> seen, Map<String, PodAnswers> answers, Map<String, Duration> reachable) {
         Pod last = seen.getLast().object();
         String name = last.getMetadata().getName();
         Duration created = first(seen, pod -> Optional.of(pod.getMetadata().getCreationTimestamp()))
                 .orElseThrow();
-        Optional<PodAnswers> answered = Optional.ofNullable(answers.get(name));
+        Optional<PodAnswers> answered =
+                Optional.ofNullable(answers.get(name)).or(() -> byAddress(last, created, answers));
         Optional<Duration> gone = seen.stream()
                 .filter(Sighting::gone)
                 .map(sighting -> clock.local(sighting.at()))
@@ -79,7 +87,24 @@ final class PodLives {
                         .sum(),
                 answered.map(PodAnswers::count).orElse(0L),
                 trouble(seen, gone.isPresent()),
-                containerRequests(last.getSpec()));
+                containerRequests(last.getSpec()),
+                Optional.ofNullable(reachable.get(name)).filter(at -> at.compareTo(created) >= 0));
+    }
+
+    /**
+     * Answers that came from the pod's own address, where the load goes to pods and not through a Service's address. A pod in its
+     * node's network has an address that others answer at, too; and one may have had the address before.
+     */
+    private static Optional<PodAnswers> byAddress(Pod pod, Duration created, Map<String, PodAnswers> answers) {
+        if (pod.getStatus() == null || Boolean.TRUE.equals(pod.getSpec().getHostNetwork())) {
+            return Optional.empty();
+        }
+        return Stream.ofNullable(pod.getStatus().getPodIPs())
+                .flatMap(List::stream)
+                .map(address -> InetAddress.ofLiteral(address.getIp()).getHostAddress())
+                .flatMap(address -> Stream.ofNullable(answers.get(address)))
+                .filter(answered -> answered.first().compareTo(created) >= 0)
+                .findFirst();
     }
 
     /** Of a plain pod with one container, the pod's request says it already. */

@@ -23,13 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param window the time it averages over
  * @param containers what each container used, by its name
  */
-record PodMeasurement(String pod, Instant timestamp, Duration window, Map<String, Amount> containers) {
+public record PodMeasurement(String pod, Instant timestamp, Duration window, Map<String, Amount> containers) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s)");
     private static final Map<String, Double> SECONDS = Map.of("h", 3_600.0, "m", 60.0, "s", 1.0, "ms", 0.001);
 
     /** Reads a PodMetricsList. A pod with a container of which CPU or memory is missing is left out, as the HPA does. */
-    static List<PodMeasurement> list(String json) {
+    public static List<PodMeasurement> list(String json) {
         List<PodMeasurement> pods = new ArrayList<>();
         for (JsonNode item : MAPPER.readTree(json).path("items")) {
             Map<String, Amount> containers = new LinkedHashMap<>();

@@ -28,7 +28,8 @@ class JudgeTest {
     void aGoodRunKeepsEveryClause() {
         List<Verdict> verdicts = Judge.judge(good().run());
         assertThat(verdicts).hasSize(9).hasOnlyElementsOfType(Verdict.Passed.class);
-        assertThat(verdicts).extracting(Verdict::clause).isEqualTo(ContractFile.KEYS);
+        assertThat(ContractFile.KEYS)
+                .containsSubsequence(verdicts.stream().map(Verdict::clause).toList());
         assertThat(Judge.outcome(verdicts)).isEqualTo(RunOutcome.PASSED);
     }
 
@@ -304,7 +305,9 @@ class JudgeTest {
     void whatAPlanTooShortCannotShowIsUnknownAndNotLeftOut() {
         RunRecord run = spike().pods(sample(-30, 1, 1)).run();
         List<Verdict> verdicts = Judge.judge(run);
-        assertThat(verdicts).extracting(Verdict::clause).isEqualTo(ContractFile.KEYS);
+        assertThat(ContractFile.KEYS)
+                .containsSubsequence(verdicts.stream().map(Verdict::clause).toList());
+        assertThat(verdicts).hasSize(9);
         assertUnknown(
                 run, "firstScaleUpWithin", "the HPA never scaled up, but the load that needed it lasted 10.0 s only");
         assertUnknown(

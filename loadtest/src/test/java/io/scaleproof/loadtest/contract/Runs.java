@@ -45,7 +45,8 @@ final class Runs {
             Optional.of(1),
             Optional.of(seconds(150)),
             Optional.of(0),
-            true);
+            true,
+            Optional.empty());
 
     private List<StageRun> stages = List.of(
             stage("baseline", Phase.BASELINE, 0, 10, 0.4),
@@ -208,6 +209,12 @@ final class Runs {
         return this;
     }
 
+    /** What the metrics API said, each time it had something new. */
+    Runs measured(List<PodUsage> changed) {
+        usages = changed;
+        return this;
+    }
+
     /** A time in which something was not watched. */
     Runs unseen(WatchHealth.Watched what, long from, long to) {
         gaps = List.of(new WatchHealth.Gap(what, seconds(from), seconds(to), "the API server went away"));
@@ -337,6 +344,7 @@ final class Runs {
                         measuredPerSecond,
                         Calibration.Source.COUNTER,
                         "as in the test")),
+                Optional.empty(),
                 contract,
                 List.of(),
                 sample.generator(),

@@ -32,8 +32,10 @@ class HttpExchangeTest {
 
     private final ServerSocket server = listen();
     private StallSource stalls = from -> List.of();
-    private Duration idleAtMost = Duration.ofHours(1);
+    private ConnectionPool pool = new ConnectionPool(Duration.ofHours(1));
     private RequestForm form = RequestForm.GET;
+    private boolean retryIdle;
+    private final List<String> seen = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requestLines = new ArrayList<>();
 
@@ -55,7 +57,7 @@ class HttpExchangeTest {
 
     @Test
     void aConnectionThatIdledForTooLongIsNotUsedAgain() {
-        idleAtMost = Duration.ZERO;
+        pool = new ConnectionPool(Duration.ZERO);
         serve(OK, OK);
         try (HttpExchange exchange = exchange(2, HANGS_AFTER)) {
             get(exchange);
@@ -203,8 +205,9 @@ class HttpExchangeTest {
                 form,
                 2,
                 HANGS_AFTER,
-                new ConnectionPool(idleAtMost),
-                stalls)) {
+                pool,
+                stalls,
+                false)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(get(exchange)).isEqualTo(new Outcome.Served(204, Optional.empty()));
             }
@@ -220,14 +223,135 @@ class HttpExchangeTest {
                 .hasMessage("A connection serves at least 1 request, not 0");
     }
 
+    @Test
+    void theAddressThatAnsweredIsTold() {
+        serve("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        List<String> answered = new ArrayList<>();
+        try (HttpExchange exchange = exchange(1, HANGS_AFTER)) {
+            exchange.perform(exchange.request("/"), System.nanoTime(), new Witness() {
+                @Override
+                public void sent(long nanos) {}
+
+                @Override
+                public void answeredBy(String address) {
+                    answered.add(address);
+                }
+            });
+        }
+        assertThat(answered).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void aRequestThatComesToNothingOnAKeptConnectionHasFailed() {
+        serve(OK, "", OK);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange)).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(seen).containsExactly("sent", "sent", "lost on a kept connection");
+    }
+
+    @Test
+    void withRetryIdleItIsSentOnceMoreOnANewConnection() {
+        retryIdle = true;
+        serve(OK, "", OK, OK);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange)).isEqualTo(new Outcome.Served(200, Optional.of("one")));
+            assertThat(get(exchange)).as("on the new one").isEqualTo(new Outcome.Served(200, Optional.of("one")));
+        }
+        assertThat(connections).hasValue(2);
+        assertThat(seen).containsExactly("sent", "sent", "sent again", "sent");
+    }
+
+    @Test
+    void onceAndNoMore() {
+        retryIdle = true;
+        serve(OK, "", "", OK);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange)).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(connections).hasValue(2);
+        assertThat(seen).containsExactly("sent", "sent", "sent again");
+    }
+
+    @Test
+    void whatFailsOnANewConnectionIsNotSentAgain() {
+        retryIdle = true;
+        serve("", OK);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            assertThat(get(exchange)).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(seen).containsExactly("sent");
+    }
+
+    @Test
+    void norIsWhatFailsAfterTheFirstByteOfAnAnswer() {
+        retryIdle = true;
+        serve(OK, "HTTP/1.1 200 OK\r\n");
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(
+                            Outcome.Step.ANSWER, "connection closed by the server", Optional.of("one")));
+        }
+        assertThat(seen).containsExactly("sent", "sent");
+    }
+
+    @Test
+    void norIsWhatFailsAtItsDeadline() throws IOException {
+        retryIdle = true;
+        pool = new ConnectionPool(Duration.ofHours(1), Duration.ofHours(1));
+        HttpConnection kept = HttpConnection.create();
+        kept.connect(Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())));
+        pool.give(kept);
+        try (HttpExchange exchange = exchange(9, Duration.ofMillis(200))) {
+            assertThat(get(exchange))
+                    .isEqualTo(new Outcome.Failed(Outcome.Step.WAIT, "no answer within 0.2 s", Optional.empty()));
+        }
+        assertThat(seen).containsExactly("sent");
+    }
+
+    @Test
+    void norIsAPostThatMayHaveBeenTakenUnlessItHasAKey() {
+        retryIdle = true;
+        form = new RequestForm("POST", Map.of(), "one apple", Statuses.SUCCESSFUL);
+        serve(OK, "", OK, "", OK);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            get(exchange);
+            assertThat(get(exchange)).isInstanceOf(Outcome.Failed.class);
+            form = new RequestForm("POST", Map.of("idempotency-key", "1"), "one apple", Statuses.SUCCESSFUL);
+            get(exchange);
+            assertThat(perform(exchange, exchange.request(form, "/"))).isInstanceOf(Outcome.Served.class);
+        }
+        assertThat(seen).containsExactly("sent", "sent", "lost on a kept connection", "sent", "sent", "sent again");
+    }
+
+    @Test
+    void aPostOfWhichNothingWasWrittenIsSentAgain() throws IOException {
+        retryIdle = true;
+        form = new RequestForm("POST", Map.of(), "", Statuses.SUCCESSFUL);
+        pool = new ConnectionPool(Duration.ofHours(1), Duration.ofHours(1));
+        serve(OK);
+        HttpConnection gone = HttpConnection.create();
+        gone.close();
+        pool.give(gone);
+        try (HttpExchange exchange = exchange(9, HANGS_AFTER)) {
+            assertThat(get(exchange)).isInstanceOf(Outcome.Served.class);
+        }
+        assertThat(seen).containsExactly("sent", "sent again");
+    }
+
     private HttpExchange exchange(int requestsPerConnection, Duration timeout) {
         return new HttpExchange(
                 Endpoint.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
                 form,
                 requestsPerConnection,
                 timeout,
-                new ConnectionPool(idleAtMost),
-                stalls);
+                pool,
+                stalls,
+                retryIdle);
     }
 
     /** As if this process stood still from the time asked about on. */
@@ -235,8 +359,27 @@ class HttpExchangeTest {
         stalls = from -> List.of(new Stall(from, length.toNanos()));
     }
 
-    private static Outcome get(HttpExchange exchange) {
-        return exchange.perform(exchange.request("/"), System.nanoTime(), at -> {});
+    private Outcome get(HttpExchange exchange) {
+        return perform(exchange, exchange.request("/"));
+    }
+
+    private Outcome perform(HttpExchange exchange, HttpExchange.Request request) {
+        return exchange.perform(request, System.nanoTime(), new Witness() {
+            @Override
+            public void sent(long nanos) {
+                seen.add("sent");
+            }
+
+            @Override
+            public void sentAgain() {
+                seen.add("sent again");
+            }
+
+            @Override
+            public void lostOnKept() {
+                seen.add("lost on a kept connection");
+            }
+        });
     }
 
     /** Gives one answer a request, an empty one by closing the connection; closes it too when the client asks. */

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +73,8 @@ class LoadGeneratorTest {
     void everyStageSendsWhatIsDueInItAndTheNextFollowsWithoutAGap() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), millis(300));
-            generator.queue("two", exchange.request("/"), FireTimes.constant(50), millis(300), millis(500));
+            generator.queue("one", always(exchange, "/"), FireTimes.constant(100), millis(0), millis(300));
+            generator.queue("two", always(exchange, "/"), FireTimes.constant(50), millis(300), millis(500));
             await().until(() -> shots.size() >= 40);
         }
         assertThat(dueMillis("one")).hasSize(30).first().isEqualTo(0L);
@@ -82,10 +84,26 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void aStageAsksForEachRequestInTurnAndShotsSayWhichItWas() {
+        try (HttpExchange exchange = exchange(from -> List.of());
+                LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
+            RequestMix mix = new RequestMix(List.of(
+                    new RequestMix.Weighted(exchange.request("/a?secret"), 2),
+                    new RequestMix.Weighted(exchange.request("/b"), 1)));
+            generator.queue("one", mix, FireTimes.constant(100), millis(0), millis(60));
+            await().until(() -> shots.size() >= 6);
+        }
+        assertThat(shots.stream()
+                        .sorted(Comparator.comparingLong(Shot::dueNanos))
+                        .map(shot -> shot.passage().request()))
+                .containsExactly("GET /a", "GET /b", "GET /a", "GET /a", "GET /b", "GET /a");
+    }
+
+    @Test
     void aStageThatSendsNothingBeginsToo() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("idle", exchange.request("/"), FireTimes.constant(0), millis(0), NEVER_REACHED);
+            generator.queue("idle", always(exchange, "/"), FireTimes.constant(0), millis(0), NEVER_REACHED);
             await().until(() -> begun.contains("idle at 0"));
         }
         assertThat(due).isEmpty();
@@ -97,12 +115,12 @@ class LoadGeneratorTest {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, zero, sink)) {
             var stage =
-                    generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+                    generator.queue("one", always(exchange, "/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             await().until(() -> shots.size() >= 5);
             Duration end = Duration.ofNanos(System.nanoTime() - zero).plusMillis(100);
             stage.endAt(end);
             long ended = (System.nanoTime() - zero) / 1_000_000;
-            generator.queue("two", exchange.request("/"), FireTimes.constant(100), end, NEVER_REACHED);
+            generator.queue("two", always(exchange, "/"), FireTimes.constant(100), end, NEVER_REACHED);
             await().until(() -> !dueMillis("two").isEmpty());
             assertThat(dueMillis("one"))
                     .as("what was due by the end, or before it was told")
@@ -117,7 +135,7 @@ class LoadGeneratorTest {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, zero, sink)) {
             var stage =
-                    generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+                    generator.queue("one", always(exchange, "/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             for (int sent = 10; sent <= 40; sent += 10) {
                 int many = sent;
                 await().until(() -> due.size() >= many);
@@ -138,7 +156,7 @@ class LoadGeneratorTest {
     void requestsLeaveWhileEarlierOnesAreNotAnswered() {
         try (HttpExchange exchange = exchange(from -> List.of());
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("slow", exchange.request("/slow"), FireTimes.constant(100), millis(0), millis(200));
+            generator.queue("slow", always(exchange, "/slow"), FireTimes.constant(100), millis(0), millis(200));
             await().until(() -> generator.inFlight() == 20);
             assertThat(shots).isEmpty();
         }
@@ -148,7 +166,7 @@ class LoadGeneratorTest {
     void closingStopsSendingAtOnce() {
         try (HttpExchange exchange = exchange(from -> List.of())) {
             LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink);
-            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
+            generator.queue("one", always(exchange, "/"), FireTimes.constant(100), millis(0), NEVER_REACHED);
             await().until(() -> shots.size() >= 5);
             generator.close();
             int sent = due.size();
@@ -163,10 +181,15 @@ class LoadGeneratorTest {
         Duration always = NEVER_REACHED;
         try (HttpExchange exchange = exchange(from -> List.of(new Stall(from, always.toNanos())));
                 LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), sink)) {
-            generator.queue("one", exchange.request("/"), FireTimes.constant(100), millis(0), millis(10));
+            generator.queue("one", always(exchange, "/"), FireTimes.constant(100), millis(0), millis(10));
             await().until(() -> !shots.isEmpty());
         }
         assertThat(shots).allMatch(shot -> shot.stalledNanos() == shot.latencyNanos());
+    }
+
+    private static Supplier<HttpExchange.Request> always(HttpExchange exchange, String path) {
+        HttpExchange.Request request = exchange.request(path);
+        return () -> request;
     }
 
     private static ConditionFactory await() {
@@ -187,7 +210,8 @@ class LoadGeneratorTest {
                 1_000,
                 Duration.ofSeconds(60),
                 new ConnectionPool(NEVER_REACHED),
-                stalls);
+                stalls,
+                false);
     }
 
     private void awaitTheEndOfTheTest() {

@@ -3,9 +3,12 @@ package io.scaleproof.loadtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaleproof.loadtest.record.IdleRaces;
+import io.scaleproof.loadtest.record.RequestCount;
 import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +135,48 @@ class LoadLogTest {
         assertThat(log.seconds().getFirst().latency().p50Millis()).isCloseTo(20, within(0.1));
         accept(served(500 * MILLI, 500 * MILLI, 520 * MILLI));
         assertThat(log.seconds().getFirst().succeeded()).isEqualTo(2);
+    }
+
+    @Test
+    void eachRequestIsCountedByItsNameAndWhatNeverLeftIsNot() {
+        accept(named("GET /a", new Outcome.Served(200, Optional.empty())));
+        accept(named("GET /b", new Outcome.Failed(Outcome.Step.WAIT, "HTTP 500", Optional.empty())));
+        accept(named("GET /a", new Outcome.Failed(Outcome.Step.WAIT, "HTTP 500", Optional.empty())));
+        accept(named("GET /a", new Outcome.NotSent("no port")));
+
+        assertThat(log.requests()).containsExactly(new RequestCount("GET /a", 2, 1), new RequestCount("GET /b", 1, 1));
+    }
+
+    @Test
+    void keptConnectionsThatWereGoneAreCounted() {
+        assertThat(log.idleRaces()).isEmpty();
+        Outcome.Served served = new Outcome.Served(200, Optional.empty());
+        Outcome.Failed failed =
+                new Outcome.Failed(Outcome.Step.WAIT, "connection closed by the server", Optional.empty());
+        accept(new Shot("surge", 0, 0, MILLI, 0, served, new Passage("GET /a", Optional.empty(), true, false)));
+        accept(new Shot("surge", 0, 0, MILLI, 0, failed, new Passage("GET /a", Optional.empty(), false, true)));
+        accept(new Shot("surge", 0, 0, MILLI, 0, failed, new Passage("GET /a", Optional.empty(), true, false)));
+
+        assertThat(log.idleRaces()).contains(new IdleRaces(1, 2));
+        assertThat(log.failed()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatNamesNoPodIsCountedByTheAddressThatItCameFrom() {
+        Passage passage = new Passage("GET /a", Optional.of("10.0.0.7"), false, false);
+        Outcome.Failed busy = new Outcome.Failed(Outcome.Step.ANSWER, "HTTP 503", Optional.empty());
+        accept(new Shot("surge", 0, 0, MILLI, 0, new Outcome.Served(200, Optional.empty()), passage));
+        accept(new Shot("surge", 0, 0, 2 * MILLI, 0, busy, passage));
+        accept(new Shot("surge", 0, 0, MILLI, 0, new Outcome.Served(200, Optional.of("one")), passage));
+
+        assertThat(log.pods())
+                .containsOnly(
+                        Map.entry("10.0.0.7", new LoadLog.PodAnswers(Duration.ofMillis(1), 2)),
+                        Map.entry("one", new LoadLog.PodAnswers(Duration.ofMillis(1), 1)));
+    }
+
+    private static Shot named(String request, Outcome outcome) {
+        return new Shot("surge", 0, 0, MILLI, 0, outcome, new Passage(request));
     }
 
     private void accept(Shot shot) {

@@ -104,6 +104,21 @@ class RequestFormTest {
                 .hasMessage("--expect is '%s'; it may be statuses such as 2xx or 2xx,404", given);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, X-A, true",
+        "OPTIONS, X-A, true",
+        "POST, X-A, false",
+        "PUT, X-A, false",
+        "DELETE, X-A, false",
+        "POST, IDEMPOTENCY-KEY, true",
+        "PATCH, X-Idempotency-Key, true"
+    })
+    void whatGosClientsSendAgainIsRepeatable(String method, String header, boolean repeatable) {
+        assertThat(new RequestForm(method, Map.of(header, "1"), "", Statuses.SUCCESSFUL).isRepeatable())
+                .isEqualTo(repeatable);
+    }
+
     private static String head(RequestForm form, boolean last) {
         return new String(form.head("/a?b=c", "h:1", last), ISO_8859_1);
     }

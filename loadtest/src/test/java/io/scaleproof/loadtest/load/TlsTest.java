@@ -185,7 +185,7 @@ class TlsTest {
         Endpoint usual = Endpoint.of(URI.create("https://127.0.0.1/x"), Tls.trustedByTheJvm(), Optional.empty());
 
         assertThat(usual.authority()).isEqualTo("127.0.0.1");
-        assertThat(usual.address().getPort()).isEqualTo(443);
+        assertThat(usual.addresses().port()).isEqualTo(443);
         assertThat(Endpoint.of(URI.create("http://127.0.0.1:443")).authority()).isEqualTo("127.0.0.1:443");
     }
 }

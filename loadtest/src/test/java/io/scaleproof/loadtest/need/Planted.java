@@ -215,7 +215,8 @@ final class Planted {
                 usages,
                 statuses,
                 pods,
-                calibration);
+                calibration,
+                false);
     }
 
     private static Duration seconds(double seconds) {

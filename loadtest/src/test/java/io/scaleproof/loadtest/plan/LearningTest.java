@@ -68,7 +68,8 @@ class LearningTest {
                         List.of(),
                         List.of(pod()),
                         Optional.of(new Calibration(
-                                27, 0, 50, 1, 1, 25, 40, 0, Calibration.Source.COUNTER, "as in the test"))),
+                                27, 0, 50, 1, 1, 25, 40, 0, Calibration.Source.COUNTER, "as in the test")),
+                        false),
                 25);
     }
 

@@ -88,6 +88,54 @@ class ReactionsTest {
     }
 
     @Test
+    void whereNoAnswerSaysWhoseItIsAPodCountsFromWhenItCouldBeReached() {
+        ScaleUpReaction reaction = read(unnamed("new", Optional.of(millis(32_500))));
+
+        PodReaction pod = reaction.pods().getFirst();
+        assertThat(pod.approximate()).isTrue();
+        assertThat(pod.readyToFirstRequest()).isEqualTo(millis(100));
+        assertThat(pod.whole()).isEqualTo(millis(22_500));
+        assertThat(read(unnamed("new", Optional.empty())).pods()).isEmpty();
+    }
+
+    @Test
+    void whereAnswersDoSayTheyAreWhatCounts() {
+        List<PodReaction> pods = new Reactions(PLAN, 50, Optional.empty())
+                .read(
+                        SCALED,
+                        USAGES,
+                        List.of(
+                                pod("new", 30_020, 30_050, 30_900, 32_400, 32_650),
+                                unnamed("idle", Optional.of(millis(32_500)))))
+                .getFirst()
+                .pods();
+
+        assertThat(pods).extracting(PodReaction::pod).containsExactly("new");
+        assertThat(pods.getFirst().approximate()).isFalse();
+    }
+
+    private static PodLife unnamed(String name, Optional<Duration> reachable) {
+        return new PodLife(
+                name,
+                "node",
+                100,
+                500,
+                millis(30_020),
+                Optional.of(millis(30_050)),
+                Optional.of(millis(30_900)),
+                Optional.of(millis(32_400)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Map.of(),
+                reachable);
+    }
+
+    @Test
     void whereTheHpaLooksAtOneContainerAnothersUseIsNotTheMetric() {
         PodUsage sidecar = new PodUsage(
                 Duration.ofSeconds(15),

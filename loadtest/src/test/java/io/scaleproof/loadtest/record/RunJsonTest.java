@@ -42,6 +42,27 @@ class RunJsonTest {
     }
 
     @Test
+    void aReportOfBeforeRequestsWereCountedIsReadAllTheSame() throws IOException {
+        Path file = folder.resolve("report.json");
+        String json = RunJson.toJson(Sample.run());
+        String before = json.replaceFirst(",\"byRequest\":\\[[^]]*]", "");
+        assertThat(before).isNotEqualTo(json);
+        Files.writeString(file, before);
+
+        assertThat(RunJson.read(file).ledger().byRequest()).isEmpty();
+    }
+
+    @Test
+    void soIsOneOfBeforeAReactionCouldBeApproximate() throws IOException {
+        Path file = folder.resolve("report.json");
+        String before = RunJson.toJson(Sample.run()).replace(",\"approximate\":false", "");
+        assertThat(before).doesNotContain("approximate");
+        Files.writeString(file, before);
+
+        assertThat(RunJson.read(file)).isEqualTo(Sample.run());
+    }
+
+    @Test
     void refusesARecordOfAnotherSchema() throws IOException {
         Path file = folder.resolve("report.json");
         Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":2", "\"schema\":7"));

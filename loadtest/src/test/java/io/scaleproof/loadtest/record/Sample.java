@@ -73,6 +73,7 @@ public final class Sample {
                                         List.of()))),
                 Optional.of(new Calibration(
                         25.4, 3, 50, 5.5, 10.2, 25, 120, 2.1, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
+                Optional.empty(),
                 new Contract(
                         Optional.of(seconds(45)),
                         Optional.of(seconds(60)),
@@ -82,7 +83,8 @@ public final class Sample {
                         Optional.of(1),
                         Optional.of(seconds(120)),
                         Optional.of(0),
-                        true),
+                        true,
+                        Optional.of(seconds(60))),
                 List.of(
                         new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "38.2 s"),
                         new Verdict.Failed(
@@ -169,7 +171,8 @@ public final class Sample {
                                 Duration.ofMillis(900),
                                 Duration.ofMillis(1500),
                                 Duration.ofMillis(250),
-                                Duration.ofMillis(18_700))))),
+                                Duration.ofMillis(18_700),
+                                false)))),
                 new Ledger(
                         1051,
                         1,
@@ -188,7 +191,9 @@ public final class Sample {
                                 "the generator stood still for 3.2 s",
                                 "wait",
                                 Optional.empty(),
-                                Optional.empty()))),
+                                Optional.empty())),
+                        List.of(new RequestCount("GET /load", 1000, 1), new RequestCount("POST /orders", 52, 0)),
+                        Optional.of(new IdleRaces(1, 12))),
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),
@@ -224,7 +229,8 @@ public final class Sample {
                 0,
                 requests,
                 Optional.empty(),
-                Map.of("web", 100.0));
+                Map.of("web", 100.0),
+                Optional.of(created.plusMillis(2500)));
     }
 
     private static Duration seconds(long seconds) {

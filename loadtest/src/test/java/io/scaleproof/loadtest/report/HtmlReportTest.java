@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Scenarios;
+import io.scaleproof.loadtest.trials.Watched;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,15 @@ class HtmlReportTest {
 
     private static String withoutScripts(String page) {
         return page.replaceAll("(?s)<script.*?</script>", "");
+    }
+
+    @Test
+    void aWatchedLoadsReportShowsWhatItsToolSaidAndNothingOfRequestsThatWereNeverSent() {
+        String page = HtmlReport.of(Watched.of(SampleRuns.good()));
+
+        assertThat(page)
+                .contains("Watched, with a load that somebody else sent.")
+                .contains("id=\"chart-pods\"", "id=\"chart-cpu\"")
+                .doesNotContain("id=\"chart-latency\"", "Ledger of failed requests", "Reaction time, taken apart");
     }
 }

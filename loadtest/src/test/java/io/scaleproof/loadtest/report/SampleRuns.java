@@ -108,6 +108,7 @@ final class SampleRuns {
                         Map.of("cpu request", "100m", "cpu limit", "500m")),
                 run.plan(),
                 run.calibration(),
+                run.foreignLoad(),
                 run.contract(),
                 run.verdicts(),
                 run.generator(),

@@ -26,7 +26,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
         Cost cost =
-                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
 
         assertThat(cost.source()).isEqualTo(Source.COUNTER);
         // What the pod uses at rest while a request is answered is in it, too: a sixth of a millisecond.
@@ -42,7 +42,7 @@ class CounterCalibrationTest {
         service.burnsOnce(Duration.ofSeconds(6), 90);
 
         Cost cost =
-                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
 
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
@@ -53,7 +53,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        new CounterCalibration(service, service::cpuMillis).measure();
+        new CounterCalibration(service, service::cpuMillis, 1).measure();
         service.pause(Duration.ofSeconds(30));
 
         assertThat(service.usages())
@@ -66,7 +66,7 @@ class CounterCalibrationTest {
         service.readingCosts(8);
 
         Cost cost =
-                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
 
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
@@ -77,16 +77,44 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
         Cost cost =
-                new CounterCalibration(service, service::cpuMillis).measure().orElseThrow();
+                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
 
         assertThat(cost.perSecond()).isCloseTo(service.sent() / (service.now().toMillis() / 1e3), within(0.01));
+    }
+
+    @Test
+    void ofSeveralRequestsItIsTheMeanThatCounts() throws Exception {
+        FakeService service = new FakeService(new double[] {10, 10, 70}, 4, Duration.ofMillis(40));
+
+        Cost cost =
+                new CounterCalibration(service, service::cpuMillis, 3).measure().orElseThrow();
+
+        assertThat(cost.millisPerRequest()).isCloseTo(30, within(0.2));
+        assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
+        assertThat(cost.requests()).as("whole periods").isEqualTo(6);
+    }
+
+    @Test
+    void norDoManyOfThemMakeAnythingScale() throws Exception {
+        FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
+        service.readingCosts(10);
+
+        Cost cost = new CounterCalibration(service, service::cpuMillis, 100)
+                .measure()
+                .orElseThrow();
+        service.pause(Duration.ofSeconds(30));
+
+        assertThat(cost.requests()).isEqualTo(10);
+        assertThat(service.usages())
+                .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(50));
+        assertThat(cost.perSecond()).isCloseTo(17 / 30.0, within(0.1));
     }
 
     @Test
     void withoutACounterNothingIsSent() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        assertThat(new CounterCalibration(service, OptionalDouble::empty).measure())
+        assertThat(new CounterCalibration(service, OptionalDouble::empty, 1).measure())
                 .isEmpty();
         assertThat(service.sent()).isZero();
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class FakeService implements Sender {
     private static final Duration RESOLUTION = Duration.ofSeconds(15);
 
-    private final double costMillis;
+    private final double[] costMillis;
     private final double idleMillicores;
     private final Duration latency;
     private final List<PodUsage> usages = new ArrayList<>();
@@ -24,12 +24,17 @@ final class FakeService implements Sender {
     private double readingMillis;
     private int sent;
 
-    FakeService(double costMillis, double idleMillicores, Duration latency) {
+    /** @param costMillis of the first request, the second and so on, and then of the first again */
+    FakeService(double[] costMillis, double idleMillicores, Duration latency) {
         this.costMillis = costMillis;
         this.idleMillicores = idleMillicores;
         this.latency = latency;
         // It has been measured at rest once.
         usages.add(usage(Duration.ofSeconds(-11), idleMillicores));
+    }
+
+    FakeService(double costMillis, double idleMillicores, Duration latency) {
+        this(new double[] {costMillis}, idleMillicores, latency);
     }
 
     /** Burns so many milliseconds beside its requests at that time. */
@@ -45,7 +50,7 @@ final class FakeService implements Sender {
     @Override
     public Duration send() {
         sent++;
-        cpuMillis += costMillis;
+        cpuMillis += costMillis[(sent - 1) % costMillis.length];
         pass(latency);
         return latency;
     }

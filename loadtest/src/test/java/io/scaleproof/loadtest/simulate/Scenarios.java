@@ -46,7 +46,8 @@ public final class Scenarios {
                 Optional.of(1),
                 Optional.of(Duration.ofSeconds(150)),
                 Optional.of(0),
-                true);
+                true,
+                Optional.empty());
     }
 
     /** A plan of these tests' own, so that a better built-in plan leaves their figures alone. */

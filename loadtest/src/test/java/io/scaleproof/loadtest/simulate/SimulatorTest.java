@@ -17,6 +17,7 @@ import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Simulation;
 import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.trials.Watched;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,12 @@ class SimulatorTest {
         assertThat(run.outcome()).isEqualTo(RunOutcome.PASSED);
         // The first metrics after the surge average over 5 s without it: the HPA sees the whole only at the next.
         assertThat(sizes(run)).containsExactly(1, 4, 6, 1);
+    }
+
+    @Test
+    void whatWasOnlyWatchedIsNotPredicted() {
+        assertThat(Simulator.beside(Scenarios.surge())).isPresent();
+        assertThat(Simulator.beside(Watched.of(Scenarios.surge()))).isEmpty();
     }
 
     @Test

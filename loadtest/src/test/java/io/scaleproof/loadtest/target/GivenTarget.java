@@ -7,6 +7,11 @@ import java.util.Optional;
 public final class GivenTarget {
     private GivenTarget() {}
 
+    /** The same at an address. */
+    public static FoundTarget at(URI base) {
+        return of(base, Workload.deployment("web"), Optional.empty());
+    }
+
     /** Deployment, Service and HPA {@code web} of namespace {@code shop}. */
     public static FoundTarget web() {
         return of(Workload.deployment("web"), Optional.empty());
@@ -14,8 +19,12 @@ public final class GivenTarget {
 
     /** The same with something else that is scaled, made by KEDA from a ScaledObject if one is given. */
     public static FoundTarget of(Workload workload, Optional<String> scaledObject) {
+        return of(URI.create("http://x"), workload, scaledObject);
+    }
+
+    private static FoundTarget of(URI base, Workload workload, Optional<String> scaledObject) {
         return new FoundTarget(
-                URI.create("http://x"),
+                base,
                 "shop",
                 Optional.of("web"),
                 workload,

@@ -146,6 +146,22 @@ class TerminalTest {
     }
 
     @Test
+    void theSummarySaysHowOftenEachOfSeveralRequestsWasSent() {
+        assertThat(Summary.lines(Sample.run()))
+                .contains("  sent      1,000 x GET /load, 1 failed", "  sent         52 x POST /orders, 0 failed");
+    }
+
+    @Test
+    void theSummaryNamesTheFlagWhereKeptConnectionsWereGone() {
+        assertThat(Summary.lines(Sample.run()))
+                .contains(
+                        "  kept    1 of the failed requests came to nothing on a kept connection before any answer;"
+                                + " Go's clients send such again, and so does --retry-idle",
+                        "  kept    12 requests were on a kept connection that was gone and were sent again, as Go's clients do"
+                                + " (--retry-idle)");
+    }
+
+    @Test
     void theSummarysColumnsStayInLineWithLongTitles() {
         String longTitle = "scale-ups that no load asked for, or a title that is longer still";
         List<String> lines = Summary.lines(Sample.run()

@@ -178,6 +178,7 @@ final class Changed {
                 before.environment(),
                 new PlanRun(before.plan().name(), before.plan().purpose(), stages),
                 calibration,
+                before.foreignLoad(),
                 before.contract(),
                 List.of(),
                 before.generator(),

@@ -75,7 +75,8 @@ final class Limits {
                 Optional.of(overshoot()),
                 Optional.of(back()),
                 Optional.of(0),
-                true);
+                true,
+                Optional.empty());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -46,7 +46,8 @@ enum PlanKind {
                     contract.overshootAtMost(),
                     Optional.empty(),
                     Optional.empty(),
-                    contract.noScaleUpWithoutLoad());
+                    contract.noScaleUpWithoutLoad(),
+                    contract.metricsAgeAtMost());
         }
     },
     SOAK {

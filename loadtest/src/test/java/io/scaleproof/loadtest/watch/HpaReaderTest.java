@@ -123,6 +123,22 @@ class HpaReaderTest {
     }
 
     @Test
+    void anHpaThatHasNeverMeasuredAnythingSaysSo() {
+        String status = """
+                status:
+                  currentReplicas: 2
+                  desiredReplicas: 0
+                  currentMetrics: null
+                  conditions: [{type: ScalingActive, status: "False", reason: AmbiguousSelector, message: two}]
+                """;
+
+        HpaSample sample = HpaReader.sample(hpa(BARE + status), Duration.ZERO, moment -> Duration.ZERO);
+
+        assertThat(sample.metrics()).isEmpty();
+        assertThat(sample.blindness().orElseThrow().reason()).isEqualTo("AmbiguousSelector");
+    }
+
+    @Test
     void aSeeingHpaHasThem() {
         HpaSample sample = sample("""
                 status:

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PodLivesTest {
@@ -79,7 +80,8 @@ class PodLivesTest {
     void theClustersClockMayBeMinutesAhead() {
         PodLives lives = new PodLives(new ClusterClock(ZERO.minusSeconds(300), Duration.ofMinutes(5)));
         Sighting<Pod> sighting = new Sighting<>(ZERO.minusSeconds(300).plusMillis(30_040), pod(CREATED), false);
-        assertThat(lives.read(List.of(sighting), Map.of()).getFirst().created()).isEqualTo(millis(30_040));
+        assertThat(lives.read(List.of(sighting), Map.of(), Map.of()).getFirst().created())
+                .isEqualTo(millis(30_040));
     }
 
     @Test
@@ -106,10 +108,41 @@ class PodLivesTest {
 
     @Test
     void theFirstAnswerIsTheLoadsOwnKnowledge() {
-        PodLife life = LIVES.read(List.of(seen(32_450, READY)), Map.of("web", new PodAnswers(millis(32_700), 42)))
+        PodLife life = LIVES.read(
+                        List.of(seen(32_450, READY)), Map.of("web", new PodAnswers(millis(32_700), 42)), Map.of())
                 .getFirst();
         assertThat(life.firstRequest()).contains(millis(32_700));
         assertThat(life.requests()).isEqualTo(42);
+    }
+
+    @Test
+    void whereAnswersNameNoPodThoseFromItsAddressAreItsOwn() {
+        String addressed = READY.replaceFirst("status:\\n", "status:\n  podIPs: [{ip: 'fd00::7'}]\n");
+        PodLife life = LIVES.read(
+                        List.of(seen(32_450, addressed)),
+                        Map.of("fd00:0:0:0:0:0:0:7", new PodAnswers(millis(32_700), 42)),
+                        Map.of("web", millis(32_500), "other", millis(1)))
+                .getFirst();
+        assertThat(life.firstRequest()).contains(millis(32_700));
+        assertThat(life.requests()).isEqualTo(42);
+        assertThat(life.reachable()).contains(millis(32_500));
+    }
+
+    @Test
+    void butNotIfItSharesTheAddressWithItsNodeOrAnEarlierPod() {
+        String addressed = READY.replaceFirst("status:\\n", "status:\n  podIPs: [{ip: 10.0.0.7}]\n");
+        String shared = addressed.replaceFirst("spec:\\n", "spec:\n  hostNetwork: true\n");
+        assertThat(shared).isNotEqualTo(addressed);
+
+        assertThat(answeredAt(shared, 32_700)).isEmpty();
+        assertThat(answeredAt(addressed, 1_000)).isEmpty();
+        assertThat(answeredAt(addressed, 32_700)).contains(millis(32_700));
+    }
+
+    private static Optional<Duration> answeredAt(String pod, long first) {
+        return LIVES.read(List.of(seen(32_450, pod)), Map.of("10.0.0.7", new PodAnswers(millis(first), 42)), Map.of())
+                .getFirst()
+                .firstRequest();
     }
 
     @Test
@@ -149,17 +182,20 @@ class PodLivesTest {
                         seen(30_040, first),
                         new Sighting<>(ZERO.plusMillis(60_000), pod(first), true),
                         seen(90_100, second)),
-                Map.of("web", new PodAnswers(millis(33_000), 5)));
+                Map.of("web", new PodAnswers(millis(33_000), 5)),
+                Map.of("web", millis(32_000)));
 
         assertThat(lives).extracting(PodLife::created).containsExactly(millis(30_040), millis(90_100));
         assertThat(lives.getFirst().terminated()).contains(millis(60_000));
         assertThat(lives.getFirst().firstRequest()).contains(millis(33_000));
         assertThat(lives.getLast().terminated()).isEmpty();
         assertThat(lives.getLast().firstRequest()).isEmpty();
+        assertThat(lives.getFirst().reachable()).contains(millis(32_000));
+        assertThat(lives.getLast().reachable()).isEmpty();
     }
 
     private static PodLife read(List<Sighting<Pod>> seen) {
-        return LIVES.read(seen, Map.of()).getFirst();
+        return LIVES.read(seen, Map.of(), Map.of()).getFirst();
     }
 
     private static Sighting<Pod> seen(long millis, String yaml) {
