@@ -75,7 +75,7 @@ interface LeastPrivilegeE2E {
         private final String namespace;
         private final Path folder;
 
-        private Account(Command shell, String namespace) throws IOException {
+        Account(Command shell, String namespace) throws IOException {
             this.shell = shell;
             this.namespace = namespace;
             this.folder = Files.createTempDirectory("scaleproof-least-privilege");
@@ -103,12 +103,13 @@ interface LeastPrivilegeE2E {
                     .formatted(NAME, namespace));
         }
 
-        private Command.Result loadTest(String address) {
+        /** With further options: where the service answers, or which HPA is meant. */
+        Command.Result loadTest(String options) {
             return shell.run(
                     LIMIT,
                     ("KUBECONFIG=%1$s mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--plain --namespace %2$s"
                                     + " --plan %3$s/plan.yaml --contract %3$s/contract.yaml --report %3$s/report %4$s'")
-                            .formatted(kubeconfig(), namespace, folder, address));
+                            .formatted(kubeconfig(), namespace, folder, options));
         }
 
         private List<String> leftOut() {

@@ -19,9 +19,10 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.session.Calibrated;
 import io.scaleproof.loadtest.session.Calibrator;
-import io.scaleproof.loadtest.session.Cost;
 import io.scaleproof.loadtest.session.Requests;
 import io.scaleproof.loadtest.session.Session;
+import io.scaleproof.loadtest.session.Sizer;
+import io.scaleproof.loadtest.session.SizingChoice;
 import io.scaleproof.loadtest.session.Stop;
 import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Approach;
@@ -94,14 +95,21 @@ final class Prove implements Callable<Integer> {
         Reports.clear(folder());
         Contract contract = judging.contract();
         Requests requests = request.requests(load.requestMillis());
+        SizingChoice sizing = load.sizedBy();
         Tls tls = request.tls();
         try (Progress progress = talk.progress(output.plain());
                 Cluster cluster = Cluster.connect(target.context());
                 Ways ways = new Ways()) {
             FoundTarget found = new TargetFinder(cluster, target.namespace(), ways)
                     .find(target.service(), target.hpa(), way.url(), way.portForward());
-            progress.say("target   %s, Deployment %s/%s, HPA %s (context %s)"
-                    .formatted(found.url(""), found.namespace(), found.deployment(), found.hpa(), cluster.context()));
+            progress.say("target   %s, %s %s/%s, HPA %s (context %s)"
+                    .formatted(
+                            found.url(""),
+                            found.workload().kind(),
+                            found.namespace(),
+                            found.workload().name(),
+                            found.hpa(),
+                            cluster.context()));
             if (request.insecure()) {
                 progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
             }
@@ -120,12 +128,9 @@ final class Prove implements Callable<Integer> {
                         load.plan(settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract);
                 CpuCounter counter = new CpuCounter(cluster, watch);
                 Duration clusterAhead = cluster.ahead();
-                Calibrated calibrated = calibrate(
-                        plan,
-                        settings,
-                        requests,
-                        watch,
-                        new Calibrator(exchange, watch, counter, clusterAhead, stop, progress::say));
+                Calibrator calibrator = new Calibrator(exchange, watch, counter, clusterAhead, stop, progress::say);
+                Calibrated calibrated = new Sizer(calibrator, settings, watch.cpuRequestMillicores())
+                        .size(plan, requests, sizing, load.costMillis());
                 calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
                 try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
                     return new Session(
@@ -143,17 +148,5 @@ final class Prove implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    private Calibrated calibrate(
-            Plan plan, HpaSettings settings, Requests requests, ClusterWatch watch, Calibrator calibrator)
-            throws CouldNotRun, InterruptedException {
-        if (!plan.needsSizing()) {
-            return Calibrated.declared(settings, watch.cpuRequestMillicores());
-        }
-        Cost cost = load.costMillis().isPresent()
-                ? Cost.declared(load.costMillis().get())
-                : calibrator.measure(requests, settings);
-        return Calibrated.measured(cost, plan, settings, watch.cpuRequestMillicores(), requests.millis());
     }
 }

@@ -110,8 +110,13 @@ final class Watch implements Callable<Integer> {
                 Ways ways = new Ways()) {
             FoundTarget found =
                     new TargetFinder(cluster, target.namespace(), ways).findToWatch(target.service(), target.hpa());
-            progress.say("target   Deployment %s/%s, HPA %s (context %s); nothing is sent"
-                    .formatted(found.namespace(), found.deployment(), found.hpa(), cluster.context()));
+            progress.say("target   %s %s/%s, HPA %s (context %s); nothing is sent"
+                    .formatted(
+                            found.workload().kind(),
+                            found.namespace(),
+                            found.workload().name(),
+                            found.hpa(),
+                            cluster.context()));
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
                 new Preflight(cluster, watch, progress::say).checkSeeing(target.readyWithin(), stop::isAsked);
                 Vigil vigil = new Vigil(cluster, cluster.ahead(), watch, contract, stop, progress);

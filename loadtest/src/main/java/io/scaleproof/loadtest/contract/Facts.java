@@ -198,10 +198,16 @@ final class Facts {
                 .findFirst();
     }
 
-    /** Whether anything but CPU can make the HPA scale. */
-    boolean scalesOnMoreThanCpu() {
+    /** Whether anything can make the HPA scale but the metric that the load was sized for. */
+    boolean scalesOnMore() {
+        String sizedFor = sizedFor();
         return run.autoscaler().stream()
                 .flatMap(settings -> settings.metrics().stream())
-                .anyMatch(metric -> !metric.name().equals("cpu"));
+                .anyMatch(metric -> !metric.name().equals(sizedFor));
+    }
+
+    /** The name of that metric. */
+    String sizedFor() {
+        return run.calibration().flatMap(Calibration::metric).orElse("cpu");
     }
 }

@@ -129,9 +129,10 @@ final class Overshoot {
     }
 
     private Optional<Verdict> notByCpu(Clause clause) {
-        return facts.scalesOnMoreThanCpu()
+        return facts.scalesOnMore()
                 ? Optional.of(clause.unknown(
-                        "the HPA looks at more than CPU, and what the load needed of that is not known",
+                        "the HPA looks at more than %s, and what the load needed of that is not known"
+                                .formatted(facts.sizedFor().equals("cpu") ? "CPU" : facts.sizedFor()),
                         "leave the clause out: --require %s=off".formatted(clause.key())))
                 : Optional.empty();
     }

@@ -4,7 +4,10 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Target;
 import java.util.Locale;
 
-/** What to type: {@code pulumi config set} for this project's stack, {@code kubectl} for what somebody else deployed. */
+/**
+ * What to type: {@code pulumi config set} for this project's stack, {@code kubectl} for what somebody else deployed. What is
+ * changed in an HPA that KEDA made, KEDA puts back, so that its ScaledObject is patched.
+ */
 final class Remedies {
     private final Target target;
 
@@ -15,14 +18,15 @@ final class Remedies {
     String maxReplicas(int pods) {
         return target.belongsToStack()
                 ? "pulumi config set maxReplicas %d && pulumi up".formatted(pods)
-                : patchHpa("{\"spec\":{\"maxReplicas\":%d}}".formatted(pods));
+                : target.scaledObject().isPresent()
+                        ? patchScaledObject("{\"spec\":{\"maxReplicaCount\":%d}}".formatted(pods))
+                        : patchHpa("{\"spec\":{\"maxReplicas\":%d}}".formatted(pods));
     }
 
     String scaleUpPolicies(int pods) {
         return target.belongsToStack()
                 ? "pulumi config set scaleUpPolicies %dpods/15s && pulumi up".formatted(pods)
-                : patchHpa(("{\"spec\":{\"behavior\":{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":%d,"
-                                + "\"periodSeconds\":15}]}}}}")
+                : patchBehavior("{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":%d,\"periodSeconds\":15}]}}"
                         .formatted(pods));
     }
 
@@ -37,34 +41,34 @@ final class Remedies {
     private String window(String direction, int seconds) {
         return target.belongsToStack()
                 ? "pulumi config set %sWindowSeconds %d && pulumi up".formatted(direction, seconds)
-                : patchHpa("{\"spec\":{\"behavior\":{\"%s\":{\"stabilizationWindowSeconds\":%d}}}}"
-                        .formatted(direction, seconds));
+                : patchBehavior("{\"%s\":{\"stabilizationWindowSeconds\":%d}}".formatted(direction, seconds));
     }
 
     String scaleDownPolicies() {
         return target.belongsToStack()
                 ? "pulumi config set scaleDownPolicies 100%/15s && pulumi up"
-                : patchHpa("{\"spec\":{\"behavior\":{\"scaleDown\":{\"policies\":[{\"type\":\"Percent\",\"value\":100,"
-                        + "\"periodSeconds\":15}]}}}}");
+                : patchBehavior(
+                        "{\"scaleDown\":{\"policies\":[{\"type\":\"Percent\",\"value\":100,\"periodSeconds\":15}]}}");
     }
 
     String enableScaleUp() {
         return target.belongsToStack()
                 ? "pulumi up, which puts the HPA back as the stack declares it"
-                : patchHpa("{\"spec\":{\"behavior\":{\"scaleUp\":{\"selectPolicy\":\"Max\"}}}}");
+                : patchBehavior("{\"scaleUp\":{\"selectPolicy\":\"Max\"}}");
     }
 
     String lowerTarget(int percent) {
         return target.belongsToStack()
                 ? "pulumi config set targetCpuUtilization %d && pulumi up".formatted(percent)
-                : "lower the CPU target in the HPA: kubectl edit " + hpa();
+                : "lower the CPU target in the %s: kubectl edit %s"
+                        .formatted(target.scaledObject().isPresent() ? "ScaledObject" : "HPA", settingsPlace());
     }
 
     /** So that what a pod uses at rest is less of its target. */
     String moreRoom() {
         return target.belongsToStack()
                 ? "pulumi config set cpuRequest 200m && pulumi up"
-                : "raise the pods' CPU request, or the target: kubectl edit " + hpa();
+                : "raise the pods' CPU request, or the target: kubectl edit " + settingsPlace();
     }
 
     String describeHpa() {
@@ -76,12 +80,33 @@ final class Remedies {
     }
 
     String describeTarget() {
-        return "kubectl describe deployment %s -n %s; kubectl get events -n %s"
-                .formatted(target.deployment(), target.namespace(), target.namespace());
+        return "kubectl describe %s %s -n %s; kubectl get events -n %s"
+                .formatted(
+                        target.kind().toLowerCase(Locale.ROOT),
+                        target.deployment(),
+                        target.namespace(),
+                        target.namespace());
     }
 
     private String hpa() {
         return "hpa %s -n %s".formatted(target.hpa(), target.namespace());
+    }
+
+    private String settingsPlace() {
+        return target.scaledObject()
+                .map(name -> "scaledobject %s -n %s".formatted(name, target.namespace()))
+                .orElseGet(this::hpa);
+    }
+
+    private String patchBehavior(String behavior) {
+        return target.scaledObject().isPresent()
+                ? patchScaledObject("{\"spec\":{\"advanced\":{\"horizontalPodAutoscalerConfig\":{\"behavior\":%s}}}}"
+                        .formatted(behavior))
+                : patchHpa("{\"spec\":{\"behavior\":%s}}".formatted(behavior));
+    }
+
+    private String patchScaledObject(String patch) {
+        return "kubectl patch %s --type=merge -p '%s'".formatted(settingsPlace(), patch);
     }
 
     private String patchHpa(String patch) {

@@ -70,8 +70,10 @@ public final class LedgerKeeper {
         Duration due = Duration.ofNanos(shot.dueNanos());
         Duration done = Duration.ofNanos(shot.doneNanos());
         Optional<PodLife> named = failed.pod()
-                .flatMap(name ->
-                        pods.stream().filter(pod -> pod.name().equals(name)).findFirst());
+                .flatMap(name -> pods.stream()
+                        .filter(pod -> pod.name().equals(name))
+                        // A StatefulSet's pods have names that others had before: the last one that was there by then.
+                        .reduce((earlier, later) -> later.created().compareTo(done) <= 0 ? later : earlier));
         return new FailedRequest(
                 due,
                 done.minus(due),

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.need;
 
 import io.scaleproof.loadtest.need.Plausible.Told;
+import io.scaleproof.loadtest.record.SizedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ public final class Costs {
     /** By the most exact source that has anything to say. */
     public static Costs of(Evidence evidence) {
         Optional<FullPod> pod = evidence.fullPod();
-        if (pod.isPresent()) {
+        // What CPU tells is of no use where the load was sized for something else.
+        if (pod.isPresent() && evidence.sizedBy() == SizedBy.CPU) {
             Answered answered = new Answered(evidence.seconds(), evidence.stages());
             for (Source source : Source.values()) {
                 List<Told> told = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.Comparator;
@@ -88,8 +89,20 @@ public record Evidence(
         return settings.flatMap(FullPod::cpu).flatMap(HpaSettings.Metric::container);
     }
 
-    /** What fills a pod; empty where the HPA does not scale on CPU. */
+    /** What a request adds to the metric that the load was sized for. */
+    SizedBy sizedBy() {
+        return calibration.map(Calibration::sizedBy).orElse(SizedBy.CPU);
+    }
+
+    /** What fills a pod, by the metric that the load was sized for; empty where that is CPU and the HPA does not look at it. */
     public Optional<FullPod> fullPod() {
+        if (sizedBy() != SizedBy.CPU) {
+            return settings.map(hpa -> new FullPod(
+                    calibration.orElseThrow().fullPodMillicores(),
+                    0,
+                    hpa.scaleUp().tolerance(),
+                    0));
+        }
         double before = calibration.map(Calibration::idleMillicores).orElseGet(this::usedBeforeLoad);
         double idle = Math.min(before, leastUsed().orElse(before));
         return settings.flatMap(hpa -> FullPod.of(hpa, requestMillicores(), idle));

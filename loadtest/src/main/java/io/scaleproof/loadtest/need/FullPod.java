@@ -54,6 +54,18 @@ public record FullPod(double fullMillicores, double idleMillicores, double toler
         });
     }
 
+    /**
+     * By a metric that counts requests, in thousandths of what it counts; empty where its target is not per pod. A pod at
+     * rest has none of it.
+     *
+     * @param tolerance the HPA's, for scaling up
+     */
+    public static Optional<FullPod> of(Metric metric, double tolerance) {
+        return metric.targetType().equals("AverageValue") && metric.target() > 0
+                ? Optional.of(new FullPod(metric.target() * 1_000, 0, tolerance, 0))
+                : Optional.empty();
+    }
+
     /** The metric by which a CPU load is sized. */
     public static Optional<Metric> cpu(HpaSettings settings) {
         return settings.metrics().stream()

@@ -3,13 +3,12 @@ package io.scaleproof.loadtest.need;
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.record.StageRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** How many pods a run's load needed, second by second, or why that is not known. */
 public sealed interface Need {
@@ -75,6 +74,9 @@ public sealed interface Need {
     /** Trusted so far where nothing was measured during the run, as a fraction to either side. */
     double CALIBRATED_PART = 0.25;
 
+    /** Requests are counted as they come, but by somebody else, over a window of its own, and some come from elsewhere: probes. */
+    double COUNTED_PART = 0.05;
+
     /** Work that queued is done within a window of metrics at the soonest, as far as the HPA can see. */
     double SOONEST_SECONDS = 15;
 
@@ -89,12 +91,23 @@ public sealed interface Need {
         if (evidence.stages().isEmpty() && !evidence.watched()) {
             return new Unknown("the run ended before its first stage", "let it run to its end");
         }
+        if (evidence.sizedBy() == SizedBy.IN_FLIGHT) {
+            return new Unknown(
+                    "how many requests are under way depends on how long each takes, and that on how many pods there are, so what the"
+                            + " load needed is not known",
+                    "give rates in a plan (--plan FILE), each with the pods that it needs, or leave the clauses on pods out");
+        }
         Optional<FullPod> pod = evidence.fullPod();
         if (pod.isEmpty()) {
+            Optional<Need> declared = DeclaredNeed.of(evidence);
+            if (declared.isPresent()) {
+                return declared.get();
+            }
             return new Unknown(
                     "HPA %s does not scale on CPU, or no pod with a CPU request was seen, so what fills a pod is not known"
                             .formatted(evidence.settings().get().name()),
-                    "give the HPA a CPU target and the pods a CPU request, or leave the clauses on pods out");
+                    "say in a plan of rates what each stage needs (rate and needs), give the HPA a CPU target and the pods a CPU"
+                            + " request, or leave the clauses on pods out");
         }
         return evidence.watched()
                 ? WatchedNeed.of(evidence, pod.get(), evidence.settings().get())
@@ -103,11 +116,11 @@ public sealed interface Need {
 
     private static Need known(Evidence evidence, FullPod pod, Costs costs) {
         int minimum = evidence.settings().map(HpaSettings::minReplicas).orElse(1);
-        List<Moment> moments = new ArrayList<>(List.of(moment(BEFORE, Range.ZERO, 0, pod, minimum)));
+        List<Moment> moments = new ArrayList<>(List.of(Moments.of(BEFORE, Range.ZERO, 0, pod, minimum)));
         Answered answered = new Answered(evidence.seconds(), evidence.stages());
         boolean measured = false;
         for (StageRun stage : evidence.stages()) {
-            for (Duration at : times(stage)) {
+            for (Duration at : Moments.times(stage)) {
                 double rate = stage.rateAt(at);
                 Optional<RequestCost> found = costs.at(at, stage.requestMillis());
                 measured |= found.isPresent();
@@ -124,27 +137,24 @@ public sealed interface Need {
                                     .formatted(stage.name()),
                             "hold the load for longer than a metrics window, or let the load test read pods.metrics.k8s.io");
                 }
-                moments.add(moment(at, rate == 0 ? Range.ZERO : worth.orElseThrow(), queued, pod, minimum));
+                moments.add(Moments.of(at, rate == 0 ? Range.ZERO : worth.orElseThrow(), queued, pod, minimum));
             }
         }
-        return new Known(pod, minimum, moments, words(costs, measured));
-    }
-
-    /** Every second, and every change of the rate. */
-    private static NavigableSet<Duration> times(StageRun stage) {
-        NavigableSet<Duration> times = new TreeSet<>();
-        times.add(stage.start());
-        stage.trims().forEach(trim -> times.add(trim.at()));
-        for (Duration at = Duration.ofSeconds(stage.start().toSeconds() + 1);
-                at.compareTo(stage.end()) < 0;
-                at = at.plusSeconds(1)) {
-            times.add(at);
-        }
-        return times;
+        return new Known(
+                pod,
+                minimum,
+                moments,
+                evidence.sizedBy() == SizedBy.RATE
+                        ? "by the requests that were sent, which are what the HPA's metric counts"
+                        : words(costs, measured));
     }
 
     /** What was known before the run, where that was measured, too, or where a light request says by itself what it wants. */
     private static Optional<Range> calibrated(Evidence evidence, StageRun stage) {
+        if (evidence.sizedBy() == SizedBy.RATE) {
+            return evidence.calibration()
+                    .map(before -> Range.around(before.costMillis(stage.requestMillis()), COUNTED_PART));
+        }
         return evidence.calibration()
                 .filter(before -> before.source() != Calibration.Source.LATENCY)
                 .map(before -> Range.around(before.costMillis(stage.requestMillis()), CALIBRATED_PART));
@@ -164,18 +174,6 @@ public sealed interface Need {
                 Math.min(mid.low(), Math.min(more.low(), less.low())),
                 mid.mid(),
                 Math.max(mid.high(), Math.max(more.high(), less.high())));
-    }
-
-    private static Moment moment(Duration at, Range worth, double queued, FullPod pod, int minimum) {
-        double seen = worth.high() + queued;
-        return new Moment(
-                at,
-                worth,
-                Math.max(minimum, pod.leastEnough(worth.low())),
-                Math.max(minimum, pod.enough(worth.mid())),
-                Math.max(minimum, pod.enough(worth.high())),
-                seen,
-                Math.max(minimum, pod.atMost(seen)));
     }
 
     private static String words(Costs costs, boolean measured) {

@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.PlanFile;
 import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.session.SizingChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,15 @@ public final class LoadOptions {
             paramLabel = "MS",
             description = "CPU time that a request costs, all included. Default: it is measured.")
     private Optional<Double> costMillis = Optional.empty();
+
+    @Option(
+            names = "--sized-by",
+            paramLabel = "METRIC",
+            description = {
+                "What a request adds to the metric that the HPA scales on: cpu (default), rate (it counts requests a second) or"
+                        + " in-flight (it counts requests under way); rate:NAME where the HPA has several such metrics.",
+            })
+    private Optional<String> sizedBy = Optional.empty();
 
     /**
      * The plan. Sizes in pods default to what suits the HPA's bounds. Stages wait as long as the contract allows for what
@@ -85,5 +95,10 @@ public final class LoadOptions {
     /** CPU time that a request costs, in milliseconds, where the user knows. */
     public Optional<Double> costMillis() {
         return costMillis;
+    }
+
+    /** Which of the HPA's metrics sizes in pods are meant for. */
+    public SizingChoice sizedBy() {
+        return SizingChoice.parse(sizedBy);
     }
 }

@@ -18,14 +18,19 @@ public class TargetOptions {
     @Option(
             names = "--service",
             paramLabel = "NAME",
-            defaultValue = "scaleproof",
-            description = "Its Service; the Deployment and the HPA are found from it. Default: scaleproof.")
-    private String service;
+            description = {
+                "Its Service; the HPA and what it scales are found from it. Default: the one that leads to what --hpa"
+                        + " scales; without --hpa, scaleproof.",
+            })
+    private Optional<String> service = Optional.empty();
 
     @Option(
             names = "--hpa",
             paramLabel = "NAME",
-            description = "The HPA, where several scale what the Service leads to. Default: the one that does.")
+            description = {
+                "The HPA, whatever it scales: Deployment, StatefulSet or a kind of your own. Default: the one that scales"
+                        + " what the Service leads to; where there is no such Service, the only one of the namespace.",
+            })
     private Optional<String> hpa = Optional.empty();
 
     public Optional<String> context() {
@@ -36,10 +41,12 @@ public class TargetOptions {
         return namespace;
     }
 
-    public String service() {
+    /** The Service; empty to find it from the HPA. */
+    public Optional<String> service() {
         return service;
     }
 
+    /** The HPA; empty to find it from the Service. */
     public Optional<String> hpa() {
         return hpa;
     }

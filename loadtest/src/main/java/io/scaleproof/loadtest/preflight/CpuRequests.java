@@ -6,11 +6,12 @@ import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.RequestGap;
+import io.scaleproof.loadtest.target.Workload;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether there is a CPU request wherever the HPA's target is a percentage of it. Pods are asked and not the Deployment's
+ * Whether there is a CPU request wherever the HPA's target is a percentage of it. Pods are asked and not the workload's
  * template, because a LimitRange shows in pods alone; where there is none yet, the HPA's own words will tell.
  */
 final class CpuRequests {
@@ -42,8 +43,7 @@ final class CpuRequests {
                     new CouldNotRun(
                             "The HPA looks at container %s, and pod %s has none of this name but %s: it can never scale"
                                     .formatted(container, pod.getMetadata().getName(), String.join(", ", there)),
-                            "kubectl edit hpa %s -n %s, and name one of these"
-                                    .formatted(target.hpa(), target.namespace()));
+                            "kubectl edit %s, and name one of these".formatted(target.settingsPlace()));
             };
         }
     }
@@ -52,7 +52,19 @@ final class CpuRequests {
         return new CouldNotRun(
                 "The HPA's target is a percentage of the CPU request, and pod %s has none for %s: it can never scale"
                         .formatted(pod.getMetadata().getName(), containers),
-                "pulumi config set cpuRequest 100m && pulumi up, or kubectl set resources deployment %s -n %s --requests=cpu=100m"
-                        .formatted(target.deployment(), target.namespace()));
+                remedy());
+    }
+
+    private String remedy() {
+        Workload workload = target.workload();
+        if (!workload.isBuiltIn()) {
+            return "kubectl edit %s -n %s, and give its containers resources.requests.cpu"
+                    .formatted(workload.typed(), target.namespace());
+        }
+        String typed =
+                "kubectl set resources %s -n %s --requests=cpu=100m".formatted(workload.typed(), target.namespace());
+        return workload.isDeployment() && target.scaledObject().isEmpty()
+                ? "pulumi config set cpuRequest 100m && pulumi up, or " + typed
+                : typed;
     }
 }

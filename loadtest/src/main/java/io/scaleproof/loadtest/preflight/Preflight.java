@@ -83,7 +83,14 @@ public final class Preflight {
         await(this::seeing, atMost, stop);
     }
 
+    /** Where the HPA looks at other metrics alone, others answer for those, and the HPA's own words tell whether they do. */
     private void requireMetricsApi() throws CouldNotRun {
+        Optional<HpaSettings> settings = watch.state().settings();
+        if (settings.isPresent()
+                && settings.get().metrics().stream()
+                        .noneMatch(metric -> metric.source().endsWith("Resource"))) {
+            return;
+        }
         Optional<MetricsApi.Blindness> blind =
                 MetricsApi.ask(cluster, watch.target().namespace(), "").blindness();
         if (blind.isPresent()) {
@@ -99,7 +106,7 @@ public final class Preflight {
             new CpuRequests(settings.get(), target)
                     .require(cluster.ask(client -> client.pods()
                             .inNamespace(target.namespace())
-                            .withLabels(target.podLabels())
+                            .withLabelSelector(target.podSelector())
                             .list()
                             .getItems()));
         }
@@ -116,6 +123,20 @@ public final class Preflight {
         Optional<HpaSettings> settings = state.settings();
         if (settings.isEmpty()) {
             return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
+        }
+        if (state.wanted() == 0) {
+            return new Readiness.NotYet(
+                    "%s is scaled to zero, or gone: no HPA computes anything there"
+                            .formatted(target.workload().words()),
+                    target.scaledObject()
+                            .map(name ->
+                                    "kubectl patch scaledobject %s -n %s --type=merge -p '{\"spec\":{\"minReplicaCount\":1}}'"
+                                            .formatted(name, target.namespace()))
+                            .orElseGet(() -> "kubectl scale %s -n %s --replicas=%d"
+                                    .formatted(
+                                            target.workload().typed(),
+                                            target.namespace(),
+                                            settings.get().minReplicas())));
         }
         if (state.scalingActive().isEmpty()) {
             return new Readiness.NotYet("the HPA has not looked yet", describe);
@@ -140,11 +161,12 @@ public final class Preflight {
         int minimum = state.settings().map(HpaSettings::minReplicas).orElse(1);
         if (watch.trouble().isEmpty()
                 && state.settings().isPresent()
+                && state.wanted() > 0
                 && (state.ready() < minimum || state.ready() < state.existing())) {
             return new Readiness.NotYet(
                     "%d of %d pods are ready".formatted(state.ready(), Math.max(state.existing(), 1)),
-                    "kubectl get pods -n %s; kubectl describe deployment %s -n %s"
-                            .formatted(target.namespace(), target.deployment(), target.namespace()));
+                    "kubectl get pods -n %s; kubectl describe %s -n %s"
+                            .formatted(target.namespace(), target.workload().typed(), target.namespace()));
         }
         if (seeing() instanceof Readiness.NotYet notYet) {
             return notYet;

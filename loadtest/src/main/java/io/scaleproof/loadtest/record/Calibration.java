@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.record;
 
+import java.util.Optional;
+
 /**
  * How the first rate was chosen: {@code rate = pods x (fullPodMillicores - idleMillicores) / cpuMillisPerRequest}. What a
  * request really costs is measured during the run, and the rate trimmed (see the need package).
@@ -14,6 +16,9 @@ package io.scaleproof.loadtest.record;
  * @param perSecond how many of them a second were sent for it, which the HPA saw, too; 0 where none was
  * @param source how the cost was found
  * @param words the same arithmetic in one sentence
+ * @param sizedBy what a request adds to the HPA's metric; where that is not CPU, "cpuMillis" and "millicores" above are
+ *     thousandths of what the metric counts
+ * @param metric name of that metric where it is not CPU
  */
 public record Calibration(
         double cpuMillisPerRequest,
@@ -25,14 +30,47 @@ public record Calibration(
         long requests,
         double perSecond,
         Source source,
-        String words) {
+        String words,
+        SizedBy sizedBy,
+        Optional<String> metric) {
+
+    public Calibration {
+        sizedBy = sizedBy == null ? SizedBy.CPU : sizedBy;
+    }
+
+    /** By CPU. */
+    public Calibration(
+            double cpuMillisPerRequest,
+            double idleMillicores,
+            double fullPodMillicores,
+            double pods,
+            double rate,
+            int requestMillis,
+            long requests,
+            double perSecond,
+            Source source,
+            String words) {
+        this(
+                cpuMillisPerRequest,
+                idleMillicores,
+                fullPodMillicores,
+                pods,
+                rate,
+                requestMillis,
+                requests,
+                perSecond,
+                source,
+                words,
+                SizedBy.CPU,
+                Optional.empty());
+    }
 
     /**
      * What a request that asks for {@code millis} costs: what it asks for and what serving takes beyond that. A request that
      * costs less than it asks for does so in proportion.
      */
     public double costMillis(int millis) {
-        return costMillis(requestMillis, cpuMillisPerRequest, millis);
+        return sizedBy == SizedBy.RATE ? cpuMillisPerRequest : costMillis(requestMillis, cpuMillisPerRequest, millis);
     }
 
     /** The same from the parts: requests that ask for {@code requestMillis} cost {@code cost}. */

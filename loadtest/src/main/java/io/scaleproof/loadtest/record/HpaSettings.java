@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.record;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public record HpaSettings(
         /** Its name in words: {@code cpu}, or {@code cpu of container web}. */
         public String words() {
             return container.map(only -> name + " of container " + only).orElse(name);
+        }
+
+        /** Its target in words: {@code 50 %}, {@code 10 a pod}, or {@code 100} for the whole. */
+        public String targetWords() {
+            String number = BigDecimal.valueOf(target).stripTrailingZeros().toPlainString();
+            return switch (targetType) {
+                case "Utilization" -> number + " %";
+                case "AverageValue" -> number + " a pod";
+                default -> number;
+            };
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param seconds the load, second by second
  * @param autoscaler the HPA's settings as the API server returned them; empty when there was no HPA
  * @param hpa every distinct status of the HPA, in order
- * @param deployments every distinct state of the Deployment, in order
+ * @param deployments every distinct state of the object that the HPA scales, in order
  * @param endpoints every distinct state of the Service's endpoints, in order
  * @param usages CPU and memory of each pod each time the metrics API had something new
  * @param counters CPU of each pod by the counter that it keeps of itself, where it keeps one

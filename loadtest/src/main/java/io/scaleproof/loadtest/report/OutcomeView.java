@@ -54,8 +54,10 @@ record OutcomeView(
         List<Integer> path = path(run);
         String pods = path.size() < 2
                 ? "The number of pods did not change."
-                : "The Deployment went from %s pods."
-                        .formatted(path.stream().map(String::valueOf).collect(joining(" to ")));
+                : "The %s went from %s pods."
+                        .formatted(
+                                run.target().kind(),
+                                path.stream().map(String::valueOf).collect(joining(" to ")));
         if (run.isWatched()) {
             String who = run.foreignLoad().flatMap(ForeignLoad::command).orElse("somebody else");
             return "Watched, with a load that %s sent. %s".formatted(who, pods);
@@ -88,11 +90,12 @@ record OutcomeView(
             return "Simulated on %s · %s of the run's own time"
                     .formatted(WHEN.format(run.started()), Words.seconds(run.length()));
         }
-        return "%s · %s long · %s · Deployment %s/%s, context %s"
+        return "%s · %s long · %s · %s %s/%s, context %s"
                 .formatted(
                         WHEN.format(run.started()),
                         Words.seconds(run.length()),
                         run.target().url(),
+                        run.target().kind(),
                         run.target().namespace(),
                         run.target().deployment(),
                         run.target().context());

@@ -72,6 +72,14 @@ public final class Calibrator {
                 .measure();
     }
 
+    /** Measures how long requests of the plan's kind take where there is no other load. */
+    Cost latency(Requests requests) throws CouldNotRun, InterruptedException {
+        progress.accept("measure  how long a request is under way: some six seconds of little load");
+        return new LatencyCalibration(
+                        new HttpSender(exchange, requests.stream(exchange, requests.millis()), stop), requests.period())
+                .measure();
+    }
+
     private void awaitSettled() throws InterruptedException {
         ClusterClock axis = new ClusterClock(RunClock.startingNow().zero(), clusterAhead);
         Duration left = untilSettled(watch.read(axis, Map.of(), Duration.ZERO).pods());

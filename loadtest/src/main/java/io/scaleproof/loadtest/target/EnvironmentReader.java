@@ -2,7 +2,7 @@ package io.scaleproof.loadtest.target;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.scaleproof.loadtest.record.Environment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +15,14 @@ public final class EnvironmentReader {
 
     private EnvironmentReader() {}
 
-    public static Environment read(Cluster cluster, Optional<Deployment> deployment) {
+    /**
+     * Reads them.
+     *
+     * @param pod what the target's pods look like, where that is known
+     */
+    public static Environment read(Cluster cluster, Optional<PodSpec> pod) {
         List<Node> nodes = cluster.nodes().orElse(List.of());
-        Optional<Container> container = deployment.map(
-                found -> found.getSpec().getTemplate().getSpec().getContainers().getFirst());
+        Optional<Container> container = pod.map(spec -> spec.getContainers().getFirst());
         return new Environment(
                 VERSION,
                 System.getProperty("java.vm.version"),

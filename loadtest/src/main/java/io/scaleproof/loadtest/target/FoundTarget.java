@@ -1,7 +1,6 @@
 package io.scaleproof.loadtest.target;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,24 +8,26 @@ import java.util.Optional;
  *
  * @param base where the Service answers, without a path
  * @param namespace namespace of all of it
- * @param service name of the Service
- * @param deployment name of the Deployment behind it
- * @param hpa name of the HPA that scales it
- * @param podLabels labels that select the Deployment's pods
- * @param podPort port of the pods behind the Service
+ * @param service name of the Service; empty where the load goes without one
+ * @param workload what the HPA scales
+ * @param hpa name of the HPA
+ * @param podSelector the label selector of the workload's pods, as the API writes it
+ * @param podPort port of the pods that the load comes to
  * @param tunnelled whether {@code base} is a tunnel through the API server
  * @param managedBy what the HPA's label {@code app.kubernetes.io/managed-by} says
+ * @param scaledObject name of the KEDA ScaledObject that the HPA was made from, if it was
  */
 public record FoundTarget(
         URI base,
         String namespace,
-        String service,
-        String deployment,
+        Optional<String> service,
+        Workload workload,
         String hpa,
-        Map<String, String> podLabels,
+        String podSelector,
         int podPort,
         boolean tunnelled,
-        Optional<String> managedBy) {
+        Optional<String> managedBy,
+        Optional<String> scaledObject) {
 
     /** The base of what is watched only. */
     static final URI NOWHERE = URI.create("about:blank");
@@ -34,5 +35,10 @@ public record FoundTarget(
     /** Where a request for this path goes, for people. */
     public String url(String path) {
         return base + path + (tunnelled ? " (a tunnel through the API server, to one ready pod after the other)" : "");
+    }
+
+    /** Where the HPA's settings are kept, for kubectl: what is changed in an HPA of KEDA's, KEDA puts back. */
+    public String settingsPlace() {
+        return scaledObject.map(name -> "scaledobject " + name).orElseGet(() -> "hpa " + hpa) + " -n " + namespace;
     }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +44,7 @@ final class PodTunnel implements AutoCloseable {
 
     private final Cluster cluster;
     private final String namespace;
-    private final Map<String, String> podLabels;
+    private final String podSelector;
     private final int podPort;
     private final ServerSocketChannel port;
     private final ConcurrentLinkedQueue<Tunnel> open = new ConcurrentLinkedQueue<>();
@@ -56,11 +55,10 @@ final class PodTunnel implements AutoCloseable {
     /** A connection, and what carries it. */
     private record Tunnel(SocketChannel connection, PortForward way) {}
 
-    private PodTunnel(Cluster cluster, String namespace, Map<String, String> podLabels, int podPort)
-            throws IOException {
+    private PodTunnel(Cluster cluster, String namespace, String podSelector, int podPort) throws IOException {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.podLabels = podLabels;
+        this.podSelector = podSelector;
         this.podPort = podPort;
         this.port = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
@@ -70,14 +68,13 @@ final class PodTunnel implements AutoCloseable {
      *
      * @throws CouldNotRun when that is not allowed
      */
-    static PodTunnel open(Cluster cluster, String namespace, Map<String, String> podLabels, int podPort)
-            throws CouldNotRun {
+    static PodTunnel open(Cluster cluster, String namespace, String podSelector, int podPort) throws CouldNotRun {
         List<Right> missing = Rights.missing(cluster, namespace, NEEDED);
         if (!missing.isEmpty()) {
-            throw Rights.refused(cluster, namespace, Rights.words(missing));
+            throw Rights.refused(cluster, namespace, missing);
         }
         try {
-            PodTunnel tunnel = new PodTunnel(cluster, namespace, podLabels, podPort);
+            PodTunnel tunnel = new PodTunnel(cluster, namespace, podSelector, podPort);
             Thread.ofPlatform().name("tunnel").daemon().start(tunnel::serve);
             return tunnel;
         } catch (IOException e) {
@@ -156,18 +153,17 @@ final class PodTunnel implements AutoCloseable {
 
     private synchronized List<String> readyPods() {
         if (pods.isEmpty() || System.nanoTime() - listedNanos > LIST_NANOS) {
-            pods =
-                    cluster
-                            .ask(client -> client.pods()
-                                    .inNamespace(namespace)
-                                    .withLabels(podLabels)
-                                    .list()
-                                    .getItems())
-                            .stream()
-                            .filter(ReadyPods::include)
-                            .map(pod -> pod.getMetadata().getName())
-                            .sorted(Comparator.naturalOrder())
-                            .toList();
+            pods = cluster
+                    .ask(client -> client.pods()
+                            .inNamespace(namespace)
+                            .withLabelSelector(podSelector)
+                            .list()
+                            .getItems())
+                    .stream()
+                    .filter(ReadyPods::include)
+                    .map(pod -> pod.getMetadata().getName())
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
             listedNanos = System.nanoTime();
         }
         return pods;

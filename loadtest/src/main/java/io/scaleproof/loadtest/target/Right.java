@@ -30,9 +30,19 @@ record Right(String verb, String group, String resource, String subresource) {
                 .build();
     }
 
-    /** The resource, with its group where two groups have one of that name. */
+    /** The resource as a role names it. */
+    String whole() {
+        return subresource.isEmpty() ? resource : resource + "/" + subresource;
+    }
+
+    /** The resource, with its group where two groups may have one of that name. */
     String named() {
-        String whole = subresource.isEmpty() ? resource : resource + "/" + subresource;
-        return group.equals("metrics.k8s.io") ? whole + "." + group : whole;
+        String suffix = subresource.isEmpty() ? "" : "/" + subresource;
+        return group.equals("metrics.k8s.io") || isOfACustomKind() ? resource + "." + group + suffix : whole();
+    }
+
+    /** Whether it is about a kind that somebody has defined in the cluster: those groups have a domain's name. */
+    boolean isOfACustomKind() {
+        return group.contains(".") && !group.endsWith(".k8s.io");
     }
 }

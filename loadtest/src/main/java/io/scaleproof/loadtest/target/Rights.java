@@ -18,9 +18,10 @@ public final class Rights {
     /** The name of all that is in it. */
     static final String ROLE = "scaleproof-loadtest";
 
+    private static final String ACCOUNT = "system:serviceaccount:";
+
     static final List<Right> NEEDED = Stream.of(
                     needed("", "services", "get"),
-                    needed("apps", "deployments", "get", "list", "watch"),
                     needed("autoscaling", "horizontalpodautoscalers", "list", "watch"),
                     needed("", "pods", "list", "watch"),
                     needed("discovery.k8s.io", "endpointslices", "list", "watch"),
@@ -28,17 +29,28 @@ public final class Rights {
             .flatMap(List::stream)
             .toList();
 
+    /** What it takes besides to find the Service from the HPA. */
+    static final List<Right> TO_FIND_SERVICES = needed("", "services", "list");
+
     private Rights() {}
+
+    /** What it takes besides for objects of the kind that the HPA scales. */
+    static List<Right> onScaled(String group, String resource) {
+        return Stream.concat(
+                        needed(group, resource, "get", "list", "watch").stream(),
+                        Stream.of(new Right("get", group, resource, "scale")))
+                .toList();
+    }
 
     private static List<Right> needed(String group, String resource, String... verbs) {
         return Stream.of(verbs).map(verb -> new Right(verb, group, resource)).toList();
     }
 
-    /** Names all that is missing at once, before anything is asked that it would be refused. */
-    static void require(Cluster cluster, String namespace) throws CouldNotRun {
-        List<Right> missing = missing(cluster, namespace);
+    /** Names all of these that are missing at once, before anything is asked that it would be refused. */
+    static void require(Cluster cluster, String namespace, List<Right> needed) throws CouldNotRun {
+        List<Right> missing = missing(cluster, namespace, needed);
         if (!missing.isEmpty()) {
-            throw refused(cluster, namespace, words(missing));
+            throw refused(cluster, namespace, missing);
         }
     }
 
@@ -49,25 +61,41 @@ public final class Rights {
      */
     public static Optional<CouldNotRun> refusal(Cluster cluster, String namespace) {
         List<Right> missing = withheld(cluster, namespace, NEEDED);
-        return missing.isEmpty() ? Optional.empty() : Optional.of(refused(cluster, namespace, words(missing)));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(refused(cluster, namespace, missing));
     }
 
     /** Why the run cannot begin, and how to get the rights that it takes. */
-    static CouldNotRun refused(Cluster cluster, String namespace, String what) {
+    static CouldNotRun refused(Cluster cluster, String namespace, List<Right> missing) {
         return new CouldNotRun(
                 "%s may not %s in namespace %s (context %s)"
-                        .formatted(cluster.user().orElse("This account"), what, namespace, cluster.context()),
-                "as somebody who may: kubectl apply -n %s -f %s%s"
-                        .formatted(
-                                namespace,
-                                FILE,
-                                cluster.user()
-                                        .map(user -> binding(user, namespace))
-                                        .orElse(", and use its account")));
+                        .formatted(cluster.user().orElse("This account"), words(missing), namespace, cluster.context()),
+                "as somebody who may: "
+                        + missing.stream()
+                                .filter(Right::isOfACustomKind)
+                                .findFirst()
+                                .map(right -> roleFor(right, cluster, namespace))
+                                .orElseGet(() -> theFile(cluster, namespace)));
     }
 
-    private static List<Right> missing(Cluster cluster, String namespace) {
-        return missing(cluster, namespace, NEEDED);
+    private static String theFile(Cluster cluster, String namespace) {
+        return "kubectl apply -n %s -f %s%s"
+                .formatted(
+                        namespace,
+                        FILE,
+                        cluster.user().map(user -> binding(user, namespace)).orElse(", and use its account"));
+    }
+
+    /** The file cannot name every kind that somebody may have defined. */
+    private static String roleFor(Right right, Cluster cluster, String namespace) {
+        String kind = right.resource() + "." + right.group();
+        String role = ROLE + "-" + right.resource();
+        return "kubectl create role %1$s -n %2$s --verb=get,list,watch --resource=%3$s,%3$s/scale && kubectl create rolebinding"
+                        .formatted(role, namespace, kind)
+                + " %1$s -n %2$s --role=%1$s %3$s"
+                        .formatted(
+                                role,
+                                namespace,
+                                cluster.user().map(Rights::subject).orElse("--user=NAME"));
     }
 
     /** Those of {@code needed} that the API server says are not given. */
@@ -106,13 +134,16 @@ public final class Rights {
 
     /** Lets in whoever is not the account of that file. */
     static String binding(String user, String namespace) {
-        String prefix = "system:serviceaccount:";
-        if (user.equals(prefix + namespace + ":" + ROLE)) {
+        if (user.equals(ACCOUNT + namespace + ":" + ROLE)) {
             return "";
         }
-        String subject = user.startsWith(prefix)
-                ? "--serviceaccount=" + user.substring(prefix.length())
+        return " && kubectl create rolebinding %1$s-too -n %2$s --role=%1$s %3$s"
+                .formatted(ROLE, namespace, subject(user));
+    }
+
+    private static String subject(String user) {
+        return user.startsWith(ACCOUNT)
+                ? "--serviceaccount=" + user.substring(ACCOUNT.length())
                 : "--user='%s'".formatted(user);
-        return " && kubectl create rolebinding %1$s-too -n %2$s --role=%1$s %3$s".formatted(ROLE, namespace, subject);
     }
 }

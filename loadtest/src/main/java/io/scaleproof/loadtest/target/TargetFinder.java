@@ -1,11 +1,8 @@
 package io.scaleproof.loadtest.target;
 
-import static java.util.stream.Collectors.joining;
-
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.record.CouldNotRun;
@@ -17,12 +14,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/** Finds the Service, the Deployment behind it, the HPA that scales it and an address that answers. */
+/** Finds the HPA, what it scales, the Service before that and an address that answers. */
 public final class TargetFinder {
+    /** What this project's own stack is called. */
+    public static final String DEFAULT_SERVICE = "scaleproof";
+
     private static final int CONNECT_MILLIS = 2_000;
 
     private final Cluster cluster;
@@ -39,192 +39,77 @@ public final class TargetFinder {
     /**
      * Finds the target.
      *
-     * @param name name of the Service
+     * @param service name of the Service; empty to find the one that leads to what the HPA scales
+     * @param hpa name of the HPA; empty to find the one that scales what the Service leads to. Without either it is what
+     *     Service {@value #DEFAULT_SERVICE} leads to, and where there is no such Service, the namespace's only HPA
      * @param url where to send the load; empty to find that out
-     * @param hpa name of the HPA; empty to find the one that scales what the Service leads to
      * @param tunnel whether to go through the API server without trying anything else
      */
-    public FoundTarget find(String name, Optional<String> hpa, Optional<URI> url, boolean tunnel) throws CouldNotRun {
+    public FoundTarget find(Optional<String> service, Optional<String> hpa, Optional<URI> url, boolean tunnel)
+            throws CouldNotRun {
         if (url.isPresent() && tunnel) {
             throw new CouldNotRun(
                     "The load goes either to --url %s or through --port-forward".formatted(url.get()),
                     "leave one of them out");
         }
-        Rights.require(cluster, namespace);
-        Service service = service(name);
-        List<Deployment> deployments = deployments(service);
-        HorizontalPodAutoscaler autoscaler = autoscaler(deployments, hpa);
-        Deployment deployment = deployments.stream()
-                .filter(candidate -> scales(autoscaler, candidate))
-                .findFirst()
-                .orElseThrow();
-        if (!tunnel) {
-            requireNoOthers(name, deployments, deployment);
+        Rights.require(cluster, namespace, Rights.NEEDED);
+        Aim aim = aim(service, hpa, url.isEmpty() && !tunnel);
+        ScaleTarget target = aim.scaling().target();
+        if (!tunnel && aim.service().isPresent()) {
+            new PodOwners(cluster, namespace).requireNoOthers(aim.service().get(), target);
         }
-        Map<String, String> podLabels =
-                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels());
-        int podPort = podPort(service, deployment);
+        OptionalInt podPort = PodPorts.of(aim.service(), target);
         Optional<URI> direct = url.isPresent() ? Optional.of(reachable(url.get())) : Optional.empty();
         if (direct.isEmpty() && !tunnel) {
-            direct = firstReachable(service);
+            direct = firstReachable(aim.service().orElseThrow());
         }
-        URI base = direct.isPresent() ? direct.get() : through(service, podLabels, podPort, tunnel);
-        return new FoundTarget(
-                base,
-                namespace,
-                name,
-                deployment.getMetadata().getName(),
-                autoscaler.getMetadata().getName(),
-                podLabels,
-                podPort,
-                direct.isEmpty(),
-                Optional.ofNullable(autoscaler.getMetadata().getLabels())
-                        .map(labels -> labels.get("app.kubernetes.io/managed-by")));
+        URI base = direct.isPresent() ? direct.get() : through(aim, podPort, tunnel);
+        return found(aim, base, podPort.orElseGet(() -> Endpoint.port(base)), direct.isEmpty());
     }
 
     /** Finds what is to be watched only, to which no way is needed. */
-    public FoundTarget findToWatch(String name, Optional<String> hpa) throws CouldNotRun {
-        Rights.require(cluster, namespace);
-        Service service = service(name);
-        List<Deployment> deployments = deployments(service);
-        HorizontalPodAutoscaler autoscaler = autoscaler(deployments, hpa);
-        Deployment deployment = deployments.stream()
-                .filter(candidate -> scales(autoscaler, candidate))
-                .findFirst()
-                .orElseThrow();
+    public FoundTarget findToWatch(Optional<String> service, Optional<String> hpa) throws CouldNotRun {
+        Rights.require(cluster, namespace, Rights.NEEDED);
+        Aim aim = aim(service, hpa, false);
+        OptionalInt podPort = PodPorts.of(aim.service(), aim.scaling().target());
+        return found(aim, FoundTarget.NOWHERE, podPort.orElse(0), false);
+    }
+
+    private FoundTarget found(Aim aim, URI base, int podPort, boolean tunnelled) {
+        HorizontalPodAutoscaler autoscaler = aim.scaling().hpa();
         return new FoundTarget(
-                FoundTarget.NOWHERE,
+                base,
                 namespace,
-                name,
-                deployment.getMetadata().getName(),
+                aim.service().map(found -> found.getMetadata().getName()),
+                aim.scaling().target().workload(),
                 autoscaler.getMetadata().getName(),
-                Map.copyOf(deployment.getSpec().getSelector().getMatchLabels()),
-                podPort(service, deployment),
-                false,
-                Optional.ofNullable(autoscaler.getMetadata().getLabels())
-                        .map(labels -> labels.get("app.kubernetes.io/managed-by")));
+                aim.scaling().target().podSelector(),
+                podPort,
+                tunnelled,
+                HpaOwner.managedBy(autoscaler),
+                HpaOwner.scaledObject(autoscaler));
     }
 
-    private Service service(String name) throws CouldNotRun {
-        Service service = cluster.ask(client ->
-                client.services().inNamespace(namespace).withName(name).get());
-        if (service == null) {
-            throw new CouldNotRun(
-                    "There is no Service %s in namespace %s (context %s)".formatted(name, namespace, cluster.context()),
-                    "pulumi up --stack minikube, or name another one with --namespace and --service");
-        }
-        return service;
-    }
+    /** What is meant: the HPA with what it scales, and the Service before that, if any is needed. */
+    private record Aim(HpaFinder.Scaling scaling, Optional<Service> service) {}
 
-    /** Those whose pods the Service selects. */
-    private List<Deployment> deployments(Service service) throws CouldNotRun {
-        Map<String, String> selector = service.getSpec().getSelector();
-        List<Deployment> selected =
-                cluster
-                        .ask(client -> client.apps()
-                                .deployments()
-                                .inNamespace(namespace)
-                                .list()
-                                .getItems())
-                        .stream()
-                        .filter(deployment -> selector != null
-                                && deployment
-                                        .getSpec()
-                                        .getTemplate()
-                                        .getMetadata()
-                                        .getLabels()
-                                        .entrySet()
-                                        .containsAll(selector.entrySet()))
-                        .toList();
-        if (selected.isEmpty()) {
-            throw new CouldNotRun(
-                    "No Deployment in namespace %s has the pods that Service %s selects (%s)"
-                            .formatted(namespace, service.getMetadata().getName(), selector),
-                    "kubectl get deployments -n %s --show-labels".formatted(namespace));
+    private Aim aim(Optional<String> name, Optional<String> hpa, boolean needsService) throws CouldNotRun {
+        ServiceFinder services = new ServiceFinder(cluster, namespace);
+        Optional<Service> service = Optional.empty();
+        if (name.isPresent()) {
+            service = Optional.of(services.named(name.get()));
+        } else if (hpa.isEmpty()) {
+            service = services.find(DEFAULT_SERVICE);
         }
-        return selected;
-    }
-
-    /** The one that scales one of these; where several do, somebody has to say which. */
-    private HorizontalPodAutoscaler autoscaler(List<Deployment> deployments, Optional<String> name) throws CouldNotRun {
-        List<HorizontalPodAutoscaler> scaling = cluster
-                .ask(client -> client.autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems())
-                .stream()
-                .filter(hpa -> deployments.stream().anyMatch(deployment -> scales(hpa, deployment)))
-                .toList();
-        List<HorizontalPodAutoscaler> fitting = scaling.stream()
-                .filter(hpa ->
-                        name.isEmpty() || name.get().equals(hpa.getMetadata().getName()))
-                .toList();
-        if (fitting.size() == 1) {
-            return fitting.getFirst();
+        HpaFinder hpas = new HpaFinder(cluster, namespace);
+        if (service.isEmpty() && hpa.isEmpty() && !hpas.hasAny()) {
+            services.named(DEFAULT_SERVICE);
         }
-        String subject = deployments.stream()
-                .map(deployment -> deployment.getMetadata().getName())
-                .collect(joining(", "));
-        if (scaling.isEmpty()) {
-            throw new CouldNotRun(
-                    "No HorizontalPodAutoscaler in namespace %s scales Deployment %s: there is no autoscaling to prove"
-                            .formatted(namespace, subject),
-                    "pulumi up --stack minikube, or kubectl autoscale deployment %s -n %s --cpu=50%% --min=1 --max=10"
-                            .formatted(deployments.getFirst().getMetadata().getName(), namespace));
+        if (service.isPresent()) {
+            return new Aim(hpas.behind(service.get(), hpa), service);
         }
-        List<String> names =
-                scaling.stream().map(hpa -> hpa.getMetadata().getName()).toList();
-        throw new CouldNotRun(
-                name.map(given -> "No HPA %s in namespace %s scales Deployment %s; there is %s"
-                                .formatted(given, namespace, subject, String.join(", ", names)))
-                        .orElseGet(() -> "%d HPAs in namespace %s scale Deployment %s: %s"
-                                .formatted(names.size(), namespace, subject, String.join(", ", names))),
-                "say which: --hpa " + names.getFirst());
-    }
-
-    /** Load that others serve, too, would be counted as if these pods had served all of it. */
-    private void requireNoOthers(String service, List<Deployment> deployments, Deployment scaled) throws CouldNotRun {
-        List<String> others = deployments.stream()
-                .filter(deployment -> !deployment.equals(scaled)
-                        && !Integer.valueOf(0).equals(deployment.getSpec().getReplicas()))
-                .map(deployment -> deployment.getMetadata().getName())
-                .toList();
-        if (!others.isEmpty()) {
-            throw new CouldNotRun(
-                    "Service %s/%s leads to pods of Deployment %s, too, and the HPA scales only %s"
-                            .formatted(
-                                    namespace,
-                                    service,
-                                    String.join(", ", others),
-                                    scaled.getMetadata().getName()),
-                    "name a Service that selects only those pods (--service), or send the load to them alone: --port-forward");
-        }
-    }
-
-    private static boolean scales(HorizontalPodAutoscaler hpa, Deployment deployment) {
-        return "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind())
-                && deployment
-                        .getMetadata()
-                        .getName()
-                        .equals(hpa.getSpec().getScaleTargetRef().getName());
-    }
-
-    private static int podPort(Service service, Deployment deployment) {
-        ServicePort port = service.getSpec().getPorts().getFirst();
-        if (port.getTargetPort() == null) {
-            return port.getPort();
-        }
-        if (port.getTargetPort().getIntVal() != null) {
-            return port.getTargetPort().getIntVal();
-        }
-        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                .flatMap(container -> container.getPorts().stream())
-                .filter(named -> port.getTargetPort().getStrVal().equals(named.getName()))
-                .findFirst()
-                .map(named -> named.getContainerPort())
-                .orElse(port.getPort());
+        HpaFinder.Scaling scaling = hpas.named(hpa);
+        return new Aim(scaling, services.leadingTo(scaling.target(), needsService));
     }
 
     private Optional<URI> firstReachable(Service service) {
@@ -232,11 +117,16 @@ public final class TargetFinder {
     }
 
     /** The way that is left where nothing else answers, or that was asked for. */
-    private URI through(Service service, Map<String, String> podLabels, int podPort, boolean asked) throws CouldNotRun {
+    private URI through(Aim aim, OptionalInt podPort, boolean asked) throws CouldNotRun {
+        ScaleTarget target = aim.scaling().target();
         try {
-            return ways.through(cluster, namespace, podLabels, podPort);
+            return ways.through(
+                    cluster, namespace, target.podSelector(), podPort.orElseThrow(() -> PodPorts.unclear(target)));
         } catch (CouldNotRun e) {
-            throw asked ? e : new CouldNotRun(unreachable(service) + ". " + e.getMessage(), remedy(service, e), e);
+            Service service = aim.service().orElse(null);
+            throw asked || service == null
+                    ? e
+                    : new CouldNotRun(unreachable(service) + ". " + e.getMessage(), remedy(service, e), e);
         }
     }
 

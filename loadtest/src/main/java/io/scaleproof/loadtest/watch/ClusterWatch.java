@@ -1,8 +1,10 @@
 package io.scaleproof.loadtest.watch;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,6 +17,7 @@ import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.CpuAmounts;
 import io.scaleproof.loadtest.target.EnvironmentReader;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.PodTemplate;
 import io.scaleproof.loadtest.target.ReadyPods;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Map<Watched, Feed<?>> feeds = new EnumMap<>(Watched.class);
     private final Journal<HorizontalPodAutoscaler> hpas;
-    private final Journal<Deployment> deployments;
+    private final Journal<GenericKubernetesResource> workloads;
     private final Journal<Pod> pods;
     private final Journal<EndpointSlice> endpoints;
     private final Journal<Event> events;
@@ -57,14 +60,16 @@ public final class ClusterWatch implements AutoCloseable {
         this.target = target;
         this.clock = clock;
         hpas = new Journal<>(clock);
-        deployments = new Journal<>(clock);
+        workloads = new Journal<>(clock);
         pods = new Journal<>(clock);
         endpoints = new Journal<>(clock);
         events = new Journal<>(clock);
         feeds.put(Watched.HPA, new Feed<>(cluster, Kind.hpa(target), hpas, clock));
-        feeds.put(Watched.TARGET, new Feed<>(cluster, Kind.deployment(target), deployments, clock));
+        feeds.put(Watched.TARGET, new Feed<>(cluster, Kind.workload(target, this::whole), workloads, clock));
         feeds.put(Watched.PODS, new Feed<>(cluster, Kind.pods(target), pods, clock));
-        feeds.put(Watched.ENDPOINTS, new Feed<>(cluster, Kind.endpoints(target), endpoints, clock));
+        target.service()
+                .ifPresent(service -> feeds.put(
+                        Watched.ENDPOINTS, new Feed<>(cluster, Kind.endpoints(target, service), endpoints, clock)));
         eventFeed = new Feed<>(cluster, Kind.events(target), events, clock);
         metrics = new MetricsPoll(cluster, target, new Journal<>(clock), clock);
         try {
@@ -84,7 +89,16 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** The target's state now. */
     public ClusterState state() {
-        return ClusterState.of(hpas.latest(), deployments.latest());
+        return ClusterState.of(
+                hpas.latest(),
+                workloads
+                        .latest()
+                        .map(object ->
+                                Replicas.of(target.workload(), object, present().toList())));
+    }
+
+    private GenericKubernetesResource whole(GenericKubernetesResource object) {
+        return target.workload().tellsReplicas() ? object : ScaleReplicas.into(object, cluster, target);
     }
 
     /** Names of the pods that are ready and not being deleted. */
@@ -111,24 +125,30 @@ public final class ClusterWatch implements AutoCloseable {
 
     /**
      * CPU that one pod requests, as the HPA takes it, a thousandth of a core; 0 if that cannot be said. Defaults show in
-     * pods, so the Deployment's template is asked only where there is no pod.
+     * pods, so the workload's template is asked only where there is no pod.
      */
     public double cpuRequestMillicores() {
         Optional<String> container = state().settings().flatMap(HpaSettings::cpuContainer);
-        return present()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
-                .map(Pod::getSpec)
-                .or(() -> deployments
-                        .latest()
-                        .map(found -> found.getSpec().getTemplate().getSpec()))
+        return youngest()
+                .or(this::template)
                 .map(spec -> CpuAmounts.requests(spec, container))
                 .orElse(0.0);
     }
 
+    private Optional<PodSpec> youngest() {
+        return present()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                .map(Pod::getSpec);
+    }
+
+    private Optional<PodSpec> template() {
+        return workloads.latest().flatMap(PodTemplate::of).map(PodTemplateSpec::getSpec);
+    }
+
     /** Versions and sizes, for the record. */
     public Environment environment(Cluster cluster) {
-        return EnvironmentReader.read(cluster, deployments.latest());
+        return EnvironmentReader.read(cluster, template().or(this::youngest));
     }
 
     /**
@@ -142,7 +162,7 @@ public final class ClusterWatch implements AutoCloseable {
         return new Observed(
                 hpas.lastSeen().map(HpaReader::settings),
                 readings.hpa(hpas.all()),
-                readings.deployments(deployments.all()),
+                readings.workload(target.workload(), workloads.all(), pods.all()),
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
                 new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
@@ -161,7 +181,7 @@ public final class ClusterWatch implements AutoCloseable {
         Instant now = clock.instant();
         Gaps gaps = new Gaps(times);
         feeds.forEach((what, feed) -> gaps.add(what, feed.continuity().until(now)));
-        gaps.add(Watched.TARGET, UnseenChanges.of(deployments.all()));
+        gaps.add(Watched.TARGET, UnseenChanges.of(target.workload().kind(), workloads.all()));
         gaps.add(Watched.METRICS, metrics.breaks(now));
         List<String> leftOut = new ArrayList<>(cluster.leftOut().lines());
         // Events judge nothing, so what is missing of them is no gap.

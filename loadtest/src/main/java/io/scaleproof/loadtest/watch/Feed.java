@@ -111,7 +111,7 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
         }
         JsonNode list = json.unmarshal(text, JsonNode.class);
         List<T> items = StreamSupport.stream(list.path("items").spliterator(), false)
-                .map(item -> json.convertValue(item, kind.type()))
+                .map(this::present)
                 .toList();
         mirror.replace(items);
         version = Optional.of(list.path("metadata").path("resourceVersion").stringValue());
@@ -173,7 +173,7 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
     private void receive(JsonNode message) {
         JsonNode object = message.path("object");
         switch (message.path("type").stringValue("")) {
-            case "ADDED", "MODIFIED" -> mirror.put(json.convertValue(object, kind.type()));
+            case "ADDED", "MODIFIED" -> mirror.put(present(object));
             case "DELETED" -> mirror.remove(json.convertValue(object, kind.type()));
             case "BOOKMARK" -> {}
             case "ERROR" -> {
@@ -184,6 +184,10 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
             default -> throw new IllegalArgumentException("a message of no known type: " + message);
         }
         version = Optional.of(object.path("metadata").path("resourceVersion").stringValue());
+    }
+
+    private T present(JsonNode object) {
+        return kind.whole().apply(json.convertValue(object, kind.type()));
     }
 
     @Override

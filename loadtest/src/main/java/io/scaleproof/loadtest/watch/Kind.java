@@ -1,24 +1,25 @@
 package io.scaleproof.loadtest.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.scaleproof.loadtest.target.FoundTarget;
 import java.net.URLEncoder;
+import java.util.function.UnaryOperator;
 
 /**
  * Objects of one kind that concern the target.
  *
  * @param resource what the API calls them, for messages
  * @param path where the API has them, with the query that selects them
+ * @param whole puts into an object that is there what the API keeps elsewhere
  */
-record Kind<T extends HasMetadata>(Class<T> type, String resource, String path) {
+record Kind<T extends HasMetadata>(Class<T> type, String resource, String path, UnaryOperator<T> whole) {
 
     static Kind<HorizontalPodAutoscaler> hpa(FoundTarget target) {
         return of(
@@ -29,26 +30,30 @@ record Kind<T extends HasMetadata>(Class<T> type, String resource, String path) 
                 "fieldSelector=" + encoded("metadata.name=" + target.hpa()));
     }
 
-    static Kind<Deployment> deployment(FoundTarget target) {
-        return of(
-                Deployment.class,
-                "/apis/apps/v1",
-                target,
-                "deployments",
-                "fieldSelector=" + encoded("metadata.name=" + target.deployment()));
+    /** @param whole puts into an object what only its scale says */
+    static Kind<GenericKubernetesResource> workload(
+            FoundTarget target, UnaryOperator<GenericKubernetesResource> whole) {
+        return new Kind<>(
+                GenericKubernetesResource.class,
+                target.workload().resource(),
+                "%s?fieldSelector=%s"
+                        .formatted(
+                                target.workload().path(target.namespace()),
+                                encoded("metadata.name=" + target.workload().name())),
+                whole);
     }
 
     static Kind<Pod> pods(FoundTarget target) {
         return of(Pod.class, "/api/v1", target, "pods", podSelector(target));
     }
 
-    static Kind<EndpointSlice> endpoints(FoundTarget target) {
+    static Kind<EndpointSlice> endpoints(FoundTarget target, String service) {
         return of(
                 EndpointSlice.class,
                 "/apis/discovery.k8s.io/v1",
                 target,
                 "endpointslices",
-                "labelSelector=" + encoded("kubernetes.io/service-name=" + target.service()));
+                "labelSelector=" + encoded("kubernetes.io/service-name=" + service));
     }
 
     static Kind<Event> events(FoundTarget target) {
@@ -57,16 +62,16 @@ record Kind<T extends HasMetadata>(Class<T> type, String resource, String path) 
 
     /** The query that selects the target's pods. */
     static String podSelector(FoundTarget target) {
-        return "labelSelector="
-                + target.podLabels().entrySet().stream()
-                        .map(label -> encoded(label.getKey() + "=" + label.getValue()))
-                        .collect(joining(","));
+        return "labelSelector=" + encoded(target.podSelector());
     }
 
     private static <T extends HasMetadata> Kind<T> of(
             Class<T> type, String api, FoundTarget target, String resource, String selector) {
         return new Kind<>(
-                type, resource, "%s/namespaces/%s/%s?%s".formatted(api, target.namespace(), resource, selector));
+                type,
+                resource,
+                "%s/namespaces/%s/%s?%s".formatted(api, target.namespace(), resource, selector),
+                UnaryOperator.identity());
     }
 
     private static String encoded(String value) {

@@ -41,14 +41,18 @@ final class PodLives {
      */
     List<PodLife> read(
             List<Sighting<Pod>> sightings, Map<String, PodAnswers> answers, Map<String, Duration> reachable) {
-        Map<String, List<Sighting<Pod>>> byName = new LinkedHashMap<>();
-        sightings.forEach(sighting -> byName.computeIfAbsent(
-                        sighting.object().getMetadata().getName(), name -> new ArrayList<>())
+        Map<String, List<Sighting<Pod>>> lives = new LinkedHashMap<>();
+        sightings.forEach(sighting -> lives.computeIfAbsent(one(sighting.object()), pod -> new ArrayList<>())
                 .add(sighting));
-        return byName.values().stream()
+        return lives.values().stream()
                 .map(seen -> life(seen, answers, reachable))
                 .sorted(Comparator.comparing(PodLife::created))
                 .toList();
+    }
+
+    /** A StatefulSet gives the name of a pod that is gone to the next one. */
+    private static String one(Pod pod) {
+        return pod.getMetadata().getName() + "/" + pod.getMetadata().getUid();
     }
 
     private PodLife life(List<Sighting<Pod>> seen, Map<String, PodAnswers> answers, Map<String, Duration> reachable) {
@@ -71,7 +75,8 @@ final class PodLives {
                 first(seen, pod -> since(pod, "PodScheduled")),
                 first(seen, PodLives::running),
                 first(seen, pod -> since(pod, "Ready")),
-                answered.map(PodAnswers::first),
+                // An answer from before was an earlier pod's of the same name.
+                answered.map(PodAnswers::first).filter(first -> first.compareTo(created) >= 0),
                 deleted(seen),
                 first(seen, PodLives::finished).or(() -> gone),
                 seen.reversed().stream()
@@ -83,7 +88,7 @@ final class PodLives {
                 answered.map(PodAnswers::count).orElse(0L),
                 trouble(seen, gone.isPresent()),
                 containerRequests(last.getSpec()),
-                Optional.ofNullable(reachable.get(name)));
+                Optional.ofNullable(reachable.get(name)).filter(at -> at.compareTo(created) >= 0));
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.scaleproof.loadtest.watch;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -11,6 +12,7 @@ import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,22 +49,11 @@ final class Readings {
                         sample.lastScale()));
     }
 
-    /** Distinct states of the Deployment. */
-    List<DeploymentSample> deployments(List<Sighting<Deployment>> seen) {
+    /** Distinct states of the workload. */
+    List<DeploymentSample> workload(
+            Workload workload, List<Sighting<GenericKubernetesResource>> seen, List<Sighting<Pod>> pods) {
         return distinct(
-                seen.stream()
-                        .filter(sighting -> !sighting.gone())
-                        .map(sighting -> {
-                            var status = sighting.object().getStatus();
-                            return new DeploymentSample(
-                                    clock.local(sighting.at()),
-                                    orZero(sighting.object().getSpec().getReplicas()),
-                                    orZero(status.getReplicas()),
-                                    orZero(status.getReadyReplicas()),
-                                    orZero(status.getUpdatedReplicas()),
-                                    sighting.object().getMetadata().getGeneration());
-                        })
-                        .toList(),
+                WorkloadHistory.read(clock, workload, seen, pods),
                 DeploymentSample::at,
                 sample -> new DeploymentSample(
                         Duration.ZERO,
@@ -128,7 +119,7 @@ final class Readings {
         for (Sighting<Event> sighting : seen) {
             Event event = sighting.object();
             String name = event.getInvolvedObject().getName();
-            if (sighting.gone() || (!name.startsWith(target.deployment()) && !name.equals(target.hpa()))) {
+            if (sighting.gone() || (!name.startsWith(target.workload().name()) && !name.equals(target.hpa()))) {
                 continue;
             }
             latest.put(
@@ -164,9 +155,5 @@ final class Readings {
             }
         }
         return distinct;
-    }
-
-    private static int orZero(Integer number) {
-        return number == null ? 0 : number;
     }
 }

@@ -73,8 +73,8 @@ class FactsTest {
 
     @Test
     void whoScalesOnCpuAloneScalesOnNothingElse() {
-        assertThat(FACTS.scalesOnMoreThanCpu()).isFalse();
-        assertThat(facts(good().alsoScalesOn("memory")).scalesOnMoreThanCpu()).isTrue();
+        assertThat(FACTS.scalesOnMore()).isFalse();
+        assertThat(facts(good().alsoScalesOn("memory")).scalesOnMore()).isTrue();
     }
 
     private static Facts facts(Runs runs) {

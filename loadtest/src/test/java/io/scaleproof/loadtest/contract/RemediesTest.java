@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Runs.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RemediesTest {
@@ -48,6 +49,26 @@ class RemediesTest {
         assertThat(SOMEBODY_ELSES.describePod("web-1")).isEqualTo("kubectl describe pod web-1 -n shop");
         assertThat(SOMEBODY_ELSES.describeTarget())
                 .isEqualTo("kubectl describe deployment web -n shop; kubectl get events -n shop");
+    }
+
+    /** What is changed in an HPA of KEDA's, KEDA puts back. */
+    @Test
+    void ofKedasTheScaledObjectIsPatched() {
+        Remedies kedas =
+                new Remedies(good().of("StatefulSet", Optional.of("orders")).run());
+
+        assertThat(kedas.maxReplicas(6))
+                .isEqualTo(
+                        "kubectl patch scaledobject orders -n shop --type=merge -p '{\"spec\":{\"maxReplicaCount\":6}}'");
+        assertThat(kedas.scaleUpWindow())
+                .isEqualTo(
+                        "kubectl patch scaledobject orders -n shop --type=merge -p '{\"spec\":{\"advanced\":"
+                                + "{\"horizontalPodAutoscalerConfig\":{\"behavior\":{\"scaleUp\":{\"stabilizationWindowSeconds\":0}}}}}}'");
+        assertThat(kedas.lowerTarget(40))
+                .isEqualTo("lower the CPU target in the ScaledObject: kubectl edit scaledobject orders -n shop");
+        assertThat(kedas.describeHpa()).isEqualTo("kubectl describe hpa keda-hpa-orders -n shop");
+        assertThat(kedas.describeTarget())
+                .isEqualTo("kubectl describe statefulset web -n shop; kubectl get events -n shop");
     }
 
     private static String patch(String patch) {

@@ -274,6 +274,21 @@ final class Runs {
         return this;
     }
 
+    /** The target is of another kind, and the HPA KEDA's where a ScaledObject is given. */
+    Runs of(String kind, Optional<String> scaledObject) {
+        target = new Target(
+                "http://shop/",
+                "cloud",
+                "shop",
+                "web",
+                "web",
+                scaledObject.map("keda-hpa-%s"::formatted).orElse("web-hpa"),
+                scaledObject.map(name -> "keda-operator"),
+                kind,
+                scaledObject);
+        return this;
+    }
+
     Runs maxReplicas(int changed) {
         maxReplicas = changed;
         return this;

@@ -26,6 +26,21 @@ class LedgerKeeperTest {
                 .contains("created 91.0 s before, ready 88.0 s before, deleted 1.0 s before, terminated 5.0 s after");
     }
 
+    /** A StatefulSet gives a pod's name to the next one. */
+    @Test
+    void aNameThatAnotherPodHadBeforeMeansTheOneThatWasThereThen() {
+        PodLife next = pod("left", 200, Optional.empty(), Optional.empty());
+        LoadLog log = new LoadLog(Duration.ofSeconds(10));
+        log.done(failed(101, Optional.of("left")));
+        log.done(failed(250, Optional.of("left")));
+
+        assertThat(new LedgerKeeper(List.of(LEFT, next)).read(log).entries())
+                .extracting(entry -> entry.podLife().orElse(""))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("created 91.0 s before"),
+                        second -> assertThat(second).startsWith("created 50.0 s before"));
+    }
+
     @Test
     void aFailureWithoutAPodNamesThoseThatWereLeavingThen() {
         assertThat(entry(101, Optional.empty()).podLife()).contains("being deleted then: left");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.SizedBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,70 @@ class NeedTest {
                                 .isEqualTo(
                                         "HPA hpa does not scale on CPU, or no pod with a CPU request was seen, so what"
                                                 + " fills a pod is not known"));
+    }
+
+    /** Ten requests a second fill a pod, and whatever their CPU says is of no interest. */
+    @Test
+    void ofALoadThatWasSizedByRateTheRequestsThatWereSentTellTheNeed() {
+        Planted planted = measured(58.5, 100).sizedBy(SizedBy.RATE, 1_000, 10_000);
+        Moment moment = at(30, planted);
+
+        assertThat(moment.worth().mid()).isCloseTo(5.85, within(1e-6));
+        assertThat(moment.worth().low()).isCloseTo(5.56, within(0.01));
+        assertThat(moment.worth().high()).isCloseTo(6.14, within(0.01));
+        assertThat(moment.likely()).isEqualTo(6);
+        assertThat(known(planted).words())
+                .isEqualTo("by the requests that were sent, which are what the HPA's metric counts");
+    }
+
+    @Test
+    void ofALoadThatWasSizedByRequestsUnderWayTheNeedIsNotKnown() {
+        assertThat(Need.of(measured(58.5, 100)
+                        .sizedBy(SizedBy.IN_FLIGHT, 50, 1_000)
+                        .evidence()))
+                .isInstanceOfSatisfying(
+                        Need.Unknown.class,
+                        unknown -> assertThat(unknown.why()).startsWith("how many requests are under way depends on"));
+    }
+
+    @Test
+    void whereTheHpaDoesNotLookAtCpuThePlansOwnWordCounts() {
+        Planted planted = planted()
+                .uncalibrated()
+                .pod("a")
+                .scalesOn("memory")
+                .declared("baseline", 2, 20, 0.5)
+                .declared("surge", 8, 60, 2.6);
+
+        assertThat(at(10, planted).surely()).isEqualTo(1);
+        assertThat(at(30, planted))
+                .extracting(Moment::fewest, Moment::likely, Moment::surely, Moment::justified)
+                .containsExactly(3, 3, 3, 3);
+        assertThat(known(planted).words()).isEqualTo("by the plan's own word");
+    }
+
+    @Test
+    void oneStageThatDoesNotSayItsPodsLeavesTheNeedUnknown() {
+        assertThat(Need.of(planted()
+                        .uncalibrated()
+                        .pod("a")
+                        .scalesOn("memory")
+                        .declared("baseline", 2, 20, 0)
+                        .declared("surge", 8, 60, 2.6)
+                        .evidence()))
+                .isInstanceOfSatisfying(
+                        Need.Unknown.class,
+                        unknown -> assertThat(unknown.remedy()).contains("rate and needs"));
+    }
+
+    /** What can be measured is not believed. */
+    @Test
+    void whereTheHpaLooksAtCpuThePlansWordDoesNotCount() {
+        Planted planted =
+                planted().uncalibrated().pod("a").declared("load", 10, 100, 2.6).counters(20, 40, 252, "a");
+
+        assertThat(known(planted).words()).isEqualTo("measured by the pods' own CPU counters");
+        assertThat(at(30, planted).likely()).isEqualTo(5);
     }
 
     @Test

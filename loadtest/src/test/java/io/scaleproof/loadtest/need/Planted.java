@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
@@ -52,6 +53,14 @@ final class Planted {
     Planted ramp(String name, double from, double to, long length, int millis) {
         Duration start = stages.isEmpty() ? Duration.ZERO : stages.getLast().end();
         stages.add(new StageRun(name, Phase.SURGE, start, start.plusSeconds(length), from, to, 0, millis, List.of()));
+        return this;
+    }
+
+    /** Of a plan of rates, which says itself how many pods' worth that is. */
+    Planted declared(String name, double perSecond, long length, double pods) {
+        Duration start = stages.isEmpty() ? Duration.ZERO : stages.getLast().end();
+        stages.add(new StageRun(
+                name, Phase.SURGE, start, start.plusSeconds(length), perSecond, perSecond, pods, 25, List.of()));
         return this;
     }
 
@@ -142,6 +151,13 @@ final class Planted {
     Planted believedToRestAt(double millicores) {
         calibration = Optional.of(
                 new Calibration(COST, millicores, 50, 1, 1, 25, 40, 0, Calibration.Source.COUNTER, "planted"));
+        return this;
+    }
+
+    /** What a request adds to a metric, and what fills a pod with that, in thousandths. */
+    Planted sizedBy(SizedBy by, double cost, double full) {
+        calibration = Optional.of(new Calibration(
+                cost, 0, full, 1, 1, 25, 0, 0, Calibration.Source.DECLARED, "planted", by, Optional.of("requests")));
         return this;
     }
 

@@ -10,9 +10,9 @@ import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.target.FoundTarget;
-import java.net.URI;
+import io.scaleproof.loadtest.target.GivenTarget;
+import io.scaleproof.loadtest.target.Workload;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class CpuRequestsTest {
                 .hasMessage(
                         "The HPA looks at container wbe, and pod web-1 has none of this name but web, log: it can never scale")
                 .extracting("remedy")
-                .isEqualTo("kubectl edit hpa web-hpa -n shop, and name one of these");
+                .isEqualTo("kubectl edit hpa web -n shop, and name one of these");
     }
 
     @Test
@@ -83,10 +83,33 @@ class CpuRequestsTest {
                 .doesNotThrowAnyException();
     }
 
+    /** Neither Pulumi nor kubectl's short forms know somebody's own kind. */
+    @Test
+    void whatIsToBeTypedIsForWhatTheHpaScales() {
+        Pod pod = pod("containers: [%s]".formatted(LOG));
+        FoundTarget set = GivenTarget.of(
+                new Workload("StatefulSet", "web", "apps", "v1", "statefulsets", true), Optional.empty());
+        FoundTarget rollout = GivenTarget.of(
+                new Workload("Rollout", "web", "argoproj.io", "v1alpha1", "rollouts", true), Optional.of("orders"));
+
+        assertThatThrownBy(check(set, POD, pod))
+                .extracting("remedy")
+                .isEqualTo("kubectl set resources statefulset web -n shop --requests=cpu=100m");
+        assertThatThrownBy(check(rollout, POD, pod))
+                .extracting("remedy")
+                .isEqualTo(
+                        "kubectl edit rollouts.argoproj.io web -n shop, and give its containers resources.requests.cpu");
+        assertThatThrownBy(check(rollout, of("wbe"), pod))
+                .extracting("remedy")
+                .isEqualTo("kubectl edit scaledobject orders -n shop, and name one of these");
+    }
+
     private static ThrowingCallable check(Metric metric, Pod... pods) {
+        return check(GivenTarget.web(), metric, pods);
+    }
+
+    private static ThrowingCallable check(FoundTarget target, Metric metric, Pod... pods) {
         var settings = new HpaSettings("web-hpa", 1, 10, List.of(metric), Behavior.NONE_UP, Behavior.NONE_DOWN);
-        var target = new FoundTarget(
-                URI.create("http://localhost"), "shop", "web", "web", "web-hpa", Map.of(), 80, false, Optional.empty());
         return () -> new CpuRequests(settings, target).require(List.of(pods));
     }
 

@@ -2,27 +2,26 @@ package io.scaleproof.loadtest.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FakeApi;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.GivenTarget;
 import io.scaleproof.loadtest.watch.ClusterWatch;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
     private static final String METRICS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
+    private static final String HPAS = "/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers";
     private static final String API_SERVICE = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
-    private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
+    private static final FoundTarget TARGET = GivenTarget.web();
 
     private FakeApi api;
     private Cluster cluster;
@@ -82,6 +81,32 @@ class PreflightTest {
         CouldNotRun refused = check();
         assertThat(refused).hasMessage("The Kubernetes API refused a question: pods.metrics.k8s.io is forbidden");
         assertThat(refused.remedy()).contains("loadtest/rbac/role.yaml");
+    }
+
+    /** The HPA asks the one that has them, and says itself if that does not answer. */
+    @Test
+    void whereTheHpaLooksAtOtherMetricsAloneTheMetricsApiMayBeMissing() throws Exception {
+        api.on(METRICS, FakeApi.refusal(404, "not found"));
+        hpa("{\"type\": \"External\", \"external\": {\"metric\": {\"name\": \"queue\"},"
+                + " \"target\": {\"type\": \"AverageValue\", \"averageValue\": \"5\"}}}");
+
+        assertThat(check()).isNull();
+    }
+
+    @Test
+    void butNotWhereItLooksAtMemoryToo() throws Exception {
+        api.on(METRICS, FakeApi.refusal(404, "not found"));
+        hpa("{\"type\": \"Resource\", \"resource\": {\"name\": \"memory\","
+                + " \"target\": {\"type\": \"AverageValue\", \"averageValue\": \"64Mi\"}}}");
+
+        assertThat(check()).hasMessageContaining("no metrics API");
+    }
+
+    private void hpa(String metric) throws Exception {
+        api.watch(HPAS).send("ADDED", """
+                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
+                 "spec": {"maxReplicas": 3, "metrics": [%s]}}""".formatted(metric).replace("\n", ""));
+        await().until(() -> watch.state().settings().isPresent());
     }
 
     private CouldNotRun check() {

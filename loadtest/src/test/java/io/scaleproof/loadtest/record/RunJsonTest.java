@@ -28,6 +28,19 @@ class RunJsonTest {
                 .contains("\"started\":\"2026-11-24T09:00:00Z\"");
     }
 
+    /** Reports outlive the code that wrote them: those of before name no kind. */
+    @Test
+    void aReportThatNamesNoKindIsOfADeployment() throws IOException {
+        Path file = folder.resolve("report.json");
+        String json = RunJson.toJson(Sample.run());
+        Files.writeString(file, json.replace(",\"kind\":\"Deployment\"", ""));
+
+        assertThat(json).contains(",\"kind\":\"Deployment\"");
+        assertThat(Files.readString(file)).doesNotContain("\"kind\":\"Deployment\"");
+        assertThat(RunJson.read(file)).isEqualTo(Sample.run());
+        assertThat(RunJson.read(file).target().words()).startsWith("Deployment ");
+    }
+
     @Test
     void aReportOfBeforeRequestsWereCountedIsReadAllTheSame() throws IOException {
         Path file = folder.resolve("report.json");

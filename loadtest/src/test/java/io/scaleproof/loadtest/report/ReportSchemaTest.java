@@ -66,6 +66,7 @@ class ReportSchemaTest {
                                         "WatchHealth.Watched",
                                         "Brake",
                                         "Calibration.Source",
+                                        "SizedBy",
                                         "Verdict.Blame"))
                         .toList());
     }

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,11 +78,7 @@ class ApproachTest {
     }
 
     private void approach(String scheme) throws CouldNotRun {
-        Approach.to(
-                new FoundTarget(
-                        URI.create(url(scheme)), "shop", "web", "web", "web", Map.of(), 8080, false, Optional.empty()),
-                Tls.trustingEverybody(),
-                Optional.empty());
+        Approach.to(GivenTarget.at(URI.create(url(scheme))), Tls.trustingEverybody(), Optional.empty());
     }
 
     private String url(String scheme) {

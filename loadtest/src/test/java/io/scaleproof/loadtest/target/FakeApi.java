@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An API server that says what a test tells it to, and 404 to all else. Everybody is {@code tester} and may do anything. */
 public final class FakeApi implements AutoCloseable {
@@ -44,6 +47,7 @@ public final class FakeApi implements AutoCloseable {
                 "/apis/authentication.k8s.io/v1/selfsubjectreviews",
                 json("{\"status\": {\"userInfo\": {\"username\": \"tester\"}}}"));
         on("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", json("{\"status\": {\"allowed\": true}}"));
+        serves("apps", "v1", "Deployment", "StatefulSet");
     }
 
     /** Has all that is watched in namespace {@code shop}: nothing but a pod that is ready. */
@@ -56,6 +60,19 @@ public final class FakeApi implements AutoCloseable {
         on("/api/v1/namespaces/shop/pods", json(none.replace("[]", """
                 [{"metadata": {"name": "web-1", "uid": "1"},
                   "status": {"conditions": [{"type": "Ready", "status": "True"}]}}]""")));
+    }
+
+    /** From now on these kinds are served, each with a scale. */
+    public void serves(String group, String version, String... kinds) {
+        String resources = Stream.of(kinds)
+                .map(kind -> """
+                        {"name": "%1$ss", "kind": "%2$s", "namespaced": true},
+                        {"name": "%1$ss/scale", "kind": "Scale", "group": "autoscaling", "version": "v1", "namespaced": true}""".formatted(kind.toLowerCase(Locale.ROOT), kind))
+                .collect(joining(","));
+        on("/apis/%s/%s".formatted(group, version), json("""
+                {"kind": "APIResourceList", "groupVersion": "%s/%s", "resources": [%s]}""".formatted(group, version, resources)));
+        on("/apis/" + group, json("""
+                {"kind": "APIGroup", "name": "%1$s", "preferredVersion": {"groupVersion": "%1$s/%2$s", "version": "%2$s"}}""".formatted(group, version)));
     }
 
     /** From now on questions for {@code path}, whatever their query, get this answer. */

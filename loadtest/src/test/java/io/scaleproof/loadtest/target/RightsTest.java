@@ -36,11 +36,14 @@ class RightsTest {
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch"))
                 .allSatisfy(rule -> assertThat(rule.getApiGroups()).doesNotContain("*"))
                 .allSatisfy(rule -> assertThat(rule.getResources()).doesNotContain("*"));
-        assertThat(Rights.NEEDED)
+        List<Right> builtIn = Stream.of("deployments", "statefulsets", "replicasets")
+                .flatMap(resource -> Rights.onScaled("apps", resource).stream())
+                .toList();
+        assertThat(Stream.of(Rights.NEEDED, Rights.TO_FIND_SERVICES, builtIn).flatMap(List::stream))
                 .allSatisfy(right -> assertThat(rules)
                         .as("%s", right)
                         .anyMatch(rule -> rule.getApiGroups().contains(right.group())
-                                && rule.getResources().contains(right.resource())
+                                && rule.getResources().contains(right.whole())
                                 && rule.getVerbs().contains(right.verb())));
     }
 
@@ -58,7 +61,7 @@ class RightsTest {
                 CouldNotRun refused = catchThrowableOfType(
                         CouldNotRun.class,
                         () -> new TargetFinder(cluster, "shop", new Ways())
-                                .find("web", Optional.empty(), Optional.empty(), false));
+                                .find(Optional.of("web"), Optional.empty(), Optional.empty(), false));
 
                 assertThat(refused)
                         .hasMessage(
@@ -79,7 +82,7 @@ class RightsTest {
             api.on("/api/v1/namespaces/shop/services/web", FakeApi.refusal(403, "services is forbidden to tester"));
             try (Cluster cluster = api.connect()) {
                 assertThatThrownBy(() -> ApiErrors.said(() -> new TargetFinder(cluster, "shop", new Ways())
-                                .find("web", Optional.empty(), Optional.empty(), false)))
+                                .find(Optional.of("web"), Optional.empty(), Optional.empty(), false)))
                         .isInstanceOf(CouldNotRun.class)
                         .hasMessage("The Kubernetes API refused a question: services is forbidden to tester");
             }

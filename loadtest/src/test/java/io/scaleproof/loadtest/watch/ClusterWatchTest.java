@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.WatchHealth;
@@ -9,12 +10,12 @@ import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FakeApi;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.GivenTarget;
+import io.scaleproof.loadtest.target.Workload;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClusterWatchTest {
-    private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
+    private static final FoundTarget TARGET = GivenTarget.web();
 
     private static final String PODS = "/api/v1/namespaces/shop/pods";
     private static final String ENDPOINTS = "/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices";
@@ -51,6 +51,62 @@ class ClusterWatchTest {
             assertThat(watch.runningPods()).containsExactly("web-1");
             assertThat(watch.trouble()).isEmpty();
             assertThat(health(watch)).isEqualTo(WatchHealth.WHOLE);
+        }
+    }
+
+    /** A Deployment's name for the number of pods is not everybody's; the HPA goes by the scale, and so must this. */
+    @Test
+    void whatKeepsItsReplicasElsewhereIsAskedForItsScaleAtEachSightOfIt() throws Exception {
+        String jobs = "/apis/flink.example.org/v1/namespaces/shop/jobs";
+        String job =
+                "{\"metadata\": {\"name\": \"web\", \"uid\": \"1\", \"resourceVersion\": \"%d\"}, \"spec\": {\"workers\": 9}}";
+        api.on(
+                jobs,
+                FakeApi.json(
+                        "{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}".formatted(job.formatted(1))));
+        scale(jobs, 2);
+        var target =
+                GivenTarget.of(new Workload("Job", "web", "flink.example.org", "v1", "jobs", false), Optional.empty());
+
+        try (ClusterWatch watch = new ClusterWatch(cluster, target, InstantSource.system())) {
+            assertThat(watch.state().wanted()).isEqualTo(2);
+            assertThat(watch.state().existing()).isEqualTo(1);
+            assertThat(watch.state().ready()).isEqualTo(1);
+
+            scale(jobs, 5);
+            api.watch(jobs).send("MODIFIED", job.formatted(2));
+
+            await().untilAsserted(() -> assertThat(watch.state().wanted()).isEqualTo(5));
+            assertThat(api.asked())
+                    .anyMatch(asked -> asked.startsWith("GET " + jobs + "?fieldSelector=metadata.name%3Dweb"));
+        }
+    }
+
+    private void scale(String jobs, int replicas) {
+        api.on(
+                jobs + "/web/scale",
+                FakeApi.json("{\"kind\": \"Scale\", \"spec\": {\"replicas\": %d}}".formatted(replicas)));
+    }
+
+    @Test
+    void withoutAServiceNoEndpointsAreWatched() throws Exception {
+        FoundTarget web = GivenTarget.web();
+        FoundTarget alone = new FoundTarget(
+                web.base(),
+                "shop",
+                Optional.empty(),
+                web.workload(),
+                "web",
+                "app=web",
+                8080,
+                true,
+                Optional.empty(),
+                Optional.empty());
+        api.onWatch(ENDPOINTS, FakeApi.refusal(403, "endpointslices is forbidden: tester cannot watch"));
+
+        try (ClusterWatch watch = new ClusterWatch(cluster, alone, InstantSource.system())) {
+            assertThat(health(watch)).isEqualTo(WatchHealth.WHOLE);
+            assertThat(api.asked()).noneMatch(asked -> asked.contains("endpointslices"));
         }
     }
 

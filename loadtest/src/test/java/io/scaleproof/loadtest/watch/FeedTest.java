@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,11 @@ class FeedTest {
     }
 
     private Feed<Pod> feed() {
-        return new Feed<>(cluster, new Kind<>(Pod.class, "pods", PODS + "?labelSelector=app%3Dweb"), journal, clock);
+        return new Feed<>(
+                cluster,
+                new Kind<>(Pod.class, "pods", PODS + "?labelSelector=app%3Dweb", UnaryOperator.identity()),
+                journal,
+                clock);
     }
 
     private OpenWatch next() throws InterruptedException {

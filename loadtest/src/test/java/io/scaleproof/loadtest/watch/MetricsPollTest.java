@@ -7,19 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FakeApi;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.GivenTarget;
 import io.scaleproof.loadtest.watch.Continuity.Break;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsPollTest {
     private static final String PODS = "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods";
-    private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "shop", "web", "web", "web", Map.of("app", "web"), 8080, false, Optional.empty());
+    private static final FoundTarget TARGET = GivenTarget.web();
 
     private final TestClock clock = new TestClock();
     private FakeApi api;

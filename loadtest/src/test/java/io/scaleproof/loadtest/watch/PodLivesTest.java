@@ -171,6 +171,29 @@ class PodLivesTest {
         assertThat(life.terminated()).contains(millis(126_000));
     }
 
+    /** A StatefulSet gives a pod's name to the next one. */
+    @Test
+    void aPodOfTheSameNameIsAnotherLife() {
+        String first = CREATED.replace("name: web,", "name: web, uid: a,");
+        String second = CREATED.replace("name: web,", "name: web, uid: b,").replace("10:00:30Z", "10:01:30Z");
+
+        List<PodLife> lives = LIVES.read(
+                List.of(
+                        seen(30_040, first),
+                        new Sighting<>(ZERO.plusMillis(60_000), pod(first), true),
+                        seen(90_100, second)),
+                Map.of("web", new PodAnswers(millis(33_000), 5)),
+                Map.of("web", millis(32_000)));
+
+        assertThat(lives).extracting(PodLife::created).containsExactly(millis(30_040), millis(90_100));
+        assertThat(lives.getFirst().terminated()).contains(millis(60_000));
+        assertThat(lives.getFirst().firstRequest()).contains(millis(33_000));
+        assertThat(lives.getLast().terminated()).isEmpty();
+        assertThat(lives.getLast().firstRequest()).isEmpty();
+        assertThat(lives.getFirst().reachable()).contains(millis(32_000));
+        assertThat(lives.getLast().reachable()).isEmpty();
+    }
+
     private static PodLife read(List<Sighting<Pod>> seen) {
         return LIVES.read(seen, Map.of(), Map.of()).getFirst();
     }

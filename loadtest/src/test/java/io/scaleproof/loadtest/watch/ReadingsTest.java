@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaleproof.loadtest.hpa.GoldenPod;
@@ -15,25 +15,26 @@ import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
-import java.net.URI;
+import io.scaleproof.loadtest.target.GivenTarget;
+import io.scaleproof.loadtest.target.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
     private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
     private static final Readings READINGS = new Readings(new ClusterClock(ZERO, Duration.ZERO));
-    private static final FoundTarget TARGET = new FoundTarget(
-            URI.create("http://x"), "ns", "web", "web", "web-hpa", Map.of(), 8080, false, Optional.empty());
+    private static final FoundTarget TARGET = GivenTarget.web();
 
     @Test
     void onlyChangesOfTheDeploymentAreKept() {
-        List<DeploymentSample> samples = READINGS.deployments(
-                List.of(seen(1, deployment(1, 1)), seen(2, deployment(1, 1)), seen(3, deployment(6, 1))));
+        List<DeploymentSample> samples = READINGS.workload(
+                Workload.deployment("web"),
+                List.of(seen(1, deployment(1, 1)), seen(2, deployment(1, 1)), seen(3, deployment(6, 1))),
+                List.of());
         assertThat(samples)
                 .containsExactly(
                         new DeploymentSample(seconds(1), 1, 1, 1, 1, 7),
@@ -132,8 +133,8 @@ class ReadingsTest {
     void eventsOfTheTargetsObjectsAreKeptOnceWithTheirLatestState() {
         List<ClusterEvent> events = READINGS.events(
                 List.of(
-                        seen(5, event("1", "HorizontalPodAutoscaler", "web-hpa", "10:00:04", 1)),
-                        seen(9, event("1", "HorizontalPodAutoscaler", "web-hpa", "10:00:08", 2)),
+                        seen(5, event("1", "HorizontalPodAutoscaler", "web", "10:00:04", 1)),
+                        seen(9, event("1", "HorizontalPodAutoscaler", "web", "10:00:08", 2)),
                         seen(6, event("2", "Pod", "web-abc", "10:00:06", 1)),
                         seen(6, event("3", "Pod", "other-abc", "10:00:06", 1)),
                         seen(6, event("4", "Pod", "web-old", "09:00:00", 1))),
@@ -141,7 +142,7 @@ class ReadingsTest {
                 seconds(-60));
         assertThat(events)
                 .extracting(ClusterEvent::name, ClusterEvent::at, ClusterEvent::count)
-                .containsExactly(tuple("web-abc", seconds(6), 1), tuple("web-hpa", seconds(8), 2));
+                .containsExactly(tuple("web-abc", seconds(6), 1), tuple("web", seconds(8), 2));
     }
 
     @Test
@@ -153,12 +154,12 @@ class ReadingsTest {
         assertThat(CpuCounter.parse("process_cpu_usage 0.5\n")).isEmpty();
     }
 
-    private static Deployment deployment(int wanted, int ready) {
+    private static GenericKubernetesResource deployment(int wanted, int ready) {
         return Serialization.unmarshal("""
                 metadata: {name: web, generation: 7}
                 spec: {replicas: %d}
                 status: {replicas: %d, readyReplicas: %d, updatedReplicas: %d}
-                """.formatted(wanted, ready, ready, ready), Deployment.class);
+                """.formatted(wanted, ready, ready, ready), GenericKubernetesResource.class);
     }
 
     private static EndpointSlice slice(String name, String... conditions) {

@@ -12,17 +12,19 @@ import org.junit.jupiter.api.Test;
 class UnseenChangesTest {
     @Test
     void eachChangeGrowsTheGenerationByOneSoAJumpIsAChangeThatWasNotSeen() {
-        assertThat(UnseenChanges.of(List.of(seen(1, "a", 7), seen(2, "a", 7), seen(3, "a", 8), seen(9, "a", 10))))
+        assertThat(UnseenChanges.of(
+                        "StatefulSet", List.of(seen(1, "a", 7), seen(2, "a", 7), seen(3, "a", 8), seen(9, "a", 10))))
                 .containsExactly(new Break(
-                        at(3), at(9), "1 change of the Deployment was not seen: its generation went from 8 to 10"));
-        assertThat(UnseenChanges.of(List.of(seen(1, "a", 1), seen(2, "a", 5))))
+                        at(3), at(9), "1 change of the StatefulSet was not seen: its generation went from 8 to 10"));
+        assertThat(UnseenChanges.of("StatefulSet", List.of(seen(1, "a", 1), seen(2, "a", 5))))
                 .extracting(Break::why)
-                .containsExactly("3 changes of the Deployment were not seen: its generation went from 1 to 5");
+                .containsExactly("3 changes of the StatefulSet were not seen: its generation went from 1 to 5");
     }
 
     @Test
-    void anotherDeploymentOfTheSameNameBeginsAnew() {
-        assertThat(UnseenChanges.of(List.of(seen(1, "a", 1), seen(2, "b", 5)))).isEmpty();
+    void anotherOneOfTheSameNameBeginsAnew() {
+        assertThat(UnseenChanges.of("StatefulSet", List.of(seen(1, "a", 1), seen(2, "b", 5))))
+                .isEmpty();
     }
 
     private static Sighting<Deployment> seen(long second, String uid, long generation) {
