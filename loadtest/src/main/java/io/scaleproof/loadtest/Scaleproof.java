@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
             Doctor.class,
             Simulate.class,
             Compare.class,
-            PrintContract.class,
+            Print.class,
             GenerateCompletion.class,
         })
 public final class Scaleproof {

@@ -29,7 +29,7 @@ class CommandLineTest {
                         "doctor    what would go wrong",
                         "simulate  ",
                         "compare   ",
-                        "contract  ")
+                        "print     ")
                 .contains("2    it could not be found out, and why")
                 .contains("java -jar scaleproof.jar simulate --set scaleDownWindowSeconds=300")
                 .doesNotContain("generate-completion");
@@ -75,13 +75,29 @@ class CommandLineTest {
 
     @Test
     void theBuiltInContractIsPrintedAsAFileToBeChanged() throws Exception {
-        assertThat(run("contract")).isZero();
+        assertThat(run("print", "contract")).isZero();
         Path contract = Files.writeString(folder.resolve("contract.yaml"), out.toString());
 
         assertThat(run("simulate", "--contract", contract.toString(), "--report", folder.toString()))
                 .isZero();
 
         assertThat(contract).hasSameTextualContentAs(Path.of("contract.yaml"));
+    }
+
+    @Test
+    void whatElseIsNeededWithoutACloneIsPrintedAsItIsInTheRepository() throws Exception {
+        assertThat(run("print", "role")).isZero();
+        assertThat(out.toString()).isEqualTo(Files.readString(Path.of("rbac/role.yaml")));
+
+        out.getBuffer().setLength(0);
+        assertThat(run("print", "job")).isZero();
+        assertThat(out.toString()).isEqualTo(Files.readString(Path.of("job.yaml")));
+    }
+
+    @Test
+    void whatDoesNotComeAlongIsRefusedWithWhatDoes() {
+        assertThat(run("print", "chart")).isEqualTo(2);
+        assertThat(out.toString()).contains("contract, role, job");
     }
 
     @Test

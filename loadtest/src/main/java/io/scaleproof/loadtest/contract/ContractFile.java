@@ -52,8 +52,7 @@ public final class ContractFile {
         return parse(builtInText(), "the built-in contract", overrides);
     }
 
-    /** The same as text, in which every clause is explained. */
-    public static String builtInText() throws IOException {
+    private static String builtInText() throws IOException {
         try (InputStream text = ContractFile.class.getResourceAsStream("contract.yaml")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -11,6 +11,12 @@ final class MetricsApiCheck implements Check {
 
     @Override
     public List<Finding> look(Examined seen) {
+        boolean unused = seen.autoscaler().isPresent()
+                && seen.settings().metrics().stream()
+                        .noneMatch(metric -> metric.source().endsWith("Resource"));
+        if (unused) {
+            return List.of(Finding.ok("the HPA looks at none of its metrics"));
+        }
         return seen.metricsApi()
                 .findings(api -> List.of(api.blindness()
                         .map(blind -> Finding.wrong(blind.why(), blind.remedy()))

@@ -20,7 +20,7 @@ public final class ContractOptions {
     @Option(
             names = "--contract",
             paramLabel = "FILE",
-            description = "The limits to keep, one a line. Default: the project's own, which the verb contract prints.")
+            description = "The limits to keep, one a line. Default: the project's own, shown by: print contract.")
     private Optional<Path> contract = Optional.empty();
 
     @Option(

@@ -28,6 +28,8 @@ public final class Cluster implements AutoCloseable {
     /** A whole answer: the client waits for ever for the rest of one that has begun. */
     private static final TimeLimit WHOLE_ANSWER = new TimeLimit(Duration.ofSeconds(10));
 
+    private static final String IN_POD = "in-cluster";
+
     private static final TimeLimit CLOSED = new TimeLimit(Duration.ofSeconds(3));
     private static final Duration BETWEEN_STAMPS = Duration.ofMillis(220);
     private static final int STAMPS_AT_MOST = 5;
@@ -56,7 +58,7 @@ public final class Cluster implements AutoCloseable {
     public static Cluster connect(Optional<String> context) throws CouldNotRun {
         Config config = Config.autoConfigure(context.orElse(null));
         String name = config.getCurrentContext() == null
-                ? "none"
+                ? isInPod() ? IN_POD : "none"
                 : config.getCurrentContext().getName();
         if (!context.orElse(name).equals(name)) {
             // The client would take the current one instead, in silence.
@@ -65,6 +67,16 @@ public final class Cluster implements AutoCloseable {
                     "kubectl config get-contexts");
         }
         return connect(config, name);
+    }
+
+    /** As the kubelet tells every pod. */
+    private static boolean isInPod() {
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
+    }
+
+    /** Whether this runs in a pod of the cluster, by the pod's own account: where Services have addresses of their own. */
+    boolean isAround() {
+        return context.equals(IN_POD);
     }
 
     /** The same with a configuration that was made another way; {@code context} is what it is called. */

@@ -23,6 +23,7 @@ public final class TargetFinder {
     /** What this project's own stack is called. */
     public static final String DEFAULT_SERVICE = "scaleproof";
 
+    private static final String HEADLESS = "None";
     private static final int CONNECT_MILLIS = 2_000;
 
     private final Cluster cluster;
@@ -158,10 +159,17 @@ public final class TargetFinder {
                         + " minikube start --addons=metrics-server --ports=127.0.0.1:%1$d:%1$d)".formatted(nodePort);
     }
 
-    /** The API server's own host first: in one-node clusters it is the node, by an address known to be reachable. */
+    /**
+     * In a pod of the cluster the Service's own address, which balances as it does for everybody. From outside the API server's
+     * own host first: in one-node clusters it is the node, by an address known to be reachable.
+     */
     private Set<URI> candidates(Service service) {
         Set<URI> candidates = new LinkedHashSet<>();
         ServicePort port = service.getSpec().getPorts().getFirst();
+        String own = service.getSpec().getClusterIP();
+        if (cluster.isAround() && own != null && !own.equals(HEADLESS)) {
+            candidates.add(http(own, port.getPort()));
+        }
         if (service.getStatus() != null && service.getStatus().getLoadBalancer() != null) {
             for (LoadBalancerIngress ingress :
                     service.getStatus().getLoadBalancer().getIngress()) {

@@ -39,6 +39,16 @@ class AutoscalerChecksTest {
     }
 
     @Test
+    void anHpaThatLooksAtNoneOfItsMetricsNeedsNoMetricsApi() {
+        shop.metricsApi = new Seen<>(new MetricsApi.Absent());
+        shop.metrics(
+                "[{type: External, external: {metric: {name: queue}, target: {type: AverageValue, averageValue: 5}}}]");
+
+        assertThat(shop.look(new MetricsApiCheck()))
+                .containsExactly(Finding.ok("the HPA looks at none of its metrics"));
+    }
+
+    @Test
     void aTargetThatDoesNotExistIsWrong() {
         shop.scaledExists = false;
 
