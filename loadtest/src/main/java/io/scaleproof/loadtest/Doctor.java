@@ -6,7 +6,6 @@ import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.TargetOptions;
 import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
-import io.scaleproof.loadtest.target.TargetFinder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -40,8 +39,7 @@ final class Doctor implements Callable<Integer> {
         return talk.exitCode(() -> {
             Diagnosis diagnosis = ApiErrors.said(() -> {
                 try (Cluster cluster = Cluster.connect(target.context())) {
-                    return new Examiner(cluster, target.namespace())
-                            .diagnose(target.service().orElse(TargetFinder.DEFAULT_SERVICE), target.hpa());
+                    return new Examiner(cluster, target.namespace()).diagnose(target.service(), target.hpa());
                 }
             });
             diagnosis.text().forEach(talk::say);

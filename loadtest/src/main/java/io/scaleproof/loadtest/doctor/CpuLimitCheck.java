@@ -70,7 +70,7 @@ final class CpuLimitCheck implements Check {
         return "a lower target (%s), or a higher limit (kubectl %s)"
                 .formatted(
                         seen.edit(),
-                        seen.target().isBuiltIn()
+                        seen.target().workload().isBuiltIn()
                                 ? "set resources %s -c %s --limits=cpu=LIMIT"
                                         .formatted(seen.target().typed(), container)
                                 : "edit " + seen.target().typed());

@@ -1,8 +1,10 @@
 package io.scaleproof.loadtest.doctor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.fabric8.kubernetes.api.model.Service;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.report.ResultJson;
+import io.scaleproof.loadtest.target.ScaleTargetRefs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +39,16 @@ public record Diagnosis(String subject, List<Line> lines) {
     }
 
     static Diagnosis of(Examined seen) {
-        String subject = "Service %s in namespace %s%s (context %s)"
-                .formatted(
-                        seen.service().getMetadata().getName(),
-                        seen.namespace(),
-                        seen.autoscaler()
-                                .map(hpa -> ", HPA " + hpa.getMetadata().getName() + ", "
-                                        + hpa.getSpec().getScaleTargetRef().getKind() + " "
-                                        + hpa.getSpec().getScaleTargetRef().getName())
-                                .orElse(""),
-                        seen.context());
+        List<String> subjects = new ArrayList<>();
+        if (seen.service() instanceof Sight.Seen<Service>(Service service)) {
+            subjects.add("Service " + service.getMetadata().getName());
+        }
+        seen.autoscaler().ifPresent(hpa -> {
+            subjects.add("HPA " + hpa.getMetadata().getName());
+            subjects.add(ScaleTargetRefs.words(hpa));
+        });
+        subjects.set(0, subjects.getFirst() + " in namespace " + seen.namespace());
+        String subject = "%s (context %s)".formatted(String.join(", ", subjects), seen.context());
         return new Diagnosis(subject, Checks.of(seen));
     }
 

@@ -2,7 +2,6 @@ package io.scaleproof.loadtest.doctor;
 
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -11,7 +10,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.target.HpaOwner;
 import io.scaleproof.loadtest.target.MetricsApi;
+import io.scaleproof.loadtest.target.PodOwners;
+import io.scaleproof.loadtest.target.ScaleTarget;
 import io.scaleproof.loadtest.watch.HpaReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,25 +25,26 @@ import java.util.Optional;
  * All that was read of a target, at one moment.
  *
  * @param at that moment, by the cluster's clock
+ * @param service the Service that was given, or the one that leads to what is scaled
  * @param refusal why a run could not begin for want of rights; empty where none is wanting
  * @param metricsApi its answer for the scaled pods, for all of the namespace where nothing is scaled
  * @param autoscalers all HPAs of the namespace
  * @param autoscaler the one that is looked at; empty where none scales what the Service leads to
  * @param scaled what that scales; empty where it does not exist
- * @param served pods that the Service selects; here and below without those that are being deleted or have failed, which the
- *     HPA leaves out
- * @param selected pods that the scaled object selects
+ * @param served pods that the Service selects, without those that are being deleted or over; empty where it is not seen
+ * @param selected pods that the scaled object selects, without those that are being deleted or have failed, which the HPA
+ *     leaves out
  */
 record Examined(
         String namespace,
         String context,
         Instant at,
-        Service service,
+        Sight<Service> service,
         Sight<Optional<CouldNotRun>> refusal,
         Sight<MetricsApi> metricsApi,
         List<HorizontalPodAutoscaler> autoscalers,
         Optional<HorizontalPodAutoscaler> autoscaler,
-        Optional<Scaled> scaled,
+        Optional<ScaleTarget> scaled,
         List<Pod> served,
         List<Pod> selected,
         Sight<List<ResourceQuota>> quotas,
@@ -61,7 +64,7 @@ record Examined(
     }
 
     /** What the HPA scales, where that exists. */
-    Scaled target() {
+    ScaleTarget target() {
         return scaled.orElseThrow();
     }
 
@@ -69,15 +72,15 @@ record Examined(
     List<Pod> own() {
         return ownersTell()
                 ? selected.stream()
-                        .filter(pod -> Owners.of(pod).equals(target().words()))
+                        .filter(pod -> PodOwners.of(pod).equals(target().words()))
                         .toList()
                 : selected;
     }
 
     /** Whether its pods can be told from others': kinds that somebody has defined may have objects between. */
     boolean ownersTell() {
-        return target().isBuiltIn()
-                || selected.stream().anyMatch(pod -> Owners.of(pod).equals(target().words()));
+        return target().workload().isBuiltIn()
+                || selected.stream().anyMatch(pod -> PodOwners.of(pod).equals(target().words()));
     }
 
     /** The youngest of its pods, in which all defaults show; what they are made from where there is none yet. */
@@ -100,10 +103,7 @@ record Examined(
 
     /** The name of the ScaledObject that KEDA made the HPA from, and changes it back to. */
     Optional<String> scaledObject() {
-        return hpa().getMetadata().getOwnerReferences().stream()
-                .filter(owner -> owner.getKind().equals("ScaledObject"))
-                .findFirst()
-                .map(OwnerReference::getName);
+        return HpaOwner.scaledObject(hpa());
     }
 
     /** What to type to change the HPA. */

@@ -6,12 +6,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.target.Aim;
+import io.scaleproof.loadtest.target.AimFinder;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.MetricsApi;
 import io.scaleproof.loadtest.target.Rights;
+import io.scaleproof.loadtest.target.ScaleTarget;
+import io.scaleproof.loadtest.target.ServedPods;
+import io.scaleproof.loadtest.target.ServiceFinder;
+import io.scaleproof.loadtest.target.Workload;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads, once, all that the checks look at. It changes nothing in the cluster and sends nothing to the target. */
@@ -25,19 +30,18 @@ public final class Examiner {
     }
 
     /**
-     * What there is to say of a target.
+     * What there is to say of a target, which is found as for a run.
      *
-     * @param service name of the Service
+     * @param service name of the Service; empty to find it from the HPA
      * @param hpa name of the HPA; empty to find the one that scales what the Service leads to
      * @throws CouldNotRun when there is no such Service or HPA, several fit, or what matters may not be read
      */
-    public Diagnosis diagnose(String service, Optional<String> hpa) throws CouldNotRun, InterruptedException {
-        Sight<Optional<CouldNotRun>> refusal = Sight.of(() -> Rights.refusal(cluster, namespace));
+    public Diagnosis diagnose(Optional<String> service, Optional<String> hpa) throws CouldNotRun, InterruptedException {
         try {
-            return Diagnosis.of(examine(service, hpa, refusal));
+            return Diagnosis.of(examine(new AimFinder(cluster, namespace).find(service, hpa)));
         } catch (KubernetesClientException e) {
             if (e.getCode() == HTTP_FORBIDDEN
-                    && refusal instanceof Sight.Seen<Optional<CouldNotRun>>(Optional<CouldNotRun> why)
+                    && refusal(Optional.empty()) instanceof Sight.Seen<Optional<CouldNotRun>>(Optional<CouldNotRun> why)
                     && why.isPresent()) {
                 throw why.get();
             }
@@ -45,23 +49,25 @@ public final class Examiner {
         }
     }
 
-    private Examined examine(String name, Optional<String> hpa, Sight<Optional<CouldNotRun>> refusal)
-            throws CouldNotRun, InterruptedException {
-        Service service = service(name);
-        AutoscalerFinder.Found found = new AutoscalerFinder(cluster, namespace).find(service, hpa);
-        String selector = found.scaled().map(Scaled::selector).orElse("");
+    private Examined examine(Aim aim) throws InterruptedException {
+        Sight<Service> service = service(aim);
         return new Examined(
                 namespace,
                 cluster.context(),
                 Instant.now().plus(cluster.ahead()),
                 service,
-                refusal,
-                Sight.of(() -> MetricsApi.ask(cluster, namespace, selector)),
-                found.all(),
-                found.hpa(),
-                found.scaled(),
-                served(service),
-                selector.isEmpty() ? List.of() : pods(selector),
+                refusal(aim.target().map(ScaleTarget::workload)),
+                Sight.of(() -> MetricsApi.ask(
+                        cluster,
+                        namespace,
+                        aim.target().map(ScaleTarget::podSelector).orElse(""))),
+                aim.autoscalers(),
+                aim.hpa(),
+                aim.target(),
+                service instanceof Sight.Seen<Service>(Service seen)
+                        ? new ServedPods(cluster, namespace).of(seen)
+                        : List.of(),
+                staying(aim.target().map(ScaleTarget::pods).orElse(List.of())),
                 Sight.of(() -> cluster.ask(client ->
                         client.resourceQuotas().inNamespace(namespace).list().getItems())),
                 Sight.of(() -> cluster.ask(client ->
@@ -69,32 +75,18 @@ public final class Examiner {
                 Sight.of(this::capacity));
     }
 
-    private Service service(String name) throws CouldNotRun {
-        Service service = cluster.ask(client ->
-                client.services().inNamespace(namespace).withName(name).get());
-        if (service == null) {
-            throw new CouldNotRun(
-                    "There is no Service %s in namespace %s (context %s)".formatted(name, namespace, cluster.context()),
-                    "kubectl get services -n %s, and name one with --namespace and --service".formatted(namespace));
-        }
-        return service;
+    private Sight<Optional<CouldNotRun>> refusal(Optional<Workload> scaled) {
+        return Sight.of(() -> Rights.refusal(cluster, namespace, scaled));
     }
 
-    private List<Pod> served(Service service) {
-        Map<String, String> selector = service.getSpec().getSelector();
-        if (selector == null || selector.isEmpty()) {
-            return List.of();
+    /** An HPA can be looked at without any. */
+    private Sight<Service> service(Aim aim) {
+        if (aim.service().isPresent()) {
+            return new Sight.Seen<>(aim.service().get());
         }
-        return staying(cluster.ask(client ->
-                client.pods().inNamespace(namespace).withLabels(selector).list().getItems()));
-    }
-
-    private List<Pod> pods(String selector) {
-        return staying(cluster.ask(client -> client.pods()
-                .inNamespace(namespace)
-                .withLabelSelector(selector)
-                .list()
-                .getItems()));
+        return aim.target()
+                .map(target -> Sight.of(() -> new ServiceFinder(cluster, namespace).leadingTo(target)))
+                .orElseGet(() -> new Sight.Unseen<>("none leads to what does not exist"));
     }
 
     private static List<Pod> staying(List<Pod> pods) {

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.doctor;
 import static java.util.stream.Collectors.joining;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.scaleproof.loadtest.target.ScaleTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class ReplicasCheck implements Check {
     }
 
     /** What is applied from a client is in an annotation, and in the manifest, whoever owns it by now. */
-    private static boolean isInLastApplied(Scaled target) {
+    private static boolean isInLastApplied(ScaleTarget target) {
         return Optional.ofNullable(target.metadata().getAnnotations())
                 .map(annotations -> annotations.get(LAST_APPLIED))
                 .filter(json -> MAPPER.readTree(json).at("/spec").has("replicas"))

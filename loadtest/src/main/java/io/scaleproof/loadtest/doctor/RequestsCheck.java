@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.doctor;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.target.RequestGap;
+import io.scaleproof.loadtest.target.ScaleTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +49,8 @@ final class RequestsCheck implements Check {
         };
     }
 
-    private static String remedy(Scaled target, Metric metric, List<String> containers) {
-        return target.isBuiltIn()
+    private static String remedy(ScaleTarget target, Metric metric, List<String> containers) {
+        return target.workload().isBuiltIn()
                 ? "kubectl set resources %s -c %s --requests=%s=%s"
                         .formatted(
                                 target.typed(),

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.doctor;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.scaleproof.loadtest.target.PodOwners;
 import java.util.List;
 
 /**
@@ -20,24 +21,25 @@ final class SelectorCheck implements Check {
         }
         if (!seen.ownersTell()) {
             return List.of(Finding.notLookedAt("which of the pods that %s selects (%s) are its own: they belong to %s"
-                    .formatted(seen.target().words(), seen.target().selector(), Owners.words(seen.selected()))));
+                    .formatted(seen.target().words(), seen.target().podSelector(), PodOwners.words(seen.selected()))));
         }
         List<Pod> others = seen.selected().stream()
-                .filter(pod -> !Owners.of(pod).equals(seen.target().words()))
+                .filter(pod -> !PodOwners.of(pod).equals(seen.target().words()))
                 .toList();
         return List.of(
                 others.isEmpty()
                         ? Finding.ok("%s catches pods of %s alone"
                                 .formatted(
-                                        seen.target().selector(), seen.target().words()))
+                                        seen.target().podSelector(),
+                                        seen.target().words()))
                         : Finding.wrong(
                                 "%s (%s) catches pods that are not its own, and the HPA averages over them: %s"
                                         .formatted(
                                                 seen.target().words(),
-                                                seen.target().selector(),
-                                                Owners.named(others)),
+                                                seen.target().podSelector(),
+                                                PodOwners.named(others)),
                                 "give them other labels; to see them: kubectl get pods -n %s -l '%s' --show-labels"
                                         .formatted(
-                                                seen.namespace(), seen.target().selector())));
+                                                seen.namespace(), seen.target().podSelector())));
     }
 }

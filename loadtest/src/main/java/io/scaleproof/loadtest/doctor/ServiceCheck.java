@@ -1,6 +1,8 @@
 package io.scaleproof.loadtest.doctor;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.scaleproof.loadtest.target.PodOwners;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +15,14 @@ final class ServiceCheck implements Check {
 
     @Override
     public List<Finding> look(Examined seen) {
-        String service = seen.service().getMetadata().getName();
-        Map<String, String> labels = seen.service().getSpec().getSelector();
+        return seen.own().isEmpty() ? List.of() : seen.service().findings(service -> look(seen, service));
+    }
+
+    private static List<Finding> look(Examined seen, Service found) {
+        String service = found.getMetadata().getName();
+        Map<String, String> labels = found.getSpec().getSelector();
         String selector = labels == null ? "it has no selector" : labels.toString();
         List<Pod> own = seen.own();
-        if (own.isEmpty()) {
-            return List.of();
-        }
         String get = "kubectl get pods -n %s --show-labels; kubectl edit service %s -n %s"
                 .formatted(seen.namespace(), service, seen.namespace());
         List<Pod> others =
@@ -36,7 +39,7 @@ final class ServiceCheck implements Check {
                                 .formatted(service, seen.target().words()))
                         : Finding.warning(
                                 "%s (%s) leads to other pods, too, which take load that the HPA does not see: %s"
-                                        .formatted(service, selector, Owners.named(others)),
+                                        .formatted(service, selector, PodOwners.named(others)),
                                 get));
     }
 

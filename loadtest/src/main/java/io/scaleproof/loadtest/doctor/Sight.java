@@ -1,10 +1,10 @@
 package io.scaleproof.loadtest.doctor;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.target.ApiErrors;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What was read, or why it could not be. */
 sealed interface Sight<T> {
@@ -12,14 +12,21 @@ sealed interface Sight<T> {
 
     record Unseen<T>(String why) implements Sight<T> {}
 
+    /** What may have no answer that helps. */
+    interface Question<T> {
+        T answer() throws CouldNotRun;
+    }
+
     /**
-     * What a question to the API brings.
+     * What a question to the API brings; that it has no answer is a sight, too.
      *
      * @throws KubernetesClientException when there is no answer: the next question would wait as long
      */
-    static <T> Sight<T> of(Supplier<T> question) {
+    static <T> Sight<T> of(Question<T> question) {
         try {
-            return new Seen<>(question.get());
+            return new Seen<>(question.answer());
+        } catch (CouldNotRun e) {
+            return new Unseen<>("%s (%s)".formatted(e.getMessage(), e.remedy()));
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
                 throw e;

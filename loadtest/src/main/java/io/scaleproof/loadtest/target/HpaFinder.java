@@ -3,12 +3,11 @@ package io.scaleproof.loadtest.target;
 import static java.util.stream.Collectors.joining;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.scaleproof.loadtest.record.CouldNotRun;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the HPA that is meant: by its name, by the Service that leads to what it scales, or because it is the only one. */
 final class HpaFinder {
@@ -29,25 +28,22 @@ final class HpaFinder {
                 .getItems());
     }
 
-    /** An HPA and what it scales. */
-    record Scaling(HorizontalPodAutoscaler hpa, ScaleTarget target) {
-        private String words() {
-            return "%s (%s)".formatted(name(hpa), target.workload().words());
-        }
-    }
-
     boolean hasAny() {
         return !all.isEmpty();
     }
 
     /** The one of that name; where none is given, the only one. */
-    Scaling named(Optional<String> name) throws CouldNotRun {
+    Aim named(Optional<String> name) throws CouldNotRun {
+        HorizontalPodAutoscaler hpa = one(name);
+        return aim(Optional.empty(), hpa, targets.of(hpa), Optional.empty());
+    }
+
+    private HorizontalPodAutoscaler one(Optional<String> name) throws CouldNotRun {
         List<HorizontalPodAutoscaler> fitting = all.stream()
                 .filter(hpa -> name.isEmpty() || name.get().equals(name(hpa)))
                 .toList();
         if (fitting.size() == 1) {
-            requireAlone(fitting.getFirst());
-            return new Scaling(fitting.getFirst(), targets.of(fitting.getFirst()));
+            return fitting.getFirst();
         }
         if (all.isEmpty()) {
             throw new CouldNotRun(
@@ -56,86 +52,105 @@ final class HpaFinder {
                     "kubectl get hpa --all-namespaces, and name the namespace with --namespace");
         }
         throw new CouldNotRun(
-                name.map(given ->
-                                "There is no HPA %s in namespace %s; there is %s".formatted(given, namespace, listed()))
-                        .orElseGet(() -> "%d HPAs are in namespace %s: %s".formatted(all.size(), namespace, listed())),
-                "say which: --hpa " + name(all.getFirst()));
+                name.map(given -> "There is no HPA %s in namespace %s; there is %s"
+                                .formatted(given, namespace, ScaleTargetRefs.listed(all)))
+                        .orElseGet(() -> "%d HPAs are in namespace %s: %s"
+                                .formatted(all.size(), namespace, ScaleTargetRefs.listed(all))),
+                sayWhich(all));
     }
 
-    private String listed() {
-        return all.stream()
-                .map(hpa -> "%s (%s)".formatted(name(hpa), ScaleTargets.words(hpa)))
-                .collect(joining(", "));
+    /** The one that scales what a Service leads to, of several on one object the first; or the one of that name. */
+    Aim behind(Service service, Optional<String> name) throws CouldNotRun {
+        if (name.isPresent()) {
+            HorizontalPodAutoscaler hpa = one(name);
+            ScaleTargets.Found found = targets.of(hpa);
+            boolean stranger = found instanceof ScaleTargets.There(ScaleTarget target) && !target.isServedBy(service);
+            return aim(
+                    Optional.of(service),
+                    hpa,
+                    found,
+                    stranger ? Optional.of(notBehind(hpa, service)) : Optional.empty());
+        }
+        HpasBehind behind = HpasBehind.of(service, all, targets);
+        if (behind.fitting().isEmpty() && !behind.refused().isEmpty()) {
+            throw behind.refused().getFirst();
+        }
+        if (behind.fitting().isEmpty()) {
+            return new Aim(Optional.of(service), all, Optional.empty(), Optional.empty(), Optional.of(none(behind)));
+        }
+        HorizontalPodAutoscaler first = behind.hpas().getFirst();
+        if (!behind.hpas().stream().allMatch(other -> ScaleTargetRefs.areSame(first, other))) {
+            throw new CouldNotRun(
+                    "%d HPAs in namespace %s scale what Service %s leads to: %s"
+                            .formatted(
+                                    behind.hpas().size(),
+                                    namespace,
+                                    service.getMetadata().getName(),
+                                    ScaleTargetRefs.listed(behind.hpas())),
+                    sayWhich(behind.hpas()));
+        }
+        return aim(
+                Optional.of(service),
+                first,
+                new ScaleTargets.There(behind.fitting().get(first)),
+                Optional.empty());
     }
 
-    /** The one that scales what a Service leads to; where several do, somebody has to say which. */
-    Scaling behind(Service service, Optional<String> name) throws CouldNotRun {
-        List<Scaling> behind = new ArrayList<>();
-        List<CouldNotRun> unread = new ArrayList<>();
-        for (HorizontalPodAutoscaler hpa : all) {
-            try {
-                ScaleTarget target = targets.of(hpa);
-                if (target.isServedBy(service)) {
-                    behind.add(new Scaling(hpa, target));
-                }
-            } catch (CouldNotRun e) {
-                // Perhaps not the one that is meant: said if no other is.
-                unread.add(e);
-            }
+    private CouldNotRun notBehind(HorizontalPodAutoscaler hpa, Service service) {
+        HpasBehind behind = HpasBehind.of(service, all, targets);
+        return behind.fitting().isEmpty()
+                ? none(behind)
+                : new CouldNotRun(
+                        "No HPA %s in namespace %s scales what Service %s leads to; there is %s"
+                                .formatted(
+                                        name(hpa),
+                                        namespace,
+                                        service.getMetadata().getName(),
+                                        ScaleTargetRefs.listed(behind.hpas())),
+                        sayWhich(behind.hpas()));
+    }
+
+    private CouldNotRun none(HpasBehind behind) {
+        if (hasAny() && behind.missing().size() == all.size()) {
+            return behind.missing().getFirst();
         }
-        List<Scaling> fitting = behind.stream()
-                .filter(scaling -> name.isEmpty() || name.get().equals(name(scaling.hpa())))
-                .toList();
-        if (fitting.size() == 1) {
-            requireAlone(fitting.getFirst().hpa());
-            return fitting.getFirst();
-        }
-        if (unread.size() == all.size() && !unread.isEmpty()) {
-            throw unread.getFirst();
-        }
-        String serviceName = service.getMetadata().getName();
-        if (behind.isEmpty()) {
-            String others = hasAny() ? "; there is " + listed() : "";
-            String unknown = unread.stream().map(why -> "; " + why.getMessage()).collect(joining());
-            throw new PodOwners(cluster, namespace).unscaled(service, others + unknown);
-        }
-        if (fitting.size() > 1) {
-            requireAlone(fitting.getFirst().hpa());
-        }
-        String words = behind.stream().map(Scaling::words).collect(joining(", "));
-        throw new CouldNotRun(
-                name.map(given -> "No HPA %s in namespace %s scales what Service %s leads to; there is %s"
-                                .formatted(given, namespace, serviceName, words))
-                        .orElseGet(() -> "%d HPAs in namespace %s scale what Service %s leads to: %s"
-                                .formatted(behind.size(), namespace, serviceName, words)),
-                "say which: --hpa " + name(behind.getFirst().hpa()));
+        String others = hasAny() ? "; there is " + ScaleTargetRefs.listed(all) : "";
+        String unknown = Stream.concat(behind.missing().stream(), behind.refused().stream())
+                .map(why -> "; " + why.getMessage())
+                .collect(joining());
+        return new ServedPods(cluster, namespace).unscaled(behind.service(), others + unknown);
+    }
+
+    private Aim aim(
+            Optional<Service> service,
+            HorizontalPodAutoscaler hpa,
+            ScaleTargets.Found found,
+            Optional<CouldNotRun> stranger) {
+        Optional<CouldNotRun> notAlone = notAlone(hpa);
+        return switch (found) {
+            case ScaleTargets.There(ScaleTarget target) ->
+                new Aim(service, all, Optional.of(hpa), Optional.of(target), stranger.or(() -> notAlone));
+            case ScaleTargets.Missing(CouldNotRun why) ->
+                new Aim(service, all, Optional.of(hpa), Optional.empty(), Optional.of(notAlone.orElse(why)));
+        };
     }
 
     /** Two HPAs of one object undo each other's work: whatever came of a run would be neither's. */
-    private void requireAlone(HorizontalPodAutoscaler hpa) throws CouldNotRun {
+    private Optional<CouldNotRun> notAlone(HorizontalPodAutoscaler hpa) {
         List<String> same = all.stream()
-                .filter(other -> isSame(
-                        hpa.getSpec().getScaleTargetRef(), other.getSpec().getScaleTargetRef()))
+                .filter(other -> ScaleTargetRefs.areSame(hpa, other))
                 .map(HpaFinder::name)
                 .toList();
-        if (same.size() > 1) {
-            throw new CouldNotRun(
-                    "%d HPAs in namespace %s scale %s, and each undoes what another does: %s"
-                            .formatted(same.size(), namespace, ScaleTargets.words(hpa), String.join(", ", same)),
-                    "leave one of them: kubectl delete hpa NAME -n " + namespace);
-        }
+        return same.size() == 1
+                ? Optional.empty()
+                : Optional.of(new CouldNotRun(
+                        "%d HPAs in namespace %s scale %s, and each undoes what another does: %s"
+                                .formatted(same.size(), namespace, ScaleTargetRefs.words(hpa), String.join(", ", same)),
+                        "leave one of them: kubectl delete hpa NAME -n " + namespace));
     }
 
-    /** By group and kind, as the HPA's controller, whatever the version. */
-    private static boolean isSame(CrossVersionObjectReference one, CrossVersionObjectReference other) {
-        return one.getKind().equals(other.getKind())
-                && one.getName().equals(other.getName())
-                && group(one).equals(group(other));
-    }
-
-    private static String group(CrossVersionObjectReference ref) {
-        String given = ref.getApiVersion() == null ? "" : ref.getApiVersion();
-        return given.contains("/") ? given.substring(0, given.indexOf('/')) : "";
+    private static String sayWhich(List<HorizontalPodAutoscaler> hpas) {
+        return "say which: --hpa " + name(hpas.getFirst());
     }
 
     private static String name(HorizontalPodAutoscaler hpa) {

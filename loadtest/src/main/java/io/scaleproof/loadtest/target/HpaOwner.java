@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells who made an HPA, and so where its settings are kept. */
-final class HpaOwner {
+public final class HpaOwner {
     private static final String KEDA = "keda-operator";
     private static final String KEDA_PREFIX = "keda-hpa-";
 
@@ -18,7 +18,7 @@ final class HpaOwner {
     }
 
     /** The name of the ScaledObject from which KEDA made it: its owner; where it has none, what label or name say. */
-    static Optional<String> scaledObject(HorizontalPodAutoscaler hpa) {
+    public static Optional<String> scaledObject(HorizontalPodAutoscaler hpa) {
         Optional<String> owner = hpa.getMetadata().getOwnerReferences().stream()
                 .filter(reference -> reference.getKind().equals("ScaledObject"))
                 .map(OwnerReference::getName)

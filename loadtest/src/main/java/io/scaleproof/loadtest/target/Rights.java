@@ -54,13 +54,26 @@ public final class Rights {
         }
     }
 
+    /** The same where {@code needed} has some that are missed later only: it refuses for want of those to get, and names all. */
+    static void requireToRead(Cluster cluster, String namespace, List<Right> needed) throws CouldNotRun {
+        List<Right> missing = missing(cluster, namespace, needed);
+        if (missing.stream().anyMatch(right -> right.verb().equals("get"))) {
+            throw refused(cluster, namespace, missing);
+        }
+    }
+
     /**
      * Why a run could not begin for want of rights; empty where none is wanting.
      *
+     * @param scaled what the HPA scales; empty where that is not known
      * @throws KubernetesClientException when whoever asks may not ask for their rights
      */
-    public static Optional<CouldNotRun> refusal(Cluster cluster, String namespace) {
-        List<Right> missing = withheld(cluster, namespace, NEEDED);
+    public static Optional<CouldNotRun> refusal(Cluster cluster, String namespace, Optional<Workload> scaled) {
+        List<Right> needed = Stream.concat(
+                        NEEDED.stream(),
+                        scaled.stream().flatMap(workload -> onScaled(workload.group(), workload.resource()).stream()))
+                .toList();
+        List<Right> missing = withheld(cluster, namespace, needed);
         return missing.isEmpty() ? Optional.empty() : Optional.of(refused(cluster, namespace, missing));
     }
 
@@ -70,11 +83,15 @@ public final class Rights {
                 "%s may not %s in namespace %s (context %s)"
                         .formatted(cluster.user().orElse("This account"), words(missing), namespace, cluster.context()),
                 "as somebody who may: "
-                        + missing.stream()
-                                .filter(Right::isOfACustomKind)
-                                .findFirst()
-                                .map(right -> roleFor(right, cluster, namespace))
-                                .orElseGet(() -> theFile(cluster, namespace)));
+                        + Stream.concat(
+                                        missing.stream()
+                                                .filter(Right::isOfACustomKind)
+                                                .map(right -> roleFor(right, cluster, namespace)),
+                                        missing.stream()
+                                                .filter(right -> !right.isOfACustomKind())
+                                                .map(right -> theFile(cluster, namespace)))
+                                .distinct()
+                                .collect(joining(" && ")));
     }
 
     private static String theFile(Cluster cluster, String namespace) {

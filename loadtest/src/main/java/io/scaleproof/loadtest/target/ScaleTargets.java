@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -30,55 +29,65 @@ final class ScaleTargets {
         this.namespace = namespace;
     }
 
-    /** What {@code hpa} scales, by the words of its own {@code scaleTargetRef}. */
-    static String words(HorizontalPodAutoscaler hpa) {
-        CrossVersionObjectReference ref = hpa.getSpec().getScaleTargetRef();
-        return ref.getKind() + " " + ref.getName();
-    }
+    /** What was found of what an HPA scales. */
+    sealed interface Found {}
+
+    /** It exists. */
+    record There(ScaleTarget target) implements Found {}
+
+    /** There is no such object, or none that can be scaled. */
+    record Missing(CouldNotRun why) implements Found {}
 
     /**
      * What {@code hpa} scales.
      *
-     * @throws CouldNotRun when there is no such object, it cannot be scaled, or it may not be read
+     * @throws CouldNotRun when it may not be read
      */
-    ScaleTarget of(HorizontalPodAutoscaler hpa) throws CouldNotRun {
-        CrossVersionObjectReference ref = hpa.getSpec().getScaleTargetRef();
-        ResourceDefinitionContext kind = kind(hpa);
-        Rights.require(cluster, namespace, Rights.onScaled(kind.getGroup(), kind.getPlural()));
+    Found of(HorizontalPodAutoscaler hpa) throws CouldNotRun {
+        Optional<ResourceDefinitionContext> kind = kind(hpa);
+        return kind.isPresent() ? of(hpa, kind.get()) : new Missing(noSuchKind(hpa));
+    }
+
+    private Found of(HorizontalPodAutoscaler hpa, ResourceDefinitionContext kind) throws CouldNotRun {
+        Rights.requireToRead(cluster, namespace, Rights.onScaled(kind.getGroup(), kind.getPlural()));
+        String name = hpa.getSpec().getScaleTargetRef().getName();
         GenericKubernetesResource object =
-                cluster.ask(client -> resource(client, kind, ref.getName()).get());
-        Scale scale = object == null ? null : scale(kind, ref.getName());
+                cluster.ask(client -> resource(client, kind, name).get());
+        Scale scale = object == null ? null : scale(kind, name);
         if (scale == null) {
-            throw new CouldNotRun(
+            return new Missing(new CouldNotRun(
                     "HPA %s scales %s, and there is none in namespace %s"
-                            .formatted(hpa.getMetadata().getName(), words(hpa), namespace),
-                    "kubectl get %s -n %s".formatted(kind.getPlural(), namespace));
+                            .formatted(hpa.getMetadata().getName(), ScaleTargetRefs.words(hpa), namespace),
+                    "kubectl get %s -n %s".formatted(kind.getPlural(), namespace)));
         }
         String selector = scale.getStatus() == null ? null : scale.getStatus().getSelector();
         if (selector == null || selector.isEmpty()) {
-            throw new CouldNotRun(
+            return new Missing(new CouldNotRun(
                     "The scale of %s does not say which pods are its own (status.selector): no HPA can scale it"
-                            .formatted(words(hpa)),
-                    "kubectl get --raw %s/%s/scale".formatted(path(kind), ref.getName()));
+                            .formatted(ScaleTargetRefs.words(hpa)),
+                    "kubectl get --raw %s/%s/scale".formatted(path(kind), name)));
         }
-        List<Pod> pods = cluster.ask(client -> client.pods()
+        return new There(new ScaleTarget(
+                workload(kind, object, scale), object.getMetadata(), selector, PodTemplate.of(object), pods(selector)));
+    }
+
+    private static Workload workload(ResourceDefinitionContext kind, GenericKubernetesResource object, Scale scale) {
+        return new Workload(
+                kind.getKind(),
+                object.getMetadata().getName(),
+                kind.getGroup(),
+                kind.getVersion(),
+                kind.getPlural(),
+                Objects.equals(
+                        object.<Object>get("spec", "replicas"), scale.getSpec().getReplicas()));
+    }
+
+    private List<Pod> pods(String selector) {
+        return cluster.ask(client -> client.pods()
                 .inNamespace(namespace)
                 .withLabelSelector(selector)
                 .list()
                 .getItems());
-        return new ScaleTarget(
-                new Workload(
-                        ref.getKind(),
-                        ref.getName(),
-                        kind.getGroup(),
-                        kind.getVersion(),
-                        kind.getPlural(),
-                        Objects.equals(
-                                object.<Object>get("spec", "replicas"),
-                                scale.getSpec().getReplicas())),
-                selector,
-                PodTemplate.of(object),
-                pods);
     }
 
     private Resource<GenericKubernetesResource> resource(
@@ -103,25 +112,31 @@ final class ScaleTargets {
     }
 
     /** As the HPA's controller, by group and kind: where the version that an HPA names is gone, by the preferred one. */
-    private ResourceDefinitionContext kind(HorizontalPodAutoscaler hpa) throws CouldNotRun {
-        CrossVersionObjectReference ref = hpa.getSpec().getScaleTargetRef();
-        String given = ref.getApiVersion() == null || ref.getApiVersion().isEmpty() ? "v1" : ref.getApiVersion();
-        String group = given.contains("/") ? given.substring(0, given.indexOf('/')) : "";
+    private Optional<ResourceDefinitionContext> kind(HorizontalPodAutoscaler hpa) {
+        String given = ScaleTargetRefs.apiVersion(hpa);
+        String group = ScaleTargetRefs.group(hpa);
+        String kind = hpa.getSpec().getScaleTargetRef().getKind();
         return Stream.concat(Stream.of(given), preferred(group).filter(version -> !version.equals(given)).stream())
-                .flatMap(version -> scalable(version, ref.getKind()).stream()
+                .flatMap(version -> scalable(version, kind).stream()
                         .map(resource -> new ResourceDefinitionContext.Builder()
                                 .withGroup(group)
                                 .withVersion(version.substring(version.indexOf('/') + 1))
-                                .withKind(ref.getKind())
+                                .withKind(kind)
                                 .withPlural(resource.getName())
                                 .withNamespaced(true)
                                 .build()))
-                .findFirst()
-                .orElseThrow(() -> new CouldNotRun(
-                        "HPA %s scales %s of %s, and the API server has no such kind that can be scaled"
-                                .formatted(hpa.getMetadata().getName(), words(hpa), given),
-                        "kubectl describe hpa %s -n %s, and correct its scaleTargetRef"
-                                .formatted(hpa.getMetadata().getName(), namespace)));
+                .findFirst();
+    }
+
+    private CouldNotRun noSuchKind(HorizontalPodAutoscaler hpa) {
+        return new CouldNotRun(
+                "HPA %s scales %s of %s, and the API server has no such kind that can be scaled"
+                        .formatted(
+                                hpa.getMetadata().getName(),
+                                ScaleTargetRefs.words(hpa),
+                                ScaleTargetRefs.apiVersion(hpa)),
+                "kubectl describe hpa %s -n %s, and correct its scaleTargetRef"
+                        .formatted(hpa.getMetadata().getName(), namespace));
     }
 
     private Optional<String> preferred(String group) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the Service: by its name, or as the one that leads to what an HPA scales. */
-final class ServiceFinder {
+public final class ServiceFinder {
     private final Cluster cluster;
     private final String namespace;
 
-    ServiceFinder(Cluster cluster, String namespace) {
+    public ServiceFinder(Cluster cluster, String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }
@@ -23,26 +23,26 @@ final class ServiceFinder {
     }
 
     Service named(String name) throws CouldNotRun {
-        return find(name)
-                .orElseThrow(() -> new CouldNotRun(
-                        "There is no Service %s in namespace %s (context %s)"
-                                .formatted(name, namespace, cluster.context()),
-                        "pulumi up --stack minikube, or name another one with --namespace and --service"));
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    /** That there is none of that name. */
+    CouldNotRun missing(String name) {
+        return new CouldNotRun(
+                "There is no Service %s in namespace %s (context %s)".formatted(name, namespace, cluster.context()),
+                name.equals(AimFinder.DEFAULT_SERVICE)
+                        ? "pulumi up --stack minikube, or name another one with --namespace and --service"
+                        : "kubectl get services -n %s, and name one with --namespace and --service"
+                                .formatted(namespace));
     }
 
     /**
      * The Service that leads to a target. One without an address of its own (headless) leads no load anywhere.
      *
-     * @param needed whether the load cannot go without; if it can, it does where there is none, or several
+     * @throws CouldNotRun when there is none, there are several, or they may not be listed
      */
-    Optional<Service> leadingTo(ScaleTarget target, boolean needed) throws CouldNotRun {
-        List<Right> missing = Rights.missing(cluster, namespace, Rights.TO_FIND_SERVICES);
-        if (!missing.isEmpty()) {
-            if (needed) {
-                throw Rights.refused(cluster, namespace, missing);
-            }
-            return Optional.empty();
-        }
+    public Service leadingTo(ScaleTarget target) throws CouldNotRun {
+        Rights.require(cluster, namespace, Rights.TO_FIND_SERVICES);
         List<Service> leading =
                 cluster
                         .ask(client ->
@@ -51,8 +51,8 @@ final class ServiceFinder {
                         .filter(service -> !"None".equals(service.getSpec().getClusterIP()))
                         .filter(target::isServedBy)
                         .toList();
-        if (leading.size() == 1 || !needed) {
-            return leading.size() == 1 ? Optional.of(leading.getFirst()) : Optional.empty();
+        if (leading.size() == 1) {
+            return leading.getFirst();
         }
         if (leading.isEmpty()) {
             throw new CouldNotRun(
@@ -70,5 +70,21 @@ final class ServiceFinder {
                                         .map(service -> service.getMetadata().getName())
                                         .collect(joining(", "))),
                 "say which: --service " + leading.getFirst().getMetadata().getName());
+    }
+
+    /**
+     * The same where the load may go without.
+     *
+     * @param needed whether it cannot; if it can, it does where there is none, or several
+     */
+    Optional<Service> leadingTo(ScaleTarget target, boolean needed) throws CouldNotRun {
+        try {
+            return Optional.of(leadingTo(target));
+        } catch (CouldNotRun e) {
+            if (needed) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 }

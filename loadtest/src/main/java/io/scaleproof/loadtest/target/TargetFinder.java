@@ -20,9 +20,6 @@ import java.util.Set;
 
 /** Finds the HPA, what it scales, the Service before that and an address that answers. */
 public final class TargetFinder {
-    /** What this project's own stack is called. */
-    public static final String DEFAULT_SERVICE = "scaleproof";
-
     private static final String HEADLESS = "None";
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -42,7 +39,7 @@ public final class TargetFinder {
      *
      * @param service name of the Service; empty to find the one that leads to what the HPA scales
      * @param hpa name of the HPA; empty to find the one that scales what the Service leads to. Without either it is what
-     *     Service {@value #DEFAULT_SERVICE} leads to, and where there is no such Service, the namespace's only HPA
+     *     Service {@value AimFinder#DEFAULT_SERVICE} leads to, and where there is no such Service, the namespace's only HPA
      * @param url where to send the load; empty to find that out
      * @param tunnel whether to go through the API server without trying anything else
      */
@@ -54,63 +51,60 @@ public final class TargetFinder {
                     "leave one of them out");
         }
         Rights.require(cluster, namespace, Rights.NEEDED);
-        Aim aim = aim(service, hpa, url.isEmpty() && !tunnel);
-        ScaleTarget target = aim.scaling().target();
-        if (!tunnel && aim.service().isPresent()) {
-            new PodOwners(cluster, namespace).requireNoOthers(aim.service().get(), target);
+        Proved proved = proved(service, hpa, url.isEmpty() && !tunnel);
+        ScaleTarget target = proved.target();
+        if (!tunnel && proved.service().isPresent()) {
+            new ServedPods(cluster, namespace).requireNoOthers(proved.service().get(), target);
         }
-        OptionalInt podPort = PodPorts.of(aim.service(), target);
+        OptionalInt podPort = PodPorts.of(proved.service(), target);
         Optional<URI> direct = url.isPresent() ? Optional.of(reachable(url.get())) : Optional.empty();
         if (direct.isEmpty() && !tunnel) {
-            direct = firstReachable(aim.service().orElseThrow());
+            direct = firstReachable(proved.service().orElseThrow());
         }
-        URI base = direct.isPresent() ? direct.get() : through(aim, podPort, tunnel);
-        return found(aim, base, podPort.orElseGet(() -> Endpoint.port(base)), direct.isEmpty());
+        URI base = direct.isPresent() ? direct.get() : through(proved, podPort, tunnel);
+        return found(proved, base, podPort.orElseGet(() -> Endpoint.port(base)), direct.isEmpty());
     }
 
     /** Finds what is to be watched only, to which no way is needed. */
     public FoundTarget findToWatch(Optional<String> service, Optional<String> hpa) throws CouldNotRun {
         Rights.require(cluster, namespace, Rights.NEEDED);
-        Aim aim = aim(service, hpa, false);
-        OptionalInt podPort = PodPorts.of(aim.service(), aim.scaling().target());
-        return found(aim, FoundTarget.NOWHERE, podPort.orElse(0), false);
+        Proved proved = proved(service, hpa, false);
+        OptionalInt podPort = PodPorts.of(proved.service(), proved.target());
+        return found(proved, FoundTarget.NOWHERE, podPort.orElse(0), false);
     }
 
-    private FoundTarget found(Aim aim, URI base, int podPort, boolean tunnelled) {
-        HorizontalPodAutoscaler autoscaler = aim.scaling().hpa();
+    private FoundTarget found(Proved proved, URI base, int podPort, boolean tunnelled) {
+        HorizontalPodAutoscaler autoscaler = proved.hpa();
         return new FoundTarget(
                 base,
                 namespace,
-                aim.service().map(found -> found.getMetadata().getName()),
-                aim.scaling().target().workload(),
+                proved.service().map(found -> found.getMetadata().getName()),
+                proved.target().workload(),
                 autoscaler.getMetadata().getName(),
-                aim.scaling().target().podSelector(),
+                proved.target().podSelector(),
                 podPort,
                 tunnelled,
                 HpaOwner.managedBy(autoscaler),
                 HpaOwner.scaledObject(autoscaler));
     }
 
-    /** What is meant: the HPA with what it scales, and the Service before that, if any is needed. */
-    private record Aim(HpaFinder.Scaling scaling, Optional<Service> service) {}
+    /** What can be proved: the HPA with what it scales, and the Service before that, if any is needed. */
+    private record Proved(HorizontalPodAutoscaler hpa, ScaleTarget target, Optional<Service> service) {}
 
-    private Aim aim(Optional<String> name, Optional<String> hpa, boolean needsService) throws CouldNotRun {
-        ServiceFinder services = new ServiceFinder(cluster, namespace);
-        Optional<Service> service = Optional.empty();
-        if (name.isPresent()) {
-            service = Optional.of(services.named(name.get()));
-        } else if (hpa.isEmpty()) {
-            service = services.find(DEFAULT_SERVICE);
+    private Proved proved(Optional<String> name, Optional<String> hpa, boolean needsService) throws CouldNotRun {
+        Aim aim = new AimFinder(cluster, namespace).find(name, hpa);
+        if (aim.objection().isPresent()) {
+            throw aim.objection().get();
         }
-        HpaFinder hpas = new HpaFinder(cluster, namespace);
-        if (service.isEmpty() && hpa.isEmpty() && !hpas.hasAny()) {
-            services.named(DEFAULT_SERVICE);
-        }
-        if (service.isPresent()) {
-            return new Aim(hpas.behind(service.get(), hpa), service);
-        }
-        HpaFinder.Scaling scaling = hpas.named(hpa);
-        return new Aim(scaling, services.leadingTo(scaling.target(), needsService));
+        ScaleTarget target = aim.target().orElseThrow();
+        Rights.require(
+                cluster,
+                namespace,
+                Rights.onScaled(target.workload().group(), target.workload().resource()));
+        Optional<Service> service = aim.service().isPresent()
+                ? aim.service()
+                : new ServiceFinder(cluster, namespace).leadingTo(target, needsService);
+        return new Proved(aim.hpa().orElseThrow(), target, service);
     }
 
     private Optional<URI> firstReachable(Service service) {
@@ -118,13 +112,13 @@ public final class TargetFinder {
     }
 
     /** The way that is left where nothing else answers, or that was asked for. */
-    private URI through(Aim aim, OptionalInt podPort, boolean asked) throws CouldNotRun {
-        ScaleTarget target = aim.scaling().target();
+    private URI through(Proved proved, OptionalInt podPort, boolean asked) throws CouldNotRun {
+        ScaleTarget target = proved.target();
         try {
             return ways.through(
                     cluster, namespace, target.podSelector(), podPort.orElseThrow(() -> PodPorts.unclear(target)));
         } catch (CouldNotRun e) {
-            Service service = aim.service().orElse(null);
+            Service service = proved.service().orElse(null);
             throw asked || service == null
                     ? e
                     : new CouldNotRun(unreachable(service) + ". " + e.getMessage(), remedy(service, e), e);

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.doctor;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -29,9 +30,6 @@ class ExaminerTest {
         api = new FakeApi();
         api.on("/api/v1/namespaces/shop/services/web", FakeApi.json("""
                 {"metadata": {"name": "web"}, "spec": {"selector": {"app": "web"}}}"""));
-        api.on("/apis/apps/v1", FakeApi.json("""
-                {"resources": [{"name": "deployments/scale", "kind": "Scale"}, {"name": "deployments", "kind": "Deployment"},
-                  {"name": "statefulsets", "kind": "StatefulSet"}]}"""));
         api.on("/api/v1/namespaces/shop/pods", FakeApi.json("""
                 {"items": [{"metadata": {"name": "web-0", "creationTimestamp": "2026-01-01T00:00:00Z", "labels": {"app": "web"},
                     "ownerReferences": [{"kind": "StatefulSet", "name": "web", "controller": true}]},
@@ -73,15 +71,13 @@ class ExaminerTest {
         hpas("web:StatefulSet:web");
 
         assertThat(line(diagnose(Optional.empty()), "selector"))
-                .isEqualTo("app=web,tier in (a,b),!old catches pods of StatefulSet web alone");
+                .isEqualTo("app=web,!old,tier in (a,b) catches pods of StatefulSet web alone");
     }
 
     @Test
     void aKindThatSomebodyDefinedTellsItsPodsByItsScale() throws Exception {
         hpas("web:Rollout:web:argoproj.io/v1alpha1");
-        api.on(
-                "/apis/argoproj.io/v1alpha1",
-                FakeApi.json("{\"resources\": [{\"name\": \"rollouts\", \"kind\": \"Rollout\"}]}"));
+        api.serves("argoproj.io", "v1alpha1", "Rollout");
         String path = "/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts/web";
         api.on(path, FakeApi.json("{\"metadata\": {\"name\": \"web\", \"namespace\": \"shop\"}, \"spec\": {}}"));
         api.on(path + "/scale", FakeApi.json("""
@@ -139,6 +135,72 @@ class ExaminerTest {
     }
 
     @Test
+    void anHpaAloneNeedsNoService() throws Exception {
+        workload("statefulsets", "web");
+        hpas("data:StatefulSet:web", "blue:Deployment:web");
+        services();
+
+        Diagnosis diagnosis = diagnose(Optional.empty(), Optional.of("data"));
+
+        assertThat(diagnosis.subject()).isEqualTo("HPA data in namespace shop, StatefulSet web (context fake)");
+        assertThat(line(diagnosis, "HPA")).isEqualTo("data scales StatefulSet web");
+        assertThat(line(diagnosis, "pods")).isEqualTo("1 of 1 are not ready: web-0 (Running)");
+        assertThat(diagnosis.lines())
+                .filteredOn(line -> line.level() == Level.NOT_LOOKED_AT)
+                .extracting(Line::check, Line::seen)
+                .containsExactly(
+                        tuple(
+                                "Service",
+                                "No Service with an address in namespace shop leads to StatefulSet web (say where it answers"
+                                        + " (--url http://HOST:PORT), or send the load through the API server: --port-forward)"));
+        assertThat(api.asked()).noneMatch(request -> request.contains("/services/"));
+    }
+
+    @Test
+    void fromAnHpaAloneTheServiceIsFoundThatLeadsToItsPods() throws Exception {
+        workload("statefulsets", "web");
+        hpas("data:StatefulSet:web");
+        services("web");
+
+        Diagnosis diagnosis = diagnose(Optional.empty(), Optional.of("data"));
+
+        assertThat(diagnosis.subject())
+                .isEqualTo("Service web in namespace shop, HPA data, StatefulSet web (context fake)");
+        assertThat(line(diagnosis, "Service")).isEqualTo("web leads to pods of StatefulSet web alone");
+    }
+
+    @Test
+    void withoutAnyNameItIsTheNamespacesOnlyHpa() throws Exception {
+        services("web");
+
+        assertThat(diagnose(Optional.empty(), Optional.empty()).subject())
+                .isEqualTo("Service web in namespace shop, HPA web, Deployment web (context fake)");
+    }
+
+    @Test
+    void anHpaOfWhatTheServiceDoesNotLeadToIsLookedAtAllTheSame() throws Exception {
+        api.on("/api/v1/namespaces/shop/services/web", FakeApi.json("""
+                {"metadata": {"name": "web"}, "spec": {"selector": {"app": "other"}}}"""));
+
+        assertThat(diagnose(Optional.of("web")).subject()).contains("Service web", "Deployment web");
+        assertThat(line(diagnose(Optional.empty()), "HPA")).startsWith("none scales what Service web leads to");
+    }
+
+    @Test
+    void rightsOnWhatIsScaledAreAFindingWhereItCanBeReadWithoutThem() throws Exception {
+        workload("statefulsets", "web");
+        hpas("web:StatefulSet:web");
+        mayNot("watch", "statefulsets");
+
+        assertThat(line(diagnose(Optional.empty()), "rights"))
+                .isEqualTo("tester may not watch statefulsets in namespace shop (context fake)");
+
+        mayNot("get", "statefulsets");
+        assertThat(refused("web", Optional.empty()))
+                .hasMessage("tester may not get statefulsets, get statefulsets/scale in namespace shop (context fake)");
+    }
+
+    @Test
     void whatMayNotBeReadIsSaidAndTheRestIsLookedAt() throws Exception {
         api.on(QUOTAS, FakeApi.refusal(403, "resourcequotas is forbidden"));
         api.on("/api/v1/pods", FakeApi.refusal(403, "pods is forbidden"));
@@ -151,11 +213,7 @@ class ExaminerTest {
 
     @Test
     void whoMayNotReadWhatMattersIsToldEachRightThatIsMissing() {
-        api.on("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", exchange -> {
-            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            FakeApi.json("{\"status\": {\"allowed\": %s}}".formatted(!asked.contains("horizontalpodautoscalers")))
-                    .to(exchange);
-        });
+        mayNot("horizontalpodautoscalers");
         api.on(HPAS, FakeApi.refusal(403, "forbidden"));
 
         CouldNotRun refused = refused("web", Optional.empty());
@@ -166,12 +224,17 @@ class ExaminerTest {
     }
 
     private Diagnosis diagnose(Optional<String> hpa) throws Exception {
-        return new Examiner(cluster, "shop").diagnose("web", hpa);
+        return diagnose(Optional.of("web"), hpa);
+    }
+
+    private Diagnosis diagnose(Optional<String> service, Optional<String> hpa) throws Exception {
+        return new Examiner(cluster, "shop").diagnose(service, hpa);
     }
 
     private CouldNotRun refused(String service, Optional<String> hpa) {
         return catchThrowableOfType(
-                CouldNotRun.class, () -> ApiErrors.said(() -> new Examiner(cluster, "shop").diagnose(service, hpa)));
+                CouldNotRun.class,
+                () -> ApiErrors.said(() -> new Examiner(cluster, "shop").diagnose(Optional.of(service), hpa)));
     }
 
     private static String line(Diagnosis diagnosis, String check) {
@@ -183,13 +246,29 @@ class ExaminerTest {
     }
 
     private void workload(String resource, String name) {
-        api.on("/apis/apps/v1/namespaces/shop/%s/%s".formatted(resource, name), FakeApi.json("""
-                {"metadata": {"name": "%s", "namespace": "shop"}, "spec": {
-                  "selector": {"matchLabels": {"app": "web"}%s},
-                  "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web"}]}}}}""".formatted(
-                        name, resource.equals("statefulsets") ? """
-                        , "matchExpressions": [{"key": "tier", "operator": "In", "values": ["a", "b"]},
-                          {"key": "old", "operator": "DoesNotExist"}]""" : "")));
+        String path = "/apis/apps/v1/namespaces/shop/%s/%s".formatted(resource, name);
+        api.on(path, FakeApi.json("""
+                {"metadata": {"name": "%s", "namespace": "shop"}, "spec": {"replicas": 1,
+                  "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web"}]}}}}""".formatted(name)));
+        api.on(path + "/scale", FakeApi.json("""
+                {"spec": {"replicas": 1}, "status": {"replicas": 1, "selector": "app=web%s"}}""".formatted(
+                        resource.equals("statefulsets") ? ",!old,tier in (a,b)" : "")));
+    }
+
+    /** From now on questions for rights with all of these words are answered with no. */
+    private void mayNot(String... words) {
+        api.on("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", exchange -> {
+            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean allowed = !Stream.of(words).allMatch(word -> asked.contains("\"" + word + "\""));
+            FakeApi.json("{\"status\": {\"allowed\": %s}}".formatted(allowed)).to(exchange);
+        });
+    }
+
+    /** Services whose pods have the label {@code app: web}. */
+    private void services(String... names) {
+        String items = Stream.of(names).map("""
+                        {"metadata": {"name": "%s"}, "spec": {"clusterIP": "10.0.0.1", "selector": {"app": "web"}}}"""::formatted).collect(joining(", "));
+        api.on("/api/v1/namespaces/shop/services", FakeApi.json("{\"items\": [%s]}".formatted(items)));
     }
 
     /** HPAs as {@code name:kind:target}, with the API version behind where it is another than {@code apps/v1}. */

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaleproof.loadtest.doctor.Sight.Seen;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.target.MetricsApi;
+import io.scaleproof.loadtest.target.ScaleTarget;
+import io.scaleproof.loadtest.target.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,24 +50,22 @@ final class Shop {
                 "shop",
                 "here",
                 NOW,
-                service,
+                new Seen<>(service),
                 refusal,
                 metricsApi,
                 Stream.concat(hpa.stream(), others.stream()).toList(),
                 hpa,
                 scaledExists
-                        ? Optional.of(new Scaled(
-                                kind,
-                                group,
-                                kind.toLowerCase(Locale.ROOT) + "s",
+                        ? Optional.of(new ScaleTarget(
+                                new Workload(kind, "web", group, "v1", kind.toLowerCase(Locale.ROOT) + "s", true),
                                 metadata,
-                                pods.size(),
                                 "app=web",
                                 pods.isEmpty()
                                         ? Optional.empty()
                                         : Optional.of(new PodTemplateSpecBuilder()
                                                 .withSpec(pods.getFirst().getSpec())
-                                                .build())))
+                                                .build()),
+                                pods))
                         : Optional.empty(),
                 served,
                 pods,

@@ -90,6 +90,23 @@ class RightsTest {
     }
 
     @Test
+    void rightsOfBothSortsAreGivenByBothCommands() throws Exception {
+        try (FakeApi api = new FakeApi();
+                Cluster cluster = api.connect()) {
+            assertThat(Rights.refused(
+                                    cluster,
+                                    "shop",
+                                    List.of(
+                                            new Right("list", "", "pods"),
+                                            new Right("get", "argoproj.io", "rollouts"),
+                                            new Right("watch", "argoproj.io", "rollouts")))
+                            .remedy())
+                    .containsOnlyOnce("kubectl create role scaleproof-loadtest-rollouts -n shop")
+                    .containsOnlyOnce("kubectl apply -n shop -f loadtest/rbac/role.yaml");
+        }
+    }
+
+    @Test
     void theAccountOfTheFileNeedsNoBindingBesideItsOwn() {
         assertThat(Rights.binding("system:serviceaccount:shop:scaleproof-loadtest", "shop"))
                 .isEmpty();
