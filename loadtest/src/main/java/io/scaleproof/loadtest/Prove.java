@@ -10,6 +10,7 @@ import io.scaleproof.loadtest.options.LoadedTargetOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.RequestOptions;
 import io.scaleproof.loadtest.options.WayOptions;
+import io.scaleproof.loadtest.options.WorkerOptions;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.preflight.Preflight;
 import io.scaleproof.loadtest.record.Contract;
@@ -19,6 +20,8 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.session.Calibrated;
 import io.scaleproof.loadtest.session.Calibrator;
+import io.scaleproof.loadtest.session.LoadSource;
+import io.scaleproof.loadtest.session.LocalSource;
 import io.scaleproof.loadtest.session.Requests;
 import io.scaleproof.loadtest.session.Session;
 import io.scaleproof.loadtest.session.Sizer;
@@ -28,16 +31,20 @@ import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Approach;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.Rights;
 import io.scaleproof.loadtest.target.TargetFinder;
 import io.scaleproof.loadtest.target.Ways;
 import io.scaleproof.loadtest.terminal.Progress;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import io.scaleproof.loadtest.watch.CounterPoll;
 import io.scaleproof.loadtest.watch.CpuCounter;
+import io.scaleproof.loadtest.workers.LoadSpec;
+import io.scaleproof.loadtest.workers.WorkerJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -55,6 +62,9 @@ import picocli.CommandLine.Spec;
                 "Sends a load, watches the HPA, judges what happened against a contract, and explains it. This is what is"
                         + " done where no verb is given.")
 final class Prove implements Callable<Integer> {
+    /** Measuring what a request costs, above all. */
+    private static final Duration BESIDE_THE_PLAN = Duration.ofMinutes(15);
+
     @ArgGroup(validate = false, heading = "%nThe target:%n")
     private final LoadedTargetOptions target = new LoadedTargetOptions();
 
@@ -63,6 +73,9 @@ final class Prove implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nThe load:%n")
     private final LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, heading = "%nWho sends it:%n")
+    private final WorkerOptions sending = new WorkerOptions();
 
     @ArgGroup(validate = false, heading = "%nA request:%n")
     private final RequestOptions request = new RequestOptions();
@@ -97,11 +110,17 @@ final class Prove implements Callable<Integer> {
         Requests requests = request.requests(load.requestMillis());
         SizingChoice sizing = load.sizedBy();
         Tls tls = request.tls();
+        Optional<Integer> workers = sending.workers(way);
         try (Progress progress = talk.progress(output.plain());
                 Cluster cluster = Cluster.connect(target.context());
                 Ways ways = new Ways()) {
-            FoundTarget found = new TargetFinder(cluster, target.namespace(), ways)
-                    .find(target.service(), target.hpa(), way.url(), way.portForward());
+            TargetFinder finder = new TargetFinder(cluster, target.namespace(), ways);
+            FoundTarget found = workers.isPresent()
+                    ? finder.findInside(target.service(), target.hpa(), way.url())
+                    : finder.find(target.service(), target.hpa(), way.url(), way.portForward());
+            if (workers.isPresent()) {
+                Rights.requireForWorkers(cluster, found.namespace());
+            }
             progress.say("target   %s, %s %s/%s, HPA %s (context %s)"
                     .formatted(
                             found.url(""),
@@ -114,39 +133,63 @@ final class Prove implements Callable<Integer> {
                 progress.say("INSECURE every https server is believed, whoever it is (--insecure)");
             }
             requests.requireAt(found.base());
-            Endpoint endpoint = Approach.to(found, tls, requests.form().host());
-            try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system());
-                    HttpExchange exchange = new HttpExchange(
-                            endpoint,
-                            requests.form(),
-                            request.requestsPerConnection(),
-                            requests.timeout(),
-                            request.retryIdle())) {
+            // Seen from here only where the load is sent from here.
+            Optional<Endpoint> endpoint = workers.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Approach.to(found, tls, requests.form().host()));
+            try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
                 Plan plan =
                         load.plan(settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract);
                 CpuCounter counter = new CpuCounter(cluster, watch);
                 Duration clusterAhead = cluster.ahead();
-                Calibrator calibrator = new Calibrator(exchange, watch, counter, clusterAhead, stop, progress::say);
-                Calibrated calibrated = new Sizer(calibrator, settings, watch.cpuRequestMillicores())
-                        .size(plan, requests, sizing, load.costMillis());
-                calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
-                    return new Session(
-                                    cluster,
-                                    clusterAhead,
-                                    watch,
-                                    exchange,
-                                    requests,
-                                    calibrated,
-                                    contract,
-                                    counters,
-                                    stop,
-                                    progress)
-                            .run(plan);
+                try (LoadSource source = endpoint.isPresent()
+                        ? new LocalSource(exchange(endpoint.get(), requests), requests)
+                        : workers(workers.orElseThrow(), cluster, found, requests, plan, stop, progress)) {
+                    Calibrator calibrator = new Calibrator(source, watch, counter, clusterAhead, stop, progress::say);
+                    Calibrated calibrated = new Sizer(calibrator, settings, watch.cpuRequestMillicores())
+                            .size(plan, requests, sizing, load.costMillis());
+                    calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
+                    try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
+                        return new Session(
+                                        cluster,
+                                        clusterAhead,
+                                        watch,
+                                        source,
+                                        requests,
+                                        calibrated,
+                                        contract,
+                                        counters,
+                                        stop,
+                                        progress)
+                                .run(plan);
+                    }
                 }
             }
         }
+    }
+
+    private HttpExchange exchange(Endpoint endpoint, Requests requests) {
+        return new HttpExchange(
+                endpoint, requests.form(), request.requestsPerConnection(), requests.timeout(), request.retryIdle());
+    }
+
+    private LoadSource workers(
+            int number, Cluster cluster, FoundTarget found, Requests requests, Plan plan, Stop stop, Progress progress)
+            throws CouldNotRun, IOException, InterruptedException {
+        return WorkerJob.start(
+                cluster,
+                found.namespace(),
+                new WorkerJob.Ordered(
+                        number,
+                        sending.image(Scaleproof.VERSION),
+                        Scaleproof.VERSION,
+                        target.readyWithin(),
+                        plan.atMost().plus(BESIDE_THE_PLAN)),
+                new LoadSpec(
+                        found.base(), requests, request.requestsPerConnection(), request.retryIdle(), request.trust()),
+                stop::isAsked,
+                progress::say);
     }
 }

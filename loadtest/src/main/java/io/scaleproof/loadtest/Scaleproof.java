@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "scaleproof",
         mixinStandardHelpOptions = true,
-        version = "Scaleproof 0.1.0",
+        version = "Scaleproof " + Scaleproof.VERSION,
         usageHelpWidth = 100,
         subcommands = {
             Prove.class,
@@ -20,9 +20,11 @@ import picocli.CommandLine.Command;
             Simulate.class,
             Compare.class,
             Print.class,
+            WorkerVerb.class,
             GenerateCompletion.class,
         })
 public final class Scaleproof {
+    static final String VERSION = "0.1.0";
     private static final String DEFAULT_VERB = "prove";
 
     private Scaleproof() {}

@@ -43,7 +43,8 @@ class LayersTest {
                                 ROOT + "watch..",
                                 ROOT + "preflight..",
                                 ROOT + "doctor..",
-                                ROOT + "session.."))
+                                ROOT + "session..",
+                                ROOT + "workers.."))
                         .and(not(resideInAnyPackage("io.scaleproof.loadtest"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.fabric8.."))
@@ -57,7 +58,7 @@ class LayersTest {
                 .layer("command")
                 .definedBy("io.scaleproof.loadtest", ROOT + "options..")
                 .layer("session")
-                .definedBy(ROOT + "session..", ROOT + "preflight..", ROOT + "doctor..")
+                .definedBy(ROOT + "session..", ROOT + "preflight..", ROOT + "doctor..", ROOT + "workers..")
                 .layer("shown")
                 .definedBy(ROOT + "terminal..", ROOT + "report..")
                 .layer("watched")

@@ -17,7 +17,12 @@ final class DueTimes {
 
     /** When the next request is due; {@link FireTimes#NEVER} if none is. */
     long next() {
-        long offset = times.dueNanos(taken);
+        return ahead(0);
+    }
+
+    /** When the request is due that comes so many after the next one, if nothing changes before. */
+    long ahead(long requests) {
+        long offset = times.dueNanos(taken + requests);
         return offset == FireTimes.NEVER ? FireTimes.NEVER : base + offset;
     }
 

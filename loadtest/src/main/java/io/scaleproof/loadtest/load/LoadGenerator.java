@@ -19,6 +19,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final HttpExchange exchange;
     private final ShotSink sink;
     private final long zeroNanos;
+    private final Share share;
     private final ConcurrentLinkedQueue<Sending> stages = new ConcurrentLinkedQueue<>();
     private final AtomicLong inFlight = new AtomicLong();
     private final ExecutorService executor;
@@ -30,6 +31,16 @@ public final class LoadGenerator implements AutoCloseable {
      * @param sink told of every request when it is due and once its outcome is known, from many threads
      */
     public LoadGenerator(HttpExchange exchange, long zeroNanos, ShotSink sink) {
+        this(exchange, zeroNanos, sink, Share.WHOLE);
+    }
+
+    /**
+     * One of several that keep one schedule together.
+     *
+     * @param share which of its requests this one sends
+     */
+    public LoadGenerator(HttpExchange exchange, long zeroNanos, ShotSink sink, Share share) {
+        this.share = share;
         this.exchange = exchange;
         this.zeroNanos = zeroNanos;
         this.sink = sink;
@@ -53,7 +64,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** A queued stage. */
-    public final class Sending {
+    public final class Sending implements Load.Sending {
         private final String name;
         private final Supplier<Request> requests;
         private final FireTimes times;
@@ -70,6 +81,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
 
         /** Moves the stage's end to {@code end} since the run's zero. */
+        @Override
         public void endAt(Duration end) {
             endNanos = zeroNanos + end.toNanos();
             LockSupport.unpark(dispatcher);
@@ -85,6 +97,7 @@ public final class LoadGenerator implements AutoCloseable {
          * @param at since the run's zero; no request of the new rate is due before
          * @param perSecond the new rate; 0 sends nothing more until the next change
          */
+        @Override
         public void changeRate(Duration at, double perSecond) {
             changes.add(new Change(zeroNanos + at.toNanos(), FireTimes.following(perSecond)));
             LockSupport.unpark(dispatcher);
@@ -113,6 +126,7 @@ public final class LoadGenerator implements AutoCloseable {
     private void dispatch(Sending stage) {
         sink.begun(stage.name, stage.startNanos - zeroNanos);
         DueTimes times = new DueTimes(stage.times, stage.startNanos);
+        long n = 0;
         while (!closed) {
             long due = times.next();
             Change change = stage.changes.peek();
@@ -122,21 +136,26 @@ public final class LoadGenerator implements AutoCloseable {
                 continue;
             }
             long now = System.nanoTime();
-            long until = Math.min(due, stage.endNanos);
+            // A change may come to lie before this sender's own next request: then it is looked at in time.
+            long own = change == null ? times.ahead(share.until(n)) : due;
+            long until = Math.min(due > now ? own : due, stage.endNanos);
             if (until > now) {
                 LockSupport.parkNanos(this, until - now);
             } else if (due >= stage.endNanos) {
                 return;
             } else {
                 times.take();
-                launch(stage, due);
+                Request request = stage.requests.get();
+                if (share.has(n)) {
+                    launch(stage, request, due);
+                }
+                n++;
             }
         }
     }
 
-    private void launch(Sending stage, long due) {
+    private void launch(Sending stage, Request request, long due) {
         inFlight.incrementAndGet();
-        Request request = stage.requests.get();
         sink.due(stage.name, due - zeroNanos);
         Thread.ofVirtual().start(() -> {
             try {

@@ -23,15 +23,15 @@ public final class LoadLog implements ShotSink {
     private static final long LATE_NANOS = 50_000_000;
 
     private final Duration settledAfter;
-    private final TreeMap<Integer, Second> seconds = new TreeMap<>();
+    private final TreeMap<Integer, SecondCount> seconds = new TreeMap<>();
     private final Map<String, Latencies> stages = new HashMap<>();
     private final Map<String, PodAnswers> pods = new HashMap<>();
     private final Map<String, Count> requests = new LinkedHashMap<>();
     private final List<Shot> failures = new ArrayList<>();
     private final List<Shot> spoiltOnes = new ArrayList<>();
     private final TreeMap<Long, String> begins = new TreeMap<>();
-    private final Latencies total = new Latencies();
-    private final Latencies late = new Latencies();
+    private Latencies total = new Latencies();
+    private Latencies late = new Latencies();
     private long done;
     private long notSent;
     private long spoilt;
@@ -40,7 +40,11 @@ public final class LoadLog implements ShotSink {
     private long sentAgain;
 
     /** Answers of one pod. */
-    public record PodAnswers(Duration first, long count) {}
+    public record PodAnswers(Duration first, long count) {
+        PodAnswers and(PodAnswers more) {
+            return new PodAnswers(first.compareTo(more.first) < 0 ? first : more.first, count + more.count);
+        }
+    }
 
     /** @param timeout after which every request has come to an end, so that its second is settled */
     public LoadLog(Duration timeout) {
@@ -50,62 +54,6 @@ public final class LoadLog implements ShotSink {
     private static final class Count {
         private long sent;
         private long failed;
-    }
-
-    private static final class Second {
-        private final String stage;
-        private Latencies latencies = new Latencies();
-        private LatencySummary summary = LatencySummary.NONE;
-        private long scheduled;
-        private long succeeded;
-        private long failed;
-        private long inFlight;
-        private long late;
-        private long notSent;
-        private long spoilt;
-
-        Second(String stage) {
-            this.stage = stage;
-        }
-
-        /** A histogram is large and a soak is long: a second that can get no more answers keeps only its summary. */
-        void seal() {
-            summary = summary();
-            latencies = null;
-        }
-
-        void answered(long latencyNanos) {
-            succeeded++;
-            if (latencies != null) {
-                latencies.addNanos(latencyNanos);
-            }
-        }
-
-        boolean isOpen() {
-            return latencies != null;
-        }
-
-        SecondSample sample(int at) {
-            return sample(at, stage);
-        }
-
-        SecondSample sample(int at, String running) {
-            return new SecondSample(
-                    Duration.ofSeconds(at),
-                    running,
-                    scheduled,
-                    succeeded,
-                    failed,
-                    inFlight,
-                    summary(),
-                    late / 1e6,
-                    notSent,
-                    spoilt);
-        }
-
-        LatencySummary summary() {
-            return latencies == null ? summary : latencies.summary();
-        }
     }
 
     @Override
@@ -120,7 +68,7 @@ public final class LoadLog implements ShotSink {
 
     @Override
     public synchronized void done(Shot shot) {
-        Second second = second(shot.dueNanos(), shot.stage());
+        SecondCount second = second(shot.dueNanos(), shot.stage());
         done++;
         late.addNanos(shot.lateNanos());
         second.late = Math.max(second.late, shot.ownNanos());
@@ -158,13 +106,99 @@ public final class LoadLog implements ShotSink {
             }
         }
         int due = index(shot.dueNanos());
-        int settled = due - (int) settledAfter.toSeconds();
-        seconds.headMap(settled, false).descendingMap().values().stream()
-                .takeWhile(Second::isOpen)
-                .forEach(Second::seal);
+        settle(due);
         for (int later = due; later < index(shot.doneNanos()); later++) {
             second(later, shot.stage()).inFlight++;
         }
+    }
+
+    /**
+     * What was told since the last time, which is forgotten here: for a log whose sums are kept elsewhere. Such a log must
+     * not settle a second in between, so give it a long timeout.
+     */
+    public synchronized Tally take() {
+        Map<Integer, Tally.Second> bySecond = new TreeMap<>();
+        seconds.forEach((at, second) -> bySecond.put(at, second.tally()));
+        Map<String, String> byStage = new HashMap<>();
+        stages.forEach((name, latencies) -> byStage.put(name, latencies.compressed()));
+        Map<String, Tally.Requests> byRequest = new LinkedHashMap<>();
+        requests.forEach((name, count) -> byRequest.put(name, new Tally.Requests(count.sent, count.failed)));
+        Tally tally = new Tally(
+                Map.copyOf(begins),
+                bySecond,
+                byStage,
+                late.compressed(),
+                Map.copyOf(pods),
+                byRequest,
+                List.copyOf(failures),
+                List.copyOf(spoiltOnes),
+                lostOnKept,
+                sentAgain);
+        forget();
+        return tally;
+    }
+
+    private void forget() {
+        begins.clear();
+        seconds.clear();
+        stages.clear();
+        pods.clear();
+        requests.clear();
+        failures.clear();
+        spoiltOnes.clear();
+        total = new Latencies();
+        late = new Latencies();
+        done = 0;
+        notSent = 0;
+        spoilt = 0;
+        failed = 0;
+        lostOnKept = 0;
+        sentAgain = 0;
+    }
+
+    /** Adds what another sender saw, as if its requests had been told here. */
+    public synchronized void add(Tally tally) {
+        begins.putAll(tally.begins());
+        tally.seconds().forEach(this::add);
+        tally.stages()
+                .forEach((name, latencies) ->
+                        stages.computeIfAbsent(name, stage -> new Latencies()).add(Latencies.of(latencies)));
+        Latencies theirs = Latencies.of(tally.late());
+        late.add(theirs);
+        done += theirs.summary().count();
+        tally.pods().forEach((pod, answers) -> pods.merge(pod, answers, PodAnswers::and));
+        tally.requests().forEach((name, more) -> {
+            Count count = requests.computeIfAbsent(name, request -> new Count());
+            count.sent += more.sent();
+            count.failed += more.failed();
+        });
+        addFirst(failures, tally.failures());
+        addFirst(spoiltOnes, tally.spoilt());
+        lostOnKept += tally.lostOnKept();
+        sentAgain += tally.sentAgain();
+        if (!tally.seconds().isEmpty()) {
+            settle(seconds.lastKey());
+        }
+    }
+
+    private void add(int at, Tally.Second more) {
+        Latencies theirs = Latencies.of(more.latencies());
+        second(at, more.stage()).add(more, theirs);
+        total.add(theirs);
+        failed += more.failed();
+        notSent += more.notSent();
+        spoilt += more.spoilt();
+    }
+
+    private static void addFirst(List<Shot> all, List<Shot> more) {
+        more.stream().limit(Ledger.ENTRIES_AT_MOST - all.size()).forEach(all::add);
+    }
+
+    private void settle(int index) {
+        int settled = index - (int) settledAfter.toSeconds();
+        seconds.headMap(settled, false).descendingMap().values().stream()
+                .takeWhile(SecondCount::isOpen)
+                .forEach(SecondCount::seal);
     }
 
     /** The pod that an answer names, or else the address that it came from, which is a pod's where the load goes to pods. */
@@ -183,19 +217,15 @@ public final class LoadLog implements ShotSink {
     }
 
     private void answeredBy(String pod, Shot shot) {
-        pods.merge(
-                pod,
-                new PodAnswers(Duration.ofNanos(shot.doneNanos()), 1),
-                (old, one) -> new PodAnswers(
-                        old.first().compareTo(one.first()) < 0 ? old.first() : one.first(), old.count() + 1));
+        pods.merge(pod, new PodAnswers(Duration.ofNanos(shot.doneNanos()), 1), PodAnswers::and);
     }
 
-    private Second second(long dueNanos, String stage) {
+    private SecondCount second(long dueNanos, String stage) {
         return second(index(dueNanos), stage);
     }
 
-    private Second second(int index, String stage) {
-        return seconds.computeIfAbsent(index, at -> new Second(stage));
+    private SecondCount second(int index, String stage) {
+        return seconds.computeIfAbsent(index, at -> new SecondCount(stage));
     }
 
     private static int index(long nanos) {
@@ -214,7 +244,8 @@ public final class LoadLog implements ShotSink {
         int index = index(now.toNanos()) - 1;
         return Optional.ofNullable(begins.lowerEntry((index + 1) * 1_000_000_000L))
                 .map(Map.Entry::getValue)
-                .map(running -> seconds.getOrDefault(index, new Second(running)).sample(index, running));
+                .map(running ->
+                        seconds.getOrDefault(index, new SecondCount(running)).sample(index, running));
     }
 
     /** Latency of a stage's answered requests, but for those that this generator made late: they say nothing of the service. */

@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.load.Statuses;
 import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.session.Requests;
+import io.scaleproof.loadtest.workers.LoadSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +149,11 @@ public final class RequestOptions {
                 ? Tls.trustingEverybody()
                 : authorities.isPresent() ? Tls.trusting(authorities.get()) : Tls.trustedByTheJvm();
         return cert.isPresent() ? tls.as(ClientCertificate.of(cert.get(), key.get())) : tls;
+    }
+
+    /** The same as texts, for those who send from elsewhere. */
+    public LoadSpec.Trust trust() throws IOException {
+        return LoadSpec.Trust.of(authorities, cert, key, insecure);
     }
 
     public boolean insecure() {

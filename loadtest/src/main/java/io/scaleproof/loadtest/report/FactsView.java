@@ -10,6 +10,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.Lateness;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.WorkerHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,7 @@ record FactsView(List<Row> rows) {
                                 environment.java(),
                                 Words.count(environment.generatorCpus(), "processor", "processors"))));
         rows.add(new Row("its schedule", words(run.generator())));
+        run.generator().workers().forEach(worker -> rows.add(new Row("worker " + worker.name(), words(worker))));
         Lateness.words(run.seconds(), run.generator().limitMillis())
                 .ifPresent(words -> rows.add(new Row("and second by second", words)));
         run.calibration().map(Calibration::words).ifPresent(words -> rows.add(new Row("rate", words)));
@@ -115,6 +117,18 @@ record FactsView(List<Row> rows) {
                         policy.value(),
                         policy.type().equals("Percent") ? "%" : policy.value() == 1 ? "pod" : "pods",
                         policy.period().toSeconds());
+    }
+
+    private static String words(WorkerHealth worker) {
+        return "%s; its first left %s after it was due, and they were late by %s at the 99th percentile, %s at worst; its clock was %s %s, known to %s"
+                .formatted(
+                        Words.count(worker.requests(), "request", "requests"),
+                        Words.millis(worker.startSkewMillis()),
+                        Words.millis(worker.lateP99Millis()),
+                        Words.millis(worker.lateMaxMillis()),
+                        Words.millis(Math.abs(worker.clockAheadMillis())),
+                        worker.clockAheadMillis() < 0 ? "behind" : "ahead",
+                        Words.millis(worker.clockUncertaintyMillis()));
     }
 
     private static String words(GeneratorHealth health) {

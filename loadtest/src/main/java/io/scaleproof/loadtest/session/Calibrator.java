@@ -1,6 +1,5 @@
 package io.scaleproof.loadtest.session;
 
-import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
@@ -22,7 +21,7 @@ public final class Calibrator {
     /** What a pod's start leaves to do, compiling above all, is mostly over by then; before, it is measured as the pod's rest. */
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
-    private final HttpExchange exchange;
+    private final LoadSource source;
     private final ClusterWatch watch;
     private final CpuCounter counter;
     private final Duration clusterAhead;
@@ -31,13 +30,13 @@ public final class Calibrator {
 
     /** @param clusterAhead by how much the cluster's clock is ahead of this machine's */
     public Calibrator(
-            HttpExchange exchange,
+            LoadSource source,
             ClusterWatch watch,
             CpuCounter counter,
             Duration clusterAhead,
             Stop stop,
             Consumer<String> progress) {
-        this.exchange = exchange;
+        this.source = source;
         this.watch = watch;
         this.counter = counter;
         this.clusterAhead = clusterAhead;
@@ -47,7 +46,7 @@ public final class Calibrator {
 
     /** Measures with requests of the plan's kind. */
     public Cost measure(Requests requests, HpaSettings settings) throws CouldNotRun, InterruptedException {
-        Sender sender = new HttpSender(exchange, requests.stream(exchange, requests.millis()), stop);
+        Sender sender = new HttpSender(source, requests.millis(), stop);
         awaitSettled();
         progress.accept("measure  what a request costs: some ten seconds of little load (--cost-millis leaves it out)");
         Optional<Cost> counted = new CounterCalibration(sender, counter::millis, requests.period()).measure();

@@ -1,29 +1,26 @@
 package io.scaleproof.loadtest.session;
 
-import io.scaleproof.loadtest.load.HttpExchange;
-import io.scaleproof.loadtest.load.HttpExchange.Request;
 import io.scaleproof.loadtest.load.Outcome;
+import io.scaleproof.loadtest.load.SingleRequests.Performed;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Sends them to the service. */
 final class HttpSender implements Sender {
-    private final HttpExchange exchange;
-    private final Supplier<Request> requests;
+    private final LoadSource source;
+    private final int millis;
     private final Stop stop;
 
-    HttpSender(HttpExchange exchange, Supplier<Request> requests, Stop stop) {
-        this.exchange = exchange;
-        this.requests = requests;
+    HttpSender(LoadSource source, int millis, Stop stop) {
+        this.source = source;
+        this.millis = millis;
         this.stop = stop;
     }
 
     @Override
     public Duration send() throws CouldNotRun {
-        long begun = System.nanoTime();
-        Outcome outcome = exchange.perform(requests.get(), begun, at -> {});
-        switch (outcome) {
+        Performed performed = source.perform(millis);
+        switch (performed.outcome()) {
             case Outcome.Served served -> {}
             case Outcome.Failed failed ->
                 throw new CouldNotRun(
@@ -36,7 +33,7 @@ final class HttpSender implements Sender {
             case Outcome.NotSent notSent ->
                 throw new CouldNotRun("No request could leave: " + notSent.error(), "ulimit -n 65536");
         }
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return performed.took();
     }
 
     @Override

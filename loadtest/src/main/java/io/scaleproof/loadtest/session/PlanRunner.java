@@ -1,8 +1,6 @@
 package io.scaleproof.loadtest.session;
 
-import io.scaleproof.loadtest.load.FireTimes;
-import io.scaleproof.loadtest.load.HttpExchange.Request;
-import io.scaleproof.loadtest.load.LoadGenerator;
+import io.scaleproof.loadtest.load.Load;
 import io.scaleproof.loadtest.plan.Hold.Standing;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.RateTrimmer;
@@ -19,7 +17,7 @@ import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,36 +25,33 @@ import java.util.function.Supplier;
  * their rates once it is measured what a request costs.
  */
 final class PlanRunner {
-    /** The next stage is queued so long before it begins, so that its first request is not late. */
-    private static final Duration HANDOVER = Duration.ofMillis(50);
-
     /** After so long it is known what light requests cost. */
     private static final Duration KNOWN = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final LoadGenerator generator;
+    private final Load load;
     private final ClusterWatch watch;
-    private final IntFunction<Supplier<Request>> requests;
+    private final Supplier<Optional<CouldNotRun>> broken;
     private final MeasuredCost cost;
     private final RunClock clock;
     private final Stop stop;
     private final List<StageRun> done = new ArrayList<>();
 
     /**
-     * @param requests one after the other, those that burn so many milliseconds
+     * @param broken why the load can no longer be the planned one, once that is known
      * @param cost what a request costs, as far as it is known
      */
     PlanRunner(
-            LoadGenerator generator,
+            Load load,
             ClusterWatch watch,
-            IntFunction<Supplier<Request>> requests,
+            Supplier<Optional<CouldNotRun>> broken,
             MeasuredCost cost,
             RunClock clock,
             Stop stop) {
-        this.generator = generator;
+        this.load = load;
         this.watch = watch;
-        this.requests = requests;
+        this.broken = broken;
         this.cost = cost;
         this.clock = clock;
         this.stop = stop;
@@ -100,34 +95,34 @@ final class PlanRunner {
 
         /** Its end, which is the next one's start. */
         Duration run() throws CouldNotRun, InterruptedException {
-            LoadGenerator.Sending sending =
-                    generator.queue(stage.name(), requests.apply(stage.requestMillis()), fireTimes(), start, latest);
+            Load.Sending sending = load.queue(
+                    stage.name(),
+                    stage.requestMillis(),
+                    fromRate,
+                    toRate,
+                    start,
+                    stage.hold().atMost());
             Duration end = await(sending);
             sending.endAt(end);
             done.add(until(end));
             return end;
         }
 
-        private FireTimes fireTimes() {
-            return stage.from().equals(stage.to())
-                    ? FireTimes.constant(toRate)
-                    : FireTimes.ramp(fromRate, toRate, stage.hold().atMost());
-        }
-
         /** When the goal was reached, or the latest end: that a goal was missed is for the contract to judge. */
-        private Duration await(LoadGenerator.Sending sending) throws CouldNotRun, InterruptedException {
-            while (clock.now().compareTo(latest.minus(HANDOVER)) < 0) {
+        private Duration await(Load.Sending sending) throws CouldNotRun, InterruptedException {
+            while (clock.now().compareTo(latest.minus(load.notice())) < 0) {
                 if (stop.isAsked()) {
                     return clock.now();
                 }
                 requireHpa();
+                requireLoad();
                 if (stage.hold().isReached(standing())) {
-                    return clock.now().plus(HANDOVER);
+                    return clock.now().plus(load.notice());
                 }
                 cost.letPodsRest(
                         stage.phase() == Phase.QUIET && clock.now().minus(start).compareTo(KNOWN) > 0);
                 trim(sending);
-                Duration left = latest.minus(HANDOVER).minus(clock.now());
+                Duration left = latest.minus(load.notice()).minus(clock.now());
                 stop.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
             }
             return stop.isAsked() ? clock.now() : latest;
@@ -147,14 +142,15 @@ final class PlanRunner {
             return trims.isEmpty() ? toRate : trims.getLast().rate();
         }
 
-        private void trim(LoadGenerator.Sending sending) {
-            Duration now = clock.now();
+        private void trim(Load.Sending sending) {
+            Duration now = load.known(clock.now());
             if (now.compareTo(start) > 0 && cost.learns(now, stage.requestMillis(), stagesUntil(now))) {
                 double before = rate();
                 double millis = cost.sizing().costMillis(stage.requestMillis());
                 trimmer.trimmed(before, cost.sizing(), minimum(watch.state())).ifPresent(rate -> {
-                    sending.changeRate(now, rate);
-                    trims.add(new Trim(now, rate, millis));
+                    Duration at = clock.now().plus(load.notice());
+                    sending.changeRate(at, rate);
+                    trims.add(new Trim(at, rate, millis));
                     cost.tell(before, rate, stage.requestMillis());
                 });
             }
@@ -177,6 +173,13 @@ final class PlanRunner {
                     cost.sizing().worth(stage.to(), stage.requestMillis()),
                     stage.requestMillis(),
                     trims);
+        }
+    }
+
+    private void requireLoad() throws CouldNotRun {
+        Optional<CouldNotRun> why = broken.get();
+        if (why.isPresent()) {
+            throw why.get();
         }
     }
 

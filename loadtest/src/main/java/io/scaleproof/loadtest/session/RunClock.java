@@ -10,7 +10,12 @@ import java.time.Instant;
 record RunClock(Instant zero, long zeroNanos) {
 
     static RunClock startingNow() {
-        return new RunClock(Instant.now(), System.nanoTime());
+        return startingIn(Duration.ZERO);
+    }
+
+    /** One whose zero is still to come: until then it is before zero. */
+    static RunClock startingIn(Duration lead) {
+        return new RunClock(Instant.now().plus(lead), System.nanoTime() + lead.toNanos());
     }
 
     Duration now() {

@@ -2,8 +2,7 @@ package io.scaleproof.loadtest.session;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.scaleproof.loadtest.ledger.LedgerKeeper;
-import io.scaleproof.loadtest.load.HttpExchange;
-import io.scaleproof.loadtest.load.LoadGenerator;
+import io.scaleproof.loadtest.load.Load;
 import io.scaleproof.loadtest.load.LoadLog;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.reaction.Reactions;
@@ -50,7 +49,7 @@ public final class Session {
     private final Cluster cluster;
     private final Duration clusterAhead;
     private final ClusterWatch watch;
-    private final HttpExchange exchange;
+    private final LoadSource source;
     private final Requests requests;
     private final Calibrated calibrated;
     private final Contract contract;
@@ -63,7 +62,7 @@ public final class Session {
             Cluster cluster,
             Duration clusterAhead,
             ClusterWatch watch,
-            HttpExchange exchange,
+            LoadSource source,
             Requests requests,
             Calibrated calibrated,
             Contract contract,
@@ -73,7 +72,7 @@ public final class Session {
         this.cluster = cluster;
         this.clusterAhead = clusterAhead;
         this.watch = watch;
-        this.exchange = exchange;
+        this.source = source;
         this.requests = requests;
         this.calibrated = calibrated;
         this.contract = contract;
@@ -83,47 +82,48 @@ public final class Session {
     }
 
     /** Runs {@code plan}. The record is complete but for its verdicts. */
-    public RunRecord run(Plan plan) throws InterruptedException {
+    public RunRecord run(Plan plan) throws CouldNotRun, InterruptedException {
         progress.begin(plan);
-        RunClock clock = RunClock.startingNow();
+        RunClock clock = RunClock.startingIn(source.lead());
         LoadLog log = new LoadLog(requests.timeout());
         Optional<CouldNotRun> broken = Optional.empty();
         PlanRunner runner;
-        try (LoadGenerator generator = new LoadGenerator(exchange, clock.zeroNanos(), log);
+        try (Load load = source.begin(clock.zeroNanos(), log);
                 ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor()) {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
             MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, counters, progress::say);
-            runner = new PlanRunner(generator, watch, millis -> requests.stream(exchange, millis), cost, clock, stop);
+            runner = new PlanRunner(load, watch, source::broken, cost, clock, stop);
             Commentary commentary = new Commentary(watch, axis);
             Runnable tick = () -> {
-                processors.look(clock.now(), machine.getCpuLoad(), ownLoad());
-                show(commentary, clock, log, generator);
+                processors.look(clock.now(), machine.getCpuLoad(), ownLoad(load));
+                show(commentary, clock, log, load);
             };
-            var _ = ticker.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
+            var _ = ticker.scheduleAtFixedRate(tick, 1_000 + source.lead().toMillis(), 1_000, TimeUnit.MILLISECONDS);
             try {
                 runner.run(plan);
             } catch (CouldNotRun e) {
                 broken = Optional.of(e);
             }
+            stop.sleep(runner.asRun(plan).length().minus(clock.now()));
             ticker.shutdownNow();
-            finish(generator);
+            finish(load);
         }
         return record(runner.asRun(plan), clock, log, broken);
     }
 
     /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
-    private void show(Commentary commentary, RunClock clock, LoadLog log, LoadGenerator generator) {
+    private void show(Commentary commentary, RunClock clock, LoadLog log, Load load) {
         try {
             commentary.news().forEach(progress::decided);
-            progress.second(snapshot(clock, log, generator));
+            progress.second(snapshot(clock, log, load));
         } catch (RuntimeException e) {
             progress.say("a second of the run could not be shown: " + e);
         }
     }
 
     /** What of the machine's load is this run's, as a fraction of all processors. */
-    private double ownLoad() {
-        double pods = counters.millicoresAtLast() / 1_000 / machine.getAvailableProcessors();
+    private double ownLoad(Load load) {
+        double pods = (counters.millicoresAtLast() / 1_000 + load.processors()) / machine.getAvailableProcessors();
         return Math.max(0, machine.getProcessCpuLoad()) + pods;
     }
 
@@ -134,15 +134,15 @@ public final class Session {
     }
 
     /** Lets requests under way come to their end, unless the run was stopped. */
-    private void finish(LoadGenerator generator) throws InterruptedException {
+    private void finish(Load load) throws InterruptedException {
         long until = System.nanoTime() + requests.timeout().toNanos();
-        while (generator.inFlight() > 0 && !stop.isAsked() && System.nanoTime() < until) {
+        while (load.inFlight() > 0 && !stop.isAsked() && System.nanoTime() < until) {
             Thread.sleep(20);
         }
     }
 
-    private Snapshot snapshot(RunClock clock, LoadLog log, LoadGenerator generator) {
-        Optional<SecondSample> last = log.lastWholeSecond(clock.now());
+    private Snapshot snapshot(RunClock clock, LoadLog log, Load load) {
+        Optional<SecondSample> last = log.lastWholeSecond(load.known(clock.now()));
         return new Snapshot(
                 clock.now(),
                 last.map(SecondSample::stage).orElse("-"),
@@ -150,7 +150,7 @@ public final class Session {
                 last.map(SecondSample::latency).orElse(LatencySummary.NONE),
                 log.ended(),
                 log.failed(),
-                generator.inFlight(),
+                load.inFlight(),
                 watch.state());
     }
 
@@ -158,13 +158,15 @@ public final class Session {
         FoundTarget target = watch.target();
         ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
         Observed seen = watch.read(axis, log.pods(), BEFORE_ZERO);
-        GeneratorHealth health = log.health(LATE_AT_MOST);
+        GeneratorHealth health = log.health(LATE_AT_MOST).by(source.workers());
+        Optional<CouldNotRun> voided =
+                stop.isAsked() ? Optional.empty() : source.broken().or(() -> Laggards.worst(health));
         return new RunRecord(
                 RunRecord.SCHEMA,
                 clock.zero(),
                 clock.now(),
-                outcome(broken),
-                reason(broken),
+                outcome(voided, broken),
+                reason(voided.or(() -> broken)),
                 new Target(
                         requests.label(target::url),
                         cluster.context(),
@@ -211,7 +213,10 @@ public final class Session {
     }
 
     /** Before it is judged: a run that came to its end has passed as far as is known. */
-    private RunOutcome outcome(Optional<CouldNotRun> broken) {
+    private RunOutcome outcome(Optional<CouldNotRun> voided, Optional<CouldNotRun> broken) {
+        if (voided.isPresent()) {
+            return RunOutcome.VOID;
+        }
         if (broken.isPresent()) {
             return RunOutcome.COULD_NOT_RUN;
         }

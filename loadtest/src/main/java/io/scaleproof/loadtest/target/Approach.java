@@ -5,6 +5,7 @@ import io.scaleproof.loadtest.load.Tls;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +23,12 @@ public final class Approach {
      * @param host what the requests' header {@code Host} says, where that is not the target's own
      */
     public static Endpoint to(FoundTarget target, Tls tls, Optional<String> host) throws CouldNotRun {
-        Endpoint endpoint = Endpoint.of(target.base(), tls, host);
+        return to(target.base(), tls, host);
+    }
+
+    /** The same for a server that is known by its URL alone. */
+    public static Endpoint to(URI target, Tls tls, Optional<String> host) throws CouldNotRun {
+        Endpoint endpoint = Endpoint.of(target, tls, host);
         try {
             endpoint.tryOut();
             return endpoint;
@@ -31,7 +37,7 @@ public final class Approach {
         }
     }
 
-    private static CouldNotRun why(FoundTarget target, Tls tls, IOException e) {
+    private static CouldNotRun why(URI target, Tls tls, IOException e) {
         if (isAboutTrust(e)) {
             return untrusted(target, e);
         }
@@ -46,9 +52,9 @@ public final class Approach {
         }
         return new CouldNotRun(
                 e instanceof Endpoint.NotAnswered
-                        ? "%s accepts connections and does not answer: %s".formatted(target.base(), words(e))
-                        : "Nothing accepts a connection at %s any more: %s".formatted(target.base(), words(e)),
-                "curl -v " + target.base(),
+                        ? "%s accepts connections and does not answer: %s".formatted(target, words(e))
+                        : "Nothing accepts a connection at %s any more: %s".formatted(target, words(e)),
+                "curl -v " + target,
                 e);
     }
 
@@ -58,39 +64,38 @@ public final class Approach {
                         cause -> cause instanceof SSLPeerUnverifiedException || cause instanceof CertificateException);
     }
 
-    private static CouldNotRun untrusted(FoundTarget target, IOException why) {
+    private static CouldNotRun untrusted(URI target, IOException why) {
         return new CouldNotRun(
-                "%s does not prove that it is the server that is asked for: %s".formatted(target.base(), words(why)),
+                "%s does not prove that it is the server that is asked for: %s".formatted(target, words(why)),
                 "give the authority that signed its certificate (--ca FILE), the name that it has"
                         + " (--header 'Host: NAME'), or believe it anyway (--insecure)",
                 why);
     }
 
     /** With TLS 1.3 a server looks at a client's certificate when the client already thinks that all is well. */
-    private static CouldNotRun unknownClient(FoundTarget target, Tls tls, IOException why) {
+    private static CouldNotRun unknownClient(URI target, Tls tls, IOException why) {
         return tls.hasClientCertificate()
                 ? new CouldNotRun(
-                        "%s does not accept the client certificate: %s".formatted(target.base(), words(why)),
+                        "%s does not accept the client certificate: %s".formatted(target, words(why)),
                         "give one that is valid and signed by an authority that it trusts (--cert FILE --key FILE);"
                                 + " openssl s_client -connect HOST:PORT names these authorities",
                         why)
                 : new CouldNotRun(
-                        "%s asks for a client certificate: %s".formatted(target.base(), words(why)),
+                        "%s asks for a client certificate: %s".formatted(target, words(why)),
                         "give one with its key: --cert FILE --key FILE",
                         why);
     }
 
-    private static CouldNotRun noHttp(FoundTarget target, IOException why) {
+    private static CouldNotRun noHttp(URI target, IOException why) {
         return new CouldNotRun(
-                "%s does not speak HTTP/1.1, which is what the load is sent in: %s"
-                        .formatted(target.base(), words(why)),
+                "%s does not speak HTTP/1.1, which is what the load is sent in: %s".formatted(target, words(why)),
                 "where it speaks HTTP/2 alone, switch HTTP/1.1 on, or give a proxy that speaks both (--url URL)",
                 why);
     }
 
-    private static CouldNotRun noTls(FoundTarget target, IOException why) {
+    private static CouldNotRun noTls(URI target, IOException why) {
         return new CouldNotRun(
-                "%s does not speak TLS: %s".formatted(target.base(), words(why)),
+                "%s does not speak TLS: %s".formatted(target, words(why)),
                 "where it is plain HTTP: --url http://HOST:PORT",
                 why);
     }

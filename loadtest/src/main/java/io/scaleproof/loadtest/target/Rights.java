@@ -34,6 +34,15 @@ public final class Rights {
 
     private Rights() {}
 
+    /** What it takes to have the load sent by pods. */
+    static final List<Right> OF_WORKERS = Stream.of(
+                    needed("batch", "jobs", "create", "get", "delete"),
+                    Stream.of("get", "create")
+                            .map(verb -> new Right(verb, "", "pods", "attach"))
+                            .toList())
+            .flatMap(List::stream)
+            .toList();
+
     /** What it takes besides for objects of the kind that the HPA scales. */
     static List<Right> onScaled(String group, String resource) {
         return Stream.concat(
@@ -59,6 +68,17 @@ public final class Rights {
         List<Right> missing = missing(cluster, namespace, needed);
         if (missing.stream().anyMatch(right -> right.verb().equals("get"))) {
             throw refused(cluster, namespace, missing);
+        }
+    }
+
+    /** The same for what pods that send the load take beside that. */
+    public static void requireForWorkers(Cluster cluster, String namespace) throws CouldNotRun {
+        List<Right> missing = missing(cluster, namespace, OF_WORKERS);
+        if (!missing.isEmpty()) {
+            CouldNotRun refused = refused(cluster, namespace, missing);
+            throw new CouldNotRun(
+                    refused.getMessage() + ", which --workers takes",
+                    "leave --workers out; or, with its part for workers uncommented, " + refused.remedy());
         }
     }
 

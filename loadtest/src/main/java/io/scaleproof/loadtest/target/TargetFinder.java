@@ -88,6 +88,39 @@ public final class TargetFinder {
                 HpaOwner.scaledObject(autoscaler));
     }
 
+    /**
+     * Finds what is loaded from within the cluster. Nothing is tried from here.
+     *
+     * @param url where the Service answers there; empty for its own address
+     */
+    public FoundTarget findInside(Optional<String> service, Optional<String> hpa, Optional<URI> url)
+            throws CouldNotRun {
+        Rights.require(cluster, namespace, Rights.NEEDED);
+        Proved proved = proved(service, hpa, url.isEmpty());
+        ScaleTarget target = proved.target();
+        if (proved.service().isPresent()) {
+            new ServedPods(cluster, namespace).requireNoOthers(proved.service().get(), target);
+        }
+        OptionalInt podPort = PodPorts.of(proved.service(), target);
+        URI base = url.orElseGet(() -> inside(proved.service().orElseThrow(), podPort));
+        return found(proved, base, podPort.orElseGet(() -> Endpoint.port(base)), false);
+    }
+
+    /**
+     * By its address, which leads there in a cluster without name service, too. A headless Service has none: its name leads to
+     * the pods, and to their port.
+     */
+    private static URI inside(Service service, OptionalInt podPort) {
+        String address = service.getSpec().getClusterIP();
+        int port = service.getSpec().getPorts().getFirst().getPort();
+        return address == null || address.isEmpty() || address.equals(HEADLESS)
+                ? http(
+                        service.getMetadata().getName() + "."
+                                + service.getMetadata().getNamespace() + ".svc",
+                        podPort.orElse(port))
+                : http(address, port);
+    }
+
     /** What can be proved: the HPA with what it scales, and the Service before that, if any is needed. */
     private record Proved(HorizontalPodAutoscaler hpa, ScaleTarget target, Optional<Service> service) {}
 
