@@ -8,7 +8,7 @@ public enum RunOutcome {
     FAILED(1),
     /** No clause failed, but at least one could not be judged: nothing is proven. */
     UNKNOWN(2),
-    /** The load generator did not keep its schedule, so that what was measured says nothing about the service. */
+    /** The load generator did not keep its schedule, or lost one of its workers, so that what was measured says nothing about the service. */
     VOID(2),
     /** The run could not start or not go on; the record's reason says why and what to do. */
     COULD_NOT_RUN(2),

@@ -40,7 +40,14 @@ record OutcomeView(
                         "unknown",
                         "Unknown:",
                         "%d of %s were kept, the others could not be judged".formatted(kept, clauses));
-            case VOID -> view(run, "unknown", "Void:", "the load generator did not keep its schedule");
+            case VOID ->
+                view(
+                        run,
+                        "unknown",
+                        "Void:",
+                        run.reason().isPresent()
+                                ? "the load was not the one that was planned"
+                                : "the load generator did not keep its schedule");
             case COULD_NOT_RUN -> view(run, "unknown", "Could not run", "");
             case INTERRUPTED -> view(run, "unknown", "Interrupted:", "this is what was seen until then");
         };

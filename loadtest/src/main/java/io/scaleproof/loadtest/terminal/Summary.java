@@ -45,7 +45,10 @@ public final class Summary {
                     case PASSED -> "PASSED: every clause of the contract was kept.";
                     case FAILED -> "FAILED: the contract was broken.";
                     case UNKNOWN -> "UNKNOWN: no clause was broken, but not all could be judged.";
-                    case VOID -> "VOID: the load generator was late where a clause looks; nothing is proven.";
+                    case VOID ->
+                        run.reason().isPresent()
+                                ? "VOID: the load was not the one that was planned; nothing is proven."
+                                : "VOID: the load generator was late where a clause looks; nothing is proven.";
                     case COULD_NOT_RUN -> "COULD NOT RUN.";
                     case INTERRUPTED -> "INTERRUPTED: the report shows what was seen until then.";
                 });

@@ -91,7 +91,10 @@ final class WorkerLink implements AutoCloseable {
     private void gone(String seen) {
         long since = System.nanoTime();
         if (!ended) {
-            isBroken(since, whyGone.apply(seen), "kubectl get events -n NAMESPACE; give it a node that keeps it");
+            isBroken(
+                    since,
+                    whyGone.apply(seen),
+                    "see what ended it (kubectl get events, in the target's namespace), and give the workers nodes that keep them");
         }
     }
 
