@@ -75,7 +75,7 @@ public final class Calibrator {
     Cost latency(Requests requests) throws CouldNotRun, InterruptedException {
         progress.accept("measure  how long a request is under way: some six seconds of little load");
         return new LatencyCalibration(
-                        new HttpSender(exchange, requests.stream(exchange, requests.millis()), stop), requests.period())
+                        new HttpSender(source, requests.millis(), stop), requests.period())
                 .measure();
     }
 

@@ -70,7 +70,6 @@ class PodStateTest {
     }
 
     private static PodState state(String status) {
-        return new PodState(
-                Serialization.unmarshal("metadata: {name: w-0}\nstatus: %s".formatted(status), Pod.class));
+        return new PodState(Serialization.unmarshal("metadata: {name: w-0}\nstatus: %s".formatted(status), Pod.class));
     }
 }
