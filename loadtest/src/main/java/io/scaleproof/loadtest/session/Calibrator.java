@@ -74,9 +74,7 @@ public final class Calibrator {
     /** Measures how long requests of the plan's kind take where there is no other load. */
     Cost latency(Requests requests) throws CouldNotRun, InterruptedException {
         progress.accept("measure  how long a request is under way: some six seconds of little load");
-        return new LatencyCalibration(
-                        new HttpSender(source, requests.millis(), stop), requests.period())
-                .measure();
+        return new LatencyCalibration(new HttpSender(source, requests.millis(), stop), requests.period()).measure();
     }
 
     private void awaitSettled() throws InterruptedException {
