@@ -25,7 +25,8 @@ final class HttpSender implements Sender {
             case Outcome.Failed failed ->
                 throw new CouldNotRun(
                         "The service does not answer well even without load: " + failed.error(),
-                        "look at its logs: kubectl logs -n NAMESPACE deployment/NAME");
+                        "see whether it asks for another path (--path), a header (--header) or a method (--method), or answers so on purpose"
+                                + " (--expect); its logs: kubectl logs -n NAMESPACE deployment/NAME");
             case Outcome.Spoilt spoilt ->
                 throw new CouldNotRun(
                         "The cost of a request could not be measured: " + spoilt.why(),
