@@ -10,6 +10,9 @@ import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -33,11 +36,30 @@ public final class RunJson {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
+    /** How deep the record's components lie, and what they are lists of. */
+    private static final int COMPONENTS = 1;
+
+    private static final int SAMPLES = 2;
+
     private RunJson() {}
 
-    /** Writes {@code run} as indented JSON, replacing the file. */
+    /** Writes {@code run} as JSON of one line a sample, replacing the file: an hour of 500 pods has a hundred thousand. */
     public static void write(RunRecord run, Path file) throws IOException {
-        Files.writeString(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+        PrettyPrinter printer = new DefaultPrettyPrinter()
+                .withObjectIndenter(linesUpTo(COMPONENTS))
+                .withArrayIndenter(linesUpTo(SAMPLES));
+        Files.writeString(file, MAPPER.writer().with(printer).writeValueAsString(run) + "\n");
+    }
+
+    private static DefaultIndenter linesUpTo(int deepest) {
+        return new DefaultIndenter() {
+            @Override
+            public void writeIndentation(JsonGenerator json, int level) {
+                if (level <= deepest) {
+                    super.writeIndentation(json, level);
+                }
+            }
+        };
     }
 
     /** The JSON of {@code run} on one line. */

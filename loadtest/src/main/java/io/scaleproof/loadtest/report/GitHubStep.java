@@ -62,6 +62,12 @@ public record GitHubStep(Path summary) {
         outcome.reason().ifPresent(reason -> lines.addAll(List.of("", reason)));
         lines.addAll(List.of("", "| | clause | required | actual |", "| --- | --- | --- | --- |"));
         run.verdicts().forEach(verdict -> lines.add(row(verdict)));
+        List<String> charts = new TextCharts(run).lines();
+        if (!charts.isEmpty()) {
+            lines.addAll(List.of("", "```"));
+            lines.addAll(charts);
+            lines.add("```");
+        }
         return String.join("\n", lines) + "\n";
     }
 

@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** A line of bars, one a value, scaled to the largest. */
-final class Sparkline {
+public final class Sparkline {
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private Sparkline() {}
 
-    static <T> String of(Collection<T> values, ToDoubleFunction<T> height) {
+    /** One bar a value. */
+    public static <T> String of(Collection<T> values, ToDoubleFunction<T> height) {
         double highest = values.stream().mapToDouble(height).max().orElse(0);
         StringBuilder line = new StringBuilder();
         for (T value : values) {

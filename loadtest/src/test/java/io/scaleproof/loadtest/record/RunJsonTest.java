@@ -21,6 +21,18 @@ class RunJsonTest {
     }
 
     @Test
+    void aSampleIsALine() throws IOException {
+        Path file = folder.resolve("report.json");
+        RunJson.write(Sample.run(), file);
+
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> line.contains("\"measuredAt\""))
+                .hasSize(Sample.run().usages().size() + Sample.run().counters().size())
+                .allSatisfy(
+                        line -> assertThat(line.strip()).startsWith("{\"at\"").containsPattern("},?$"));
+    }
+
+    @Test
     void timesAreSecondsAndVerdictsNameTheirKind() {
         assertThat(RunJson.toJson(Sample.run()))
                 .contains("\"capacityWithin\":60.000")

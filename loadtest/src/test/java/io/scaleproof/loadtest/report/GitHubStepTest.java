@@ -42,6 +42,18 @@ class GitHubStepTest {
     }
 
     @Test
+    void theSummaryDrawsTheRunsCurvesAsText() throws IOException {
+        step().tell(SampleRuns.good());
+
+        assertThat(file())
+                .content()
+                .containsPattern("```\nrequests/s   [▁▂▃▄▅▆▇█]{60}  at most \\d+\n")
+                .containsPattern("pods ready   ▂+▆+█+▂+  at most 6\n")
+                .containsPattern(" 0 s +\\d+ s\n```\n");
+        assertThat(Files.size(file())).isLessThan(1 << 20);
+    }
+
+    @Test
     void whatWasNotKeptIsAnErrorAndWhatCouldNotBeJudgedAWarning() throws IOException {
         assertThat(step().tell(Sample.run()))
                 .anySatisfy(line -> assertThat(line)
