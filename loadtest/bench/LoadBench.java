@@ -33,7 +33,7 @@ final class LoadBench {
     private static LoadLog send(HttpExchange exchange, double rate, Duration length) throws InterruptedException {
         LoadLog log = new LoadLog(TIMEOUT);
         try (LoadGenerator generator = new LoadGenerator(exchange, System.nanoTime(), log)) {
-            generator.queue("bench", exchange.request("/"), FireTimes.constant(rate), Duration.ZERO, length);
+            generator.queue("bench", () -> exchange.request("/"), FireTimes.constant(rate), Duration.ZERO, length);
             Thread.sleep(length.plusMillis(300));
         }
         return log;

@@ -32,7 +32,8 @@ public final class SimulatorBench {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return Paper.of(Map.of("maxReplicas", "12000")).run(plan, none, Instant.now());
     }
 }

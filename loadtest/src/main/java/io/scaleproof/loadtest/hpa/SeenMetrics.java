@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -20,21 +23,28 @@ final class SeenMetrics {
     /** In millicores: keeps what a double adds to a whole number from being rounded up. */
     private static final double HALF_A_NANOCORE = 5e-7;
 
-    private final List<PodUsage> usages;
+    private final Map<String, NavigableMap<Duration, PodUsage>> byPod = new HashMap<>();
     private final TreeSet<Duration> news = new TreeSet<>();
+    private final Duration window;
 
     SeenMetrics(List<PodUsage> usages) {
-        this.usages = usages.stream().sorted(Comparator.comparing(PodUsage::at)).toList();
-        usages.forEach(usage -> news.add(usage.at()));
+        for (PodUsage usage : usages) {
+            byPod.computeIfAbsent(usage.pod(), _ -> new TreeMap<>()).put(usage.at(), usage);
+            news.add(usage.at());
+        }
+        window = usages.stream()
+                .max(Comparator.comparing(PodUsage::at))
+                .map(PodUsage::window)
+                .orElse(Duration.ZERO);
     }
 
     boolean isEmpty() {
-        return usages.isEmpty();
+        return byPod.isEmpty();
     }
 
     /** The time that metrics average over, zero if none were seen. */
     Duration window() {
-        return usages.isEmpty() ? Duration.ZERO : usages.getLast().window();
+        return window;
     }
 
     /** The times whose answers the HPA may have had at {@code sync}, the likeliest first. */
@@ -47,16 +57,12 @@ final class SeenMetrics {
 
     /** Every pod's latest metric at {@code now}; pods without are left out. */
     Map<String, Measurement> at(Duration now, Metric metric) {
-        Map<String, PodUsage> latest = new HashMap<>();
-        for (PodUsage usage : usages) {
-            if (usage.at().compareTo(now) > 0) {
-                break;
-            }
-            latest.put(usage.pod(), usage);
-        }
         Map<String, Measurement> measured = new HashMap<>();
-        latest.forEach((pod, usage) -> milli(usage, metric)
-                .ifPresent(milli -> measured.put(pod, new Measurement(milli, usage.measuredAt(), usage.window()))));
+        byPod.forEach((pod, usages) -> Optional.ofNullable(usages.floorEntry(now))
+                .map(Map.Entry::getValue)
+                .ifPresent(usage -> milli(usage, metric)
+                        .ifPresent(milli ->
+                                measured.put(pod, new Measurement(milli, usage.measuredAt(), usage.window())))));
         return measured;
     }
 

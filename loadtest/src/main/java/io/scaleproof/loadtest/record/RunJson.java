@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -45,7 +46,8 @@ public final class RunJson {
 
     /** Writes {@code run} as JSON of one line a sample, replacing the file: an hour of 500 pods has a hundred thousand. */
     public static void write(RunRecord run, Path file) throws IOException {
-        PrettyPrinter printer = new DefaultPrettyPrinter()
+        PrettyPrinter printer = new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.NONE))
                 .withObjectIndenter(linesUpTo(COMPONENTS))
                 .withArrayIndenter(linesUpTo(SAMPLES));
         Files.writeString(file, MAPPER.writer().with(printer).writeValueAsString(run) + "\n");

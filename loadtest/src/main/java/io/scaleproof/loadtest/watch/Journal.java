@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.watch;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,13 @@ final class Journal<T> {
         this.clock = clock;
     }
 
-    synchronized void add(T object, boolean gone) {
-        sightings.add(new Sighting<>(clock.instant(), object, gone));
+    void add(T object, boolean gone) {
+        add(clock.instant(), object, gone);
+    }
+
+    /** A sight of {@code at}, no earlier than the last one: what one answer tells of many objects is seen at once. */
+    synchronized void add(Instant at, T object, boolean gone) {
+        sightings.add(new Sighting<>(at, object, gone));
     }
 
     synchronized List<Sighting<T>> all() {

@@ -49,8 +49,10 @@ final class MetricsPoll implements AutoCloseable {
     }
 
     private void read(String json) {
-        PodMeasurement.list(json).stream().filter(this::isNew).forEach(measurement -> journal.add(measurement, false));
         Instant now = clock.instant();
+        PodMeasurement.list(json).stream()
+                .filter(this::isNew)
+                .forEach(measurement -> journal.add(now, measurement, false));
         continuity.trouble().ifPresentOrElse(why -> continuity.missed(now, why), () -> continuity.heard(now));
     }
 
