@@ -17,7 +17,8 @@ final class DeclaredNeed {
     /** Empty where a stage with load does not say it, or a need could be measured. */
     static Optional<Need> of(Evidence evidence) {
         HpaSettings settings = evidence.settings().orElseThrow();
-        boolean declared = evidence.calibration().isEmpty()
+        boolean declared = !evidence.stages().isEmpty()
+                && evidence.calibration().isEmpty()
                 && FullPod.cpu(settings).isEmpty()
                 && evidence.stages().stream()
                         .allMatch(stage -> isIdle(stage) || (stage.toRate() > 0 && stage.pods() > 0));

@@ -8,6 +8,8 @@ import io.scaleproof.loadtest.need.Need.Moment;
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.SizedBy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A request costs 25 ms, and a pod has room for 48m beside its rest: 1.92 requests/s are a pod's worth. */
@@ -267,5 +269,25 @@ class NeedTest {
 
     private static Moment at(long second, Planted planted) {
         return known(planted).at(Duration.ofSeconds(second));
+    }
+
+    @Test
+    void withoutStagesNoPlanHasSaidWhatMemoryNeeds() {
+        Evidence sent = planted().pod("a").scalesOn("memory").evidence();
+        Evidence watched = new Evidence(
+                Duration.ofMinutes(5),
+                sent.settings(),
+                List.of(),
+                List.of(),
+                List.of(),
+                sent.usages(),
+                sent.statuses(),
+                sent.pods(),
+                Optional.empty(),
+                true);
+
+        assertThat(Need.of(watched))
+                .isInstanceOfSatisfying(
+                        Need.Unknown.class, unknown -> assertThat(unknown.why()).contains("does not scale on CPU"));
     }
 }
