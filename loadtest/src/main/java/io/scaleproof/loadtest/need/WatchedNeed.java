@@ -104,7 +104,7 @@ final class WatchedNeed {
     }
 
     private static boolean wasReady(PodLife life, PodUsage usage) {
-        Duration from = usage.measuredAt().minus(usage.window());
+        Duration from = Windows.begin(usage);
         return life != null
                 && life.ready().filter(ready -> ready.compareTo(from) <= 0).isPresent();
     }
@@ -128,10 +128,7 @@ final class WatchedNeed {
     }
 
     private static Duration begin(List<PodUsage> round) {
-        return round.stream()
-                .map(usage -> usage.measuredAt().minus(usage.window()))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        return round.stream().map(Windows::begin).min(Comparator.naturalOrder()).orElseThrow();
     }
 
     private static Duration end(List<PodUsage> round) {
@@ -188,14 +185,6 @@ final class WatchedNeed {
     }
 
     private Moment moment(Duration at, Range worth) {
-        FullPod whole = pod.atRest(0);
-        return new Moment(
-                at,
-                worth,
-                Math.max(minimum, whole.leastEnough(worth.low())),
-                Math.max(minimum, whole.enough(worth.mid())),
-                Math.max(minimum, whole.enough(worth.high())),
-                worth.high(),
-                Math.max(minimum, whole.atMost(worth.high())));
+        return Moments.of(at, worth, 0, pod.atRest(0), minimum);
     }
 }

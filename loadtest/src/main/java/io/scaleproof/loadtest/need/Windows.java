@@ -83,7 +83,8 @@ final class Windows {
         return rounds;
     }
 
-    private static Duration begin(PodUsage usage) {
+    /** When the window began that it was measured in. */
+    static Duration begin(PodUsage usage) {
         return usage.measuredAt().minus(usage.window());
     }
 

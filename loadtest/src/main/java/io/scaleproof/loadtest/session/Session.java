@@ -16,7 +16,6 @@ import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
-import io.scaleproof.loadtest.record.Target;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
@@ -167,16 +166,7 @@ public final class Session {
                 clock.now(),
                 outcome(voided, broken),
                 reason(voided.or(() -> broken)),
-                new Target(
-                        requests.label(target::url),
-                        cluster.context(),
-                        target.namespace(),
-                        target.service().orElse(""),
-                        target.workload().name(),
-                        target.hpa(),
-                        target.managedBy(),
-                        target.workload().kind(),
-                        target.scaledObject()),
+                target.recorded(requests.label(target::url), cluster.context()),
                 watch.environment(cluster),
                 plan,
                 calibrated.record(),

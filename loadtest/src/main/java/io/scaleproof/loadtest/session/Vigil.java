@@ -8,7 +8,6 @@ import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
-import io.scaleproof.loadtest.record.Target;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
@@ -94,16 +93,7 @@ public final class Vigil {
                 clock.now(),
                 RunOutcome.PASSED,
                 Optional.empty(),
-                new Target(
-                        "no load was sent",
-                        cluster.context(),
-                        target.namespace(),
-                        target.service().orElse(""),
-                        target.workload().name(),
-                        target.hpa(),
-                        target.managedBy(),
-                        target.workload().kind(),
-                        target.scaledObject()),
+                target.recorded("no load was sent", cluster.context()),
                 watch.environment(cluster),
                 plan,
                 Optional.empty(),

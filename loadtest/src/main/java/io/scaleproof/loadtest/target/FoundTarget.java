@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.target;
 
+import io.scaleproof.loadtest.record.Target;
 import java.net.URI;
 import java.util.Optional;
 
@@ -31,6 +32,20 @@ public record FoundTarget(
 
     /** The base of what is watched only. */
     static final URI NOWHERE = URI.create("about:blank");
+
+    /** The same as a run's record has it. */
+    public Target recorded(String url, String context) {
+        return new Target(
+                url,
+                context,
+                namespace,
+                service.orElse(""),
+                workload.name(),
+                hpa,
+                managedBy,
+                workload.kind(),
+                scaledObject);
+    }
 
     /** Where a request for this path goes, for people. */
     public String url(String path) {
