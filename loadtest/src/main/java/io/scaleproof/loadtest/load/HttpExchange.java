@@ -239,9 +239,11 @@ public final class HttpExchange implements AutoCloseable {
 
     /** How long this process stood still between the two times, by {@link System#nanoTime}. */
     long stalledNanos(long fromNanos, long toNanos) {
-        return stalls.since(fromNanos).stream()
-                .mapToLong(stall -> stall.overlapNanos(fromNanos, toNanos))
-                .sum();
+        long stalled = 0;
+        for (Stall stall : stalls.since(fromNanos)) {
+            stalled += stall.overlapNanos(fromNanos, toNanos);
+        }
+        return stalled;
     }
 
     /** Errors that this machine makes before anything leaves it. */

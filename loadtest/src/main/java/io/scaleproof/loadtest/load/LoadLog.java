@@ -38,6 +38,7 @@ public final class LoadLog implements ShotSink {
     private long failed;
     private long lostOnKept;
     private long sentAgain;
+    private int settledBefore = Integer.MIN_VALUE;
 
     /** Answers of one pod. */
     public record PodAnswers(Duration first, long count) {
@@ -196,6 +197,10 @@ public final class LoadLog implements ShotSink {
 
     private void settle(int index) {
         int settled = index - (int) settledAfter.toSeconds();
+        if (settled <= settledBefore) {
+            return;
+        }
+        settledBefore = settled;
         seconds.headMap(settled, false).descendingMap().values().stream()
                 .takeWhile(SecondCount::isOpen)
                 .forEach(SecondCount::seal);

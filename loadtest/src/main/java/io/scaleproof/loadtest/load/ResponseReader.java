@@ -22,7 +22,6 @@ final class ResponseReader {
 
     private final ReadableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(8 * 1024).flip();
-    private final StringBuilder line = new StringBuilder(128);
 
     ResponseReader(ReadableByteChannel channel) {
         this.channel = channel;
@@ -58,14 +57,14 @@ final class ResponseReader {
             if (colon < 0) {
                 throw new ProtocolException("header without a colon: " + header);
             }
-            String value = header.substring(colon + 1).strip();
-            switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
-                case "content-length" -> length = number(value, 10);
-                case "transfer-encoding" ->
-                    chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
-                case "connection" -> reusable = !value.equalsIgnoreCase("close");
-                case "x-pod" -> pod = Optional.of(value);
-                default -> {}
+            if (isNamed("content-length", header, colon)) {
+                length = number(value(header, colon), 10);
+            } else if (isNamed("transfer-encoding", header, colon)) {
+                chunked = value(header, colon).toLowerCase(Locale.ROOT).endsWith("chunked");
+            } else if (isNamed("connection", header, colon)) {
+                reusable = !value(header, colon).equalsIgnoreCase("close");
+            } else if (isNamed("x-pod", header, colon)) {
+                pod = Optional.of(value(header, colon));
             }
         }
         String body;
@@ -80,6 +79,14 @@ final class ResponseReader {
             reusable = false;
         }
         return new Response(status, pod.isPresent() ? pod : podIn(body), reusable);
+    }
+
+    private static boolean isNamed(String name, String header, int colon) {
+        return colon == name.length() && header.regionMatches(true, 0, name, 0, colon);
+    }
+
+    private static String value(String header, int colon) {
+        return header.substring(colon + 1).strip();
     }
 
     private static int status(String statusLine) throws ProtocolException {
@@ -147,21 +154,32 @@ final class ResponseReader {
     }
 
     private String line() throws IOException {
-        line.setLength(0);
+        String line = "";
         while (true) {
             await();
-            while (buffer.hasRemaining()) {
-                char next = (char) (buffer.get() & 0xff);
-                if (next == '\n') {
-                    int end = line.length();
-                    return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
-                }
-                line.append(next);
-                if (line.length() > LINE_AT_MOST) {
-                    throw new ProtocolException("a line of more than " + LINE_AT_MOST + " bytes");
-                }
+            int end = lineEnd();
+            int taken = (end < 0 ? buffer.limit() : end) - buffer.position();
+            line = line.concat(new String(buffer.array(), buffer.position(), taken, ISO_8859_1));
+            if (line.length() > LINE_AT_MOST) {
+                throw new ProtocolException("a line of more than " + LINE_AT_MOST + " bytes");
+            }
+            if (end >= 0) {
+                buffer.position(end + 1);
+                return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            }
+            buffer.position(buffer.limit());
+        }
+    }
+
+    /** Where the buffer has the end of a line; negative if it has none. */
+    private int lineEnd() {
+        byte[] bytes = buffer.array();
+        for (int at = buffer.position(); at < buffer.limit(); at++) {
+            if (bytes[at] == '\n') {
+                return at;
             }
         }
+        return -1;
     }
 
     private static long number(String digits, int radix) throws ProtocolException {

@@ -17,6 +17,11 @@ record Stall(long fromNanos, long lengthNanos) {
         return Math.max(0, end - begin);
     }
 
+    /** Whether it had not ended by then. */
+    boolean lastsBeyond(long nanos) {
+        return fromNanos + lengthNanos - nanos > 0;
+    }
+
     /**
      * Whether a request's time-out is this stall's fault: an answer that came while nobody could read it was as good as
      * none. The stall's own length is granted after it, in which what piled up is worked off. Later than that an answer

@@ -34,10 +34,13 @@ final class Stalls {
      * may have been woken before it.
      */
     synchronized List<Stall> since(long fromNanos, long nowNanos) {
-        List<Stall> since = new ArrayList<>(gap(nowNanos).stream().toList());
-        newestFirst.stream()
-                .takeWhile(stall -> stall.fromNanos() + stall.lengthNanos() - fromNanos > 0)
-                .forEach(since::add);
+        Optional<Stall> gap = gap(nowNanos);
+        if (gap.isEmpty() && (newestFirst.isEmpty() || !newestFirst.peekFirst().lastsBeyond(fromNanos))) {
+            // What every request is told as long as this process is well.
+            return List.of();
+        }
+        List<Stall> since = new ArrayList<>(gap.stream().toList());
+        newestFirst.stream().takeWhile(stall -> stall.lastsBeyond(fromNanos)).forEach(since::add);
         return since;
     }
 

@@ -34,7 +34,12 @@ public record Statuses(List<String> patterns) {
     }
 
     boolean include(int status) {
-        String digits = Integer.toString(status);
-        return patterns.stream().anyMatch(pattern -> pattern.equals(digits) || pattern.equals(digits.charAt(0) + "xx"));
+        for (String pattern : patterns) {
+            if (pattern.charAt(0) - '0' == status / 100
+                    && (pattern.endsWith("x") || Integer.parseInt(pattern) == status)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

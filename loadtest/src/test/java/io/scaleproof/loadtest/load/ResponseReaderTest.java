@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaleproof.loadtest.load.HttpConnection.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,44 @@ class ResponseReaderTest {
                 + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         assertThat(reader.read().status()).isEqualTo(200);
         assertThat(reader.read().status()).isEqualTo(404);
+    }
+
+    @Test
+    void anAnswerThatComesByteByByteIsTheSame() throws IOException {
+        ByteArrayInputStream answer = new ByteArrayInputStream(
+                "HTTP/1.1 200 OK\r\nDate: today\r\nX-Pod: web-7\r\nContent-Length: 2\r\n\r\nok".getBytes(ISO_8859_1));
+        ReadableByteChannel channel = Channels.newChannel(new InputStream() {
+            @Override
+            public int read() {
+                return answer.read();
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                return answer.read(into, offset, Math.min(1, length));
+            }
+        });
+        assertThat(new ResponseReader(channel).read()).isEqualTo(new Response(200, Optional.of("web-7"), true));
+    }
+
+    @Test
+    void aLineMayEndWithoutACarriageReturn() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\nX-Pod: web-7\nContent-Length: 2\n\nok"))
+                .isEqualTo(new Response(200, Optional.of("web-7"), true));
+    }
+
+    @Test
+    void aLineThatDoesNotEndIsAnError() {
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nX-Pod: " + "x".repeat(20_000)))
+                .hasMessage("a line of more than 16384 bytes");
+    }
+
+    @Test
+    void namesOfHeadersAreReadInAnyCaseAndToTheirEnd() throws IOException {
+        assertThat(
+                        read(
+                                "HTTP/1.1 200 OK\r\nX-PODS: no\r\nx-Pod: web-7\r\nY-Pod: no\r\nCONNECTION: Close\r\ncontent-LENGTH: 0\r\n\r\n"))
+                .isEqualTo(new Response(200, Optional.of("web-7"), false));
     }
 
     @Test

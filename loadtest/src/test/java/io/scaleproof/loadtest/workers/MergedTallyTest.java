@@ -9,16 +9,21 @@ import io.scaleproof.loadtest.load.Shot;
 import io.scaleproof.loadtest.load.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class MergedTallyTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration NEVER_SETTLED = Duration.ofDays(1);
     private static final int WORKERS = 3;
 
     @Test
@@ -27,7 +32,7 @@ class MergedTallyTest {
         LoadLog merged = new LoadLog(TIMEOUT);
         List<LoadLog> theirs = new ArrayList<>();
         for (int worker = 0; worker < WORKERS; worker++) {
-            theirs.add(new LoadLog(Duration.ofDays(1)));
+            theirs.add(new LoadLog(NEVER_SETTLED));
         }
         one.begun("light", 0);
         theirs.forEach(log -> log.begun("light", 0));
@@ -65,6 +70,35 @@ class MergedTallyTest {
     }
 
     @Test
+    void twoHalvesMergedHaveEveryCountOfTheHistogramsOfTheWhole() throws IOException {
+        LoadLog one = new LoadLog(NEVER_SETTLED);
+        LoadLog merged = new LoadLog(NEVER_SETTLED);
+        List<LoadLog> halves = List.of(new LoadLog(NEVER_SETTLED), new LoadLog(NEVER_SETTLED));
+        Random random = new Random(7);
+        for (int n = 0; n < 5_000; n++) {
+            Shot shot = shot(n, random);
+            one.done(shot);
+            halves.get(n % 2).done(shot);
+        }
+        for (LoadLog half : halves) {
+            merged.add(overTheWire(half.take()));
+        }
+
+        Tally whole = one.take();
+        Tally sum = merged.take();
+
+        assertThat(counts(sum.stages().get("light")))
+                .as("latency of the stage")
+                .isEqualTo(counts(whole.stages().get("light")));
+        assertThat(counts(sum.late())).as("lateness").isEqualTo(counts(whole.late()));
+        assertThat(sum.seconds()).hasSameSizeAs(whole.seconds());
+        whole.seconds()
+                .forEach((at, second) -> assertThat(counts(sum.seconds().get(at).latencies()))
+                        .as("latency of second " + at)
+                        .isEqualTo(counts(second.latencies())));
+    }
+
+    @Test
     void whatWasTakenIsTakenOnce() {
         LoadLog log = new LoadLog(TIMEOUT);
         log.done(shot(0, new Random(1)));
@@ -89,6 +123,16 @@ class MergedTallyTest {
         Passage passage = new Passage(
                 "GET /" + random.nextInt(2), Optional.empty(), random.nextInt(90) == 0, random.nextInt(90) == 0);
         return new Shot("light", due, due + late, due + late + took, 0, outcome, passage);
+    }
+
+    /** As HdrHistogram compares them: all counts, by value. The text of two that are equal may differ in the room that they have. */
+    private static Histogram counts(String compressed) {
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(compressed)), 0);
+        } catch (DataFormatException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Tally overTheWire(Tally tally) throws IOException {
