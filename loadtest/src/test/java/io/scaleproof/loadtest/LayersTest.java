@@ -28,10 +28,22 @@ class LayersTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + "need..", ROOT + "hpa..", ROOT + "reaction..", ROOT + "simulate..", ROOT + "record..")
+                        ROOT + "need..",
+                        ROOT + "hpa..",
+                        ROOT + "elasticity..",
+                        ROOT + "policy..",
+                        ROOT + "reaction..",
+                        ROOT + "simulate..",
+                        ROOT + "tune..",
+                        ROOT + "record..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.fabric8..", "java.net..", "java.net.http..", ROOT + "watch..", ROOT + "target.."))
+                        "io.fabric8..",
+                        "java.net..",
+                        "java.net.http..",
+                        "java.nio.file..",
+                        ROOT + "watch..",
+                        ROOT + "target.."))
                 .check(CLASSES);
     }
 
@@ -64,13 +76,22 @@ class LayersTest {
                 .layer("watched")
                 .definedBy(ROOT + "watch..", ROOT + "target..")
                 .layer("judged")
-                .definedBy(ROOT + "contract..", ROOT + "simulate..", ROOT + "reaction..", ROOT + "ledger..")
+                .definedBy(
+                        ROOT + "contract..",
+                        ROOT + "simulate..",
+                        ROOT + "reaction..",
+                        ROOT + "ledger..",
+                        ROOT + "tune..")
+                .layer("chosen")
+                .definedBy(ROOT + "policy..")
+                .layer("traffic")
+                .definedBy(ROOT + "trace..")
                 .layer("planned")
                 .definedBy(ROOT + "plan..")
                 .layer("sent")
                 .definedBy(ROOT + "load..")
                 .layer("computed")
-                .definedBy(ROOT + "need..", ROOT + "hpa..")
+                .definedBy(ROOT + "need..", ROOT + "hpa..", ROOT + "elasticity..")
                 .layer("record")
                 .definedBy(ROOT + "record..")
                 .whereLayer("command")
@@ -83,12 +104,30 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("command", "session", "shown")
                 .whereLayer("judged")
                 .mayOnlyBeAccessedByLayers("command", "session", "shown")
+                .whereLayer("chosen")
+                .mayOnlyBeAccessedByLayers("command", "shown", "judged")
+                .whereLayer("traffic")
+                .mayOnlyBeAccessedByLayers("command", "shown", "judged", "chosen", "planned")
                 .whereLayer("planned")
                 .mayOnlyBeAccessedByLayers("command", "session", "shown", "judged")
                 .whereLayer("sent")
                 .mayOnlyBeAccessedByLayers("command", "session", "watched", "judged")
                 .whereLayer("computed")
-                .mayOnlyBeAccessedByLayers("command", "session", "shown", "judged", "planned", "watched")
+                .mayOnlyBeAccessedByLayers("command", "session", "shown", "judged", "chosen", "planned", "watched")
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneClassOpensTraces() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "trace..")
+                .and()
+                .doNotHaveSimpleName("TraceSource")
+                .and()
+                .doNotHaveSimpleName("Addresses")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file.."))
                 .check(CLASSES);
     }
 }

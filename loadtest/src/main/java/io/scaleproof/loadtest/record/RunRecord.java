@@ -40,6 +40,7 @@ import java.util.Optional;
  * @param ledger every failed request
  * @param watch what could not be seen
  * @param simulation what the simulator predicted for the same plan and settings, when it was asked
+ * @param elasticity how well the pods that were ready followed those that the load needed; empty where that is not known
  */
 public record RunRecord(
         int schema,
@@ -70,7 +71,8 @@ public record RunRecord(
         List<ScaleUpReaction> reactions,
         Ledger ledger,
         WatchHealth watch,
-        Optional<Simulation> simulation) {
+        Optional<Simulation> simulation,
+        Optional<Elasticity> elasticity) {
 
     /** The version of the JSON form that this code writes. */
     public static final int SCHEMA = 2;
@@ -102,24 +104,30 @@ public record RunRecord(
 
     /** The same run with its verdicts, and the outcome that follows from them. */
     public RunRecord judged(RunOutcome newOutcome, List<Verdict> newVerdicts) {
-        return with(newOutcome, newVerdicts, decisions, simulation);
+        return with(newOutcome, newVerdicts, decisions, simulation, elasticity);
     }
 
     /** The same run with its decisions explained. */
     public RunRecord explained(List<Decision> newDecisions) {
-        return with(outcome, verdicts, newDecisions, simulation);
+        return with(outcome, verdicts, newDecisions, simulation, elasticity);
     }
 
     /** The same run beside a prediction of it. */
     public RunRecord beside(Simulation newSimulation) {
-        return with(outcome, verdicts, decisions, Optional.of(newSimulation));
+        return with(outcome, verdicts, decisions, Optional.of(newSimulation), elasticity);
+    }
+
+    /** The same run with its figures of elasticity. */
+    public RunRecord measured(Optional<Elasticity> newElasticity) {
+        return with(outcome, verdicts, decisions, simulation, newElasticity);
     }
 
     private RunRecord with(
             RunOutcome newOutcome,
             List<Verdict> newVerdicts,
             List<Decision> newDecisions,
-            Optional<Simulation> newSimulation) {
+            Optional<Simulation> newSimulation,
+            Optional<Elasticity> newElasticity) {
         return new RunRecord(
                 schema,
                 started,
@@ -149,6 +157,7 @@ public record RunRecord(
                 reactions,
                 ledger,
                 watch,
-                newSimulation);
+                newSimulation,
+                newElasticity);
     }
 }

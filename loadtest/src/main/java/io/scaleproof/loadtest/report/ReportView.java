@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.report;
 
+import io.scaleproof.loadtest.elasticity.ElasticityWords;
 import io.scaleproof.loadtest.hpa.Agreement;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
@@ -22,6 +23,8 @@ record ReportView(
         List<ReactionView> reactions,
         List<ReactionView.Part> medians,
         String medianPods,
+        List<ElasticityView> elasticity,
+        String elasticityLead,
         List<LifeView> lives,
         String livesLead,
         List<EventView> events,
@@ -54,6 +57,8 @@ record ReportView(
                                 .sum(),
                         "pod",
                         "pods"),
+                run.elasticity().map(ElasticityView::of).orElse(List.of()),
+                run.elasticity().map(ElasticityWords::of).map(ReportView::sentence).orElse(""),
                 LifeView.of(run),
                 livesLead(run),
                 EventView.of(run.events()),
@@ -155,6 +160,10 @@ record ReportView(
 
     boolean hasUnseen() {
         return !unseen.isEmpty();
+    }
+
+    boolean hasElasticity() {
+        return !elasticity.isEmpty();
     }
 
     boolean hasLives() {

@@ -193,6 +193,7 @@ public final class Session {
                         .read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(log),
                 health(axis, target),
+                Optional.empty(),
                 Optional.empty());
     }
 

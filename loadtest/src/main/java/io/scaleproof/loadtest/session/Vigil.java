@@ -116,6 +116,7 @@ public final class Vigil {
                 new Reactions(plan, 0, Optional.empty()).read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(nothingSent),
                 health(axis, target),
+                Optional.empty(),
                 Optional.empty());
     }
 

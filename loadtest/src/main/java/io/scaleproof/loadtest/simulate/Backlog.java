@@ -27,7 +27,11 @@ final class Backlog {
      * @param serving pods that serve
      */
     Passed pass(double offeredMillis, int serving, Duration tick) {
-        double seconds = tick.toMillis() / 1e3;
+        return pass(offeredMillis, serving, tick.toMillis() / 1e3);
+    }
+
+    /** The same over any time in which neither load nor pods change. */
+    Passed pass(double offeredMillis, int serving, double seconds) {
         double perSecond = serving * model.capacity();
         double served = Math.min(waitingMillis + offeredMillis, perSecond * seconds);
         waitingMillis += offeredMillis - served;

@@ -216,6 +216,7 @@ final class Recorder {
                 new Reactions(plan, model.fullMillicores(), Optional.empty()).read(deployments, usages, pods),
                 new Ledger(load.due(), load.failed(), failed),
                 WatchHealth.WHOLE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.contract.Judge;
+import io.scaleproof.loadtest.elasticity.RunElasticity;
 import io.scaleproof.loadtest.hpa.Autoscaler;
 import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Measurement;
@@ -66,7 +67,7 @@ public final class Simulator {
     public static RunRecord run(Scenario scenario, Instant started) {
         RunRecord run = new Simulator(scenario).run(started);
         List<Verdict> verdicts = Judge.judge(run);
-        return run.judged(Judge.outcome(verdicts), verdicts);
+        return run.judged(Judge.outcome(verdicts), verdicts).measured(RunElasticity.of(run));
     }
 
     /** What would have been predicted for a run that is over; empty where that cannot be (see {@link Scenario}). */
@@ -80,7 +81,7 @@ public final class Simulator {
     }
 
     /** Long enough before the run's zero for the HPA to have metrics, which take two measurements, and a past. */
-    private static Duration begin(Model model) {
+    static Duration begin(Model model) {
         Duration whole = model.metricsResolution()
                 .multipliedBy(2)
                 .plus(model.controller().syncPeriod().multipliedBy(2));

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.terminal;
 
+import io.scaleproof.loadtest.elasticity.ElasticityWords;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -37,6 +38,7 @@ public final class Summary {
         if (run.isWatched() || !run.plan().stages().isEmpty()) {
             lines.add("  need    " + NeedWords.of(Need.of(run)));
         }
+        run.elasticity().ifPresent(figures -> lines.add("  supply  " + ElasticityWords.of(figures)));
         lines.addAll(Sent.lines(run.ledger()));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");

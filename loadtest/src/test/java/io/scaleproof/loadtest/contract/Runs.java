@@ -363,6 +363,7 @@ final class Runs {
                 List.of(),
                 new Ledger(1_000, failures.size(), failures),
                 new WatchHealth(gaps, List.of(), starved, disturbed),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -209,7 +209,8 @@ public final class Sample {
                                 Optional.of(6),
                                 Optional.of(Brake.NONE),
                                 List.of("280 % / 50 % x 1 pod = 5.6, rounded up: 6"))),
-                        List.of(new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "17.0 s")))));
+                        List.of(new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "17.0 s")))),
+                Optional.empty());
     }
 
     private static PodLife pod(String name, Duration created, long requests, Optional<Duration> deleted) {

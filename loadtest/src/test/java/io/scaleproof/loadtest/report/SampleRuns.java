@@ -127,7 +127,8 @@ final class SampleRuns {
                 run.reactions(),
                 new Ledger(run.ledger().requests(), failed.size(), failed),
                 run.watch(),
-                run.simulation());
+                run.simulation(),
+                Optional.empty());
     }
 
     private static SecondSample noisy(SecondSample second, Random random, List<FailedRequest> failed) {

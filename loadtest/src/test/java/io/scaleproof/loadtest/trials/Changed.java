@@ -197,6 +197,7 @@ final class Changed {
                 before.reactions(),
                 before.ledger(),
                 new WatchHealth(gaps, before.watch().leftOut()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

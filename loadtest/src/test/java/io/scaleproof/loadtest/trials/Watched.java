@@ -48,6 +48,7 @@ public final class Watched {
                 List.of(),
                 new Ledger(0, 0, List.of()),
                 run.watch(),
+                Optional.empty(),
                 Optional.empty());
         RunRecord explained = watched.explained(Replay.of(watched));
         var verdicts = Judge.judge(explained);
