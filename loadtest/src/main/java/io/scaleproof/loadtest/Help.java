@@ -35,9 +35,13 @@ final class Help {
                 .getCommandSpec()
                 .usageMessage()
                 .hidden(true);
-        footer(command, "prove", joined(text("prove.txt"), text("plans.txt"), text("exit-codes.txt")));
+        footer(
+                command,
+                "prove",
+                joined(text("prove.txt"), text("plans.txt"), text("traffic.txt"), text("exit-codes.txt")));
         footer(command, "doctor", joined(text("doctor.txt")));
-        footer(command, "simulate", joined(text("plans.txt"), settings()));
+        footer(command, "simulate", joined(text("plans.txt"), text("traffic.txt"), settings()));
+        footer(command, "tune", joined(text("traffic.txt"), settings()));
         command.getSubcommands().values().forEach(verb -> withUsage(verb.getCommandSpec()));
         command.getCommandSpec().usageMessage().customSynopsis(Home.command("[VERB] [OPTIONS]"));
         return command;

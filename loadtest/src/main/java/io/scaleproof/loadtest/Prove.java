@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.options.LoadOptions;
 import io.scaleproof.loadtest.options.LoadedTargetOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.RequestOptions;
+import io.scaleproof.loadtest.options.TraceOptions;
 import io.scaleproof.loadtest.options.WayOptions;
 import io.scaleproof.loadtest.options.WorkerOptions;
 import io.scaleproof.loadtest.plan.Plan;
@@ -74,6 +75,9 @@ final class Prove implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe load:%n")
     private final LoadOptions load = new LoadOptions();
 
+    @ArgGroup(validate = false, heading = "%nThe trace of --plan trace:%n")
+    private final TraceOptions traffic = new TraceOptions();
+
     @ArgGroup(validate = false, heading = "%nWho sends it:%n")
     private final WorkerOptions sending = new WorkerOptions();
 
@@ -107,6 +111,11 @@ final class Prove implements Callable<Integer> {
     private RunRecord run(Talk talk, Stop stop) throws CouldNotRun, IOException, InterruptedException {
         Reports.clear(folder());
         Contract contract = judging.contract();
+        load.check(traffic);
+        if (load.isTrace()) {
+            talk.say("traffic  " + traffic.trace().words());
+            traffic.trace().notes().forEach(note -> talk.say("         " + note));
+        }
         Requests requests = request.requests(load.requestMillis());
         SizingChoice sizing = load.sizedBy();
         Tls tls = request.tls();
@@ -140,8 +149,8 @@ final class Prove implements Callable<Integer> {
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
-                Plan plan =
-                        load.plan(settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract);
+                Plan plan = load.plan(
+                        settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract, traffic);
                 CpuCounter counter = new CpuCounter(cluster, watch);
                 Duration clusterAhead = cluster.ahead();
                 try (LoadSource source = endpoint.isPresent()

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             Watch.class,
             Doctor.class,
             Simulate.class,
+            Tune.class,
             Compare.class,
             Print.class,
             WorkerVerb.class,

@@ -4,12 +4,20 @@ import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.LoadOptions;
 import io.scaleproof.loadtest.options.OutputOptions;
+import io.scaleproof.loadtest.options.TraceOptions;
+import io.scaleproof.loadtest.options.TrafficSize;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.report.Reports;
+import io.scaleproof.loadtest.report.TraceReport;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Timeline;
+import io.scaleproof.loadtest.tune.Comparison;
+import io.scaleproof.loadtest.tune.Ground;
+import io.scaleproof.loadtest.tune.TraceClauses;
+import io.scaleproof.loadtest.tune.TraceWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +39,8 @@ import picocli.CommandLine.Spec;
         header = "the same on paper, in a second",
         description =
                 "Predicts the run on paper, in a second and without a cluster: same plan, same contract, the HPA's own"
-                        + " algorithm. A prediction proves nothing; it says what to try.")
+                        + " algorithm. A prediction proves nothing; it says what to try. With --trace it runs hours and days of"
+                        + " traffic, beside other ways to choose pods.")
 final class Simulate implements Callable<Integer> {
     @Option(
             names = "--set",
@@ -41,6 +50,9 @@ final class Simulate implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nThe load:%n")
     private final LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, heading = "%nTraffic in the place of a plan:%n")
+    private final TraceOptions traffic = new TraceOptions();
 
     @ArgGroup(validate = false, heading = "%nThe contract:%n")
     private final ContractOptions judging = new ContractOptions();
@@ -62,13 +74,33 @@ final class Simulate implements Callable<Integer> {
             Reports.clear(folder);
             Paper paper = Paper.of(settings);
             Contract contract = judging.contract();
+            if (traffic.isGiven() && !load.isTrace()) {
+                return compare(paper, contract, folder, talk);
+            }
             Plan plan =
-                    load.plan(paper.settings().minReplicas(), paper.settings().maxReplicas(), true, contract);
+                    load.plan(paper.settings().minReplicas(), paper.settings().maxReplicas(), true, contract, traffic);
             talk.say("A prediction, not a measurement. What it assumes:");
             paper.model().words().forEach(assumption -> talk.say("  " + assumption));
             RunRecord run = paper.run(plan, contract, Instant.now());
             Timeline.lines(run).forEach(talk::say);
             return talk.report(run);
         });
+    }
+
+    /** Hours and days of traffic, which no plan could tell of. */
+    private int compare(Paper paper, Contract contract, Path folder, Talk talk)
+            throws IOException, InterruptedException {
+        double cost = TrafficSize.cost(paper.sizing(), load.requestMillis(), load.costMillis());
+        Ground ground = new Ground(TrafficSize.sized(traffic.trace(), paper.sizing(), load.pods(), cost), paper, cost);
+        TraceClauses clauses = new TraceClauses(contract);
+        talk.say("A prediction, not a measurement. What it assumes:");
+        paper.model().words().forEach(assumption -> talk.say("  " + assumption));
+        TraceWords.trace(ground).forEach(talk::say);
+        Comparison comparison = Comparison.of(ground, clauses);
+        TraceWords.comparison(comparison).forEach(talk::say);
+        talk.say("Report: "
+                + TraceReport.write(comparison, Scaleproof.VERSION, folder).toUri());
+        talk.result(TraceReport.json(comparison));
+        return (comparison.keepsContract() ? RunOutcome.PASSED : RunOutcome.FAILED).exitCode();
     }
 }

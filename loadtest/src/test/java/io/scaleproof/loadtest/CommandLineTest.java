@@ -28,6 +28,7 @@ class CommandLineTest {
                         "prove     send load",
                         "doctor    what would go wrong",
                         "simulate  ",
+                        "tune      your traffic in",
                         "compare   ",
                         "print     ")
                 .contains("2    it could not be found out, and why")
@@ -65,6 +66,90 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("Could not run: Unknown options: '--pod', '6'")
                 .contains("Try: java -jar scaleproof.jar prove --help");
+    }
+
+    @Test
+    void trafficIsSimulatedBesideAllPolicies() throws Exception {
+        assertThat(run("simulate", "--trace", "flash-crowd", "--pods", "6", "--report", folder.toString()))
+                .isIn(0, 1);
+        assertThat(out.toString())
+                .contains("invented: the shape 'flash-crowd' from seed 1")
+                .contains("clairvoyant", "static", "kpa", "predictive")
+                .contains("x the pod-hours of a clairvoyant")
+                .contains("firstScaleUpWithin");
+        assertThat(Files.readString(folder.resolve("trace.html"))).contains("id=\"chart-pods\"");
+        JsonNode json = new JsonMapper().readTree(Files.readString(folder.resolve("trace.json")));
+        assertThat(json.at("/policies/clairvoyant/elasticity/underTime").asDouble())
+                .isZero();
+    }
+
+    @Test
+    void trafficInSettingsOut() throws Exception {
+        assertThat(run(
+                        "tune",
+                        "--trace",
+                        "flash-crowd",
+                        "--pods",
+                        "6",
+                        "--candidates",
+                        "10",
+                        "--seeds",
+                        "2",
+                        "--output",
+                        "json",
+                        "--report",
+                        folder.toString()))
+                .isZero();
+        JsonNode json = new JsonMapper()
+                .readTree(out.toString().substring(out.toString().indexOf("{\n")));
+        assertThat(json.at("/keepsContract").asBoolean()).isTrue();
+        assertThat(json.at("/best/settings/targetCpuUtilization").isMissingNode())
+                .isFalse();
+        assertThat(err.toString()).contains("How much each setting matters", "What was not varied:");
+        assertThat(Files.readString(folder.resolve("tune.html")))
+                .contains("id=\"chart-front\"", "Cost against lateness");
+    }
+
+    @Test
+    void trafficThatCannotBeJudgedByExitsWith2() throws Exception {
+        Path file = Files.writeString(folder.resolve("short.csv"), "0,1\n15,2\n30,1\n");
+
+        assertThat(run("tune")).isEqualTo(2);
+        assertThat(run("tune", "--trace", file.toString())).isEqualTo(2);
+        assertThat(run("tune", "--trace", "diurnal", "--keep", "speed")).isEqualTo(2);
+        assertThat(run("simulate", "--plan", "trace")).isEqualTo(2);
+        assertThat(run("prove", "--trace", "diurnal", "--report", folder.toString()))
+                .isEqualTo(2);
+        assertThat(run("prove", "--plan", "trace", "--trace", "nowhere.csv", "--report", folder.toString()))
+                .as("before any cluster is asked")
+                .isEqualTo(2);
+        assertThat(run("simulate", "--plan", "trace", "--trace", "diurnal")).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("there is no traffic. Give --trace FILE")
+                .contains("short.csv lasts 45 s, which is too short to judge by")
+                .contains("--keep names [speed]")
+                .contains("--plan is surge. Say --plan trace to send it")
+                .contains("--trace is 'nowhere.csv', which is neither a file")
+                .contains("--plan trace sends what a trace has. Say which: --trace FILE")
+                .contains("Send it faster: --speed 48");
+    }
+
+    @Test
+    void aTraceIsAPlan() {
+        assertThat(run(
+                        "simulate",
+                        "--plan",
+                        "trace",
+                        "--trace",
+                        "diurnal",
+                        "--speed",
+                        "120",
+                        "--pods",
+                        "5",
+                        "--report",
+                        folder.toString()))
+                .isIn(0, 1, 2);
+        assertThat(out.toString()).contains("step 1: ", "pods were missing for");
     }
 
     @Test

@@ -38,12 +38,19 @@ class LayersTest {
                         ROOT + "record..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.fabric8..",
-                        "java.net..",
-                        "java.net.http..",
-                        "java.nio.file..",
-                        ROOT + "watch..",
-                        ROOT + "target.."))
+                        "io.fabric8..", "java.net..", "java.net.http..", ROOT + "watch..", ROOT + "target.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + "need..",
+                        ROOT + "hpa..",
+                        ROOT + "elasticity..",
+                        ROOT + "policy..",
+                        ROOT + "simulate..",
+                        ROOT + "tune..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.file.."))
                 .check(CLASSES);
     }
 

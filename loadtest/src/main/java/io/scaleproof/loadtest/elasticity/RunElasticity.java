@@ -10,6 +10,7 @@ import io.scaleproof.loadtest.record.SecondSample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,7 +39,12 @@ public final class RunElasticity {
             ready.add(sample.at().toMillis(), sample.ready());
         }
         return Optional.of(Figures.of(
-                demand, ready, there(run), arrivals(run.seconds()), 0, run.length().toMillis()));
+                demand,
+                ready,
+                there(run),
+                arrivals(run.seconds()),
+                0,
+                run.length().toMillis()));
     }
 
     /** From their creation until their containers ended, since that long their requests are taken from a node. */
@@ -64,7 +70,7 @@ public final class RunElasticity {
     }
 
     private static Arrivals arrivals(List<SecondSample> seconds) {
-        TreeMap<Long, Double> until = new TreeMap<>();
+        NavigableMap<Long, Double> until = new TreeMap<>();
         double sum = 0;
         for (SecondSample second : seconds) {
             until.put(second.at().toMillis(), sum);
@@ -75,7 +81,7 @@ public final class RunElasticity {
     }
 
     /** Within a second requests come evenly. */
-    private static double until(TreeMap<Long, Double> until, long time) {
+    private static double until(NavigableMap<Long, Double> until, long time) {
         Map.Entry<Long, Double> before = until.floorEntry(time);
         Map.Entry<Long, Double> after = until.higherEntry(time);
         if (before == null) {

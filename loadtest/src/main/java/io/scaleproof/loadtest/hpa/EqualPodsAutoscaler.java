@@ -55,9 +55,15 @@ public final class EqualPodsAutoscaler {
         Duration up = settings.scaleUp().stabilizationWindow();
         Duration down = settings.scaleDown().stabilizationWindow();
         return behaviorUnset
-                ? limits.applyDefault(recommendations.stabilize(proposed, down, at).after(), current)
+                ? limits.applyDefault(
+                                recommendations.stabilize(proposed, down, at).after(), current)
                         .after()
-                : limits.apply(recommendations.stabilize(proposed, current, up, down, at).after(), current, at)
+                : limits.apply(
+                                recommendations
+                                        .stabilize(proposed, current, up, down, at)
+                                        .after(),
+                                current,
+                                at)
                         .after();
     }
 }

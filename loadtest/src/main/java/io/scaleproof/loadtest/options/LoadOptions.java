@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.options;
 import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.PlanFile;
+import io.scaleproof.loadtest.plan.TracePlan;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.session.SizingChoice;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class LoadOptions {
             paramLabel = "PLAN",
             defaultValue = "surge",
             description = {
-                "surge (default), ramp, spike, soak or staircase; or a YAML file of your own.",
+                "surge (default), ramp, spike, soak or staircase; a YAML file of your own; or trace, which sends what --trace has.",
             })
     private String plan;
 
@@ -59,11 +60,43 @@ public final class LoadOptions {
      *
      * @param sayTheirCost whether a request says how much CPU time it wants
      */
-    public Plan plan(int minReplicas, int maxReplicas, boolean sayTheirCost, Contract contract) throws IOException {
+    public Plan plan(int minReplicas, int maxReplicas, boolean sayTheirCost, Contract contract, TraceOptions traffic)
+            throws IOException, InterruptedException {
+        requireTogether(traffic);
+        if (isTrace()) {
+            return TracePlan.of(traffic.trace(), pods(minReplicas, maxReplicas), requestMillis);
+        }
         return plan(minReplicas, maxReplicas, sayTheirCost)
                 .waiting(
                         contract.capacityWithin().orElse(Duration.ZERO).plus(BEYOND_THE_LIMIT),
                         contract.backToMinimumWithin().orElse(Duration.ZERO).plus(BEYOND_THE_LIMIT));
+    }
+
+    /** Whether the load is that of a trace. */
+    public boolean isTrace() {
+        return plan.equals("trace");
+    }
+
+    /**
+     * Refuses a trace that cannot be sent, before anything else is done.
+     *
+     * @throws IllegalArgumentException naming what is wrong with it
+     */
+    public void check(TraceOptions traffic) throws IOException, InterruptedException {
+        requireTogether(traffic);
+        if (isTrace()) {
+            TracePlan.of(traffic.trace(), pods.orElse(2), requestMillis);
+        }
+    }
+
+    private void requireTogether(TraceOptions traffic) {
+        if (isTrace() != traffic.isGiven()) {
+            throw new IllegalArgumentException(
+                    isTrace()
+                            ? "--plan trace sends what a trace has. Say which: --trace FILE"
+                            : "--trace gives the traffic, and --plan is %s. Say --plan trace to send it"
+                                    .formatted(plan));
+        }
     }
 
     private Plan plan(int minReplicas, int maxReplicas, boolean sayTheirCost) throws IOException {
@@ -76,7 +109,7 @@ public final class LoadOptions {
         Path file = Path.of(plan);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "--plan is '%s', which is neither surge, ramp, spike, soak or staircase nor a file"
+                    "--plan is '%s', which is neither surge, ramp, spike, soak, staircase or trace nor a file"
                             .formatted(plan));
         }
         return PlanFile.read(file, requestMillis);
@@ -85,6 +118,11 @@ public final class LoadOptions {
     /** Six tenths of what the HPA may use, and at least one above its minimum. */
     private int pods(int minReplicas, int maxReplicas) {
         return pods.orElse(Math.max(minReplicas + 1, Math.round(maxReplicas * 0.6f)));
+    }
+
+    /** Pods that the load shall need, where that was said. */
+    public Optional<Integer> pods() {
+        return pods;
     }
 
     /** CPU time that a request asks for, in milliseconds. */

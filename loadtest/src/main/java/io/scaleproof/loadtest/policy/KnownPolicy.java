@@ -7,24 +7,47 @@ import java.util.function.Function;
 /** The policies that there are: the one place where one is registered. */
 public enum KnownPolicy {
     /** Kubernetes' own algorithm. */
-    HPA("hpa", "the HPA with these settings", HpaPolicy::new),
+    HPA("hpa", "the HPA with these settings") {
+        @Override
+        public ScalingPolicy create(Circumstances circumstances) {
+            return new HpaPolicy(circumstances);
+        }
+    },
     /** The floor. */
-    CLAIRVOYANT("clairvoyant", "knows the load beforehand, held back by a pod's start alone", ClairvoyantPolicy::new),
+    CLAIRVOYANT("clairvoyant", "knows the load beforehand, held back by a pod's start alone") {
+        @Override
+        public ScalingPolicy create(Circumstances circumstances) {
+            return new ClairvoyantPolicy(circumstances);
+        }
+    },
     /** As many pods as the height of the load needs, always. */
-    STATIC("static", "as many pods as the load's height needs, all the time", StaticPolicy::ofPeak),
+    STATIC("static", "as many pods as the load's height needs, all the time") {
+        @Override
+        public ScalingPolicy create(Circumstances circumstances) {
+            return StaticPolicy.ofPeak(circumstances);
+        }
+    },
     /** Knative's. */
-    KPA("kpa", "Knative's, by requests per second over 60 s, and 6 s in panic", KpaPolicy::new),
+    KPA("kpa", "Knative's, by requests per second over 60 s, and 6 s in panic") {
+        @Override
+        public ScalingPolicy create(Circumstances circumstances) {
+            return new KpaPolicy(circumstances);
+        }
+    },
     /** Forecasts. */
-    PREDICTIVE("predictive", "forecasts from the past (Holt-Winters)", PredictivePolicy::new);
+    PREDICTIVE("predictive", "forecasts from the past (Holt-Winters)") {
+        @Override
+        public ScalingPolicy create(Circumstances circumstances) {
+            return new PredictivePolicy(circumstances);
+        }
+    };
 
     private final String label;
     private final String words;
-    private final Function<Circumstances, ScalingPolicy> maker;
 
-    KnownPolicy(String label, String words, Function<Circumstances, ScalingPolicy> maker) {
+    KnownPolicy(String label, String words) {
         this.label = label;
         this.words = words;
-        this.maker = maker;
     }
 
     /** Its name as one types it. */
@@ -37,9 +60,7 @@ public enum KnownPolicy {
     }
 
     /** One for one run. */
-    public ScalingPolicy create(Circumstances circumstances) {
-        return maker.apply(circumstances);
-    }
+    public abstract ScalingPolicy create(Circumstances circumstances);
 
     /**
      * A policy by its name; {@code static(6)} is six pods.

@@ -46,8 +46,7 @@ final class PredictivePolicy implements ScalingPolicy {
                 rate = Math.max(rate, past.forecast(steps) + ERRORS * past.meanError());
             }
         }
-        return circumstances.bounded(circumstances
-                .pod()
-                .enough(circumstances.pod().worth(rate * circumstances.costMillis())));
+        return circumstances.bounded(
+                circumstances.pod().enough(circumstances.pod().worth(rate * circumstances.costMillis())));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param band two of its series, by index, between which the plot is tinted; empty for none
  * @param series what is drawn
  * @param data the times in seconds, and then for each series its values at these times
+ * @param x what its own x axis counts; empty where that is the time that all charts of a page share
  */
 record Chart(
         String id,
@@ -23,13 +24,28 @@ record Chart(
         double least,
         List<Integer> band,
         List<Series> series,
-        List<List<Double>> data) {
+        List<List<Double>> data,
+        String x) {
+
+    /** Over time. */
+    Chart(
+            String id,
+            String title,
+            int height,
+            boolean log,
+            boolean whole,
+            double least,
+            List<Integer> band,
+            List<Series> series,
+            List<List<Double>> data) {
+        this(id, title, height, log, whole, least, band, series, data, "");
+    }
 
     /**
      * One line.
      *
      * @param color name of a colour in report.css
-     * @param look {@code line}, {@code thin}, {@code dash}, {@code dots}, {@code filled} (a line over a tint), {@code
+     * @param look {@code line}, {@code thin}, {@code dash}, {@code dots}, {@code specks} (small ones), {@code filled} (a line over a tint), {@code
      *     area} (a tint alone) or {@code band} (one end of a tinted band)
      * @param unit follows its numbers
      * @param step whether a value holds until the next

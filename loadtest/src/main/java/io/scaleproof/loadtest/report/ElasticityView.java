@@ -17,8 +17,7 @@ record ElasticityView(String name, String value, String meaning) {
                         "accuracy O",
                         pods(figures.overPods(), figures.overPart()),
                         "pods ready beyond the need, averaged over the whole time, and as a part of it"),
-                new ElasticityView(
-                        "timeshare U", Words.percent(figures.underTime()), "of the time, pods were missing"),
+                new ElasticityView("timeshare U", Words.percent(figures.underTime()), "of the time, pods were missing"),
                 new ElasticityView(
                         "timeshare O", Words.percent(figures.overTime()), "of the time, more were ready than needed"),
                 new ElasticityView(
@@ -30,9 +29,7 @@ record ElasticityView(String name, String value, String meaning) {
                         Words.percent(figures.instability()),
                         "of the time, need and supply were about to move in different directions"),
                 new ElasticityView(
-                        "pod-hours",
-                        hours(figures.podHours()),
-                        "all pods' time, from creation until they were gone"),
+                        "pod-hours", hours(figures.podHours()), "all pods' time, from creation until they were gone"),
                 new ElasticityView("wasted pod-hours", hours(figures.wastedPodHours()), "the part beyond the need"),
                 new ElasticityView(
                         "requests served late",

@@ -58,7 +58,10 @@ record ReportView(
                         "pod",
                         "pods"),
                 run.elasticity().map(ElasticityView::of).orElse(List.of()),
-                run.elasticity().map(ElasticityWords::of).map(ReportView::sentence).orElse(""),
+                run.elasticity()
+                        .map(ElasticityWords::of)
+                        .map(ReportView::sentence)
+                        .orElse(""),
                 LifeView.of(run),
                 livesLead(run),
                 EventView.of(run.events()),

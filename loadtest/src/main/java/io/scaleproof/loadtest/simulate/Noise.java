@@ -31,7 +31,8 @@ public record Noise(double metricsPhase, double syncPhase, double cost, Optional
     /** None: everything as {@code model} has it. */
     public static Noise none(Model model) {
         return new Noise(
-                (double) model.metricsPhase().toMillis() / model.metricsResolution().toMillis(),
+                (double) model.metricsPhase().toMillis()
+                        / model.metricsResolution().toMillis(),
                 (double) model.syncPhase().toMillis()
                         / model.controller().syncPeriod().toMillis(),
                 1,

@@ -64,7 +64,9 @@ final class Shortages {
         int r = from;
         while (r < ready.size() && ready.time(r) <= at) {
             for (int pods = 1; pods <= Math.min(ready.value(r), current); pods++) {
-                reached[pods] = reached[pods] == NONE && since[pods] != NONE ? Math.max(since[pods], ready.time(r)) : reached[pods];
+                reached[pods] = reached[pods] == NONE && since[pods] != NONE
+                        ? Math.max(since[pods], ready.time(r))
+                        : reached[pods];
             }
             r++;
         }

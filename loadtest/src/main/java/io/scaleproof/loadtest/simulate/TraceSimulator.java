@@ -36,8 +36,7 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
     /** How a trace begins: with so many pods and requests per second. */
     record Beginning(int pods, double rate) {}
 
-    private TraceSimulator(
-            Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
+    private TraceSimulator(Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
         this.demand = demand;
         this.costMillis = demand.costMillis();
         this.model = model;
@@ -59,14 +58,13 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
      * @param least the fewest pods to begin with
      * @param most the most
      */
-    public static TraceRun run(
-            Demand demand, Model model, Noise noise, ScalingPolicy policy, int least, int most) {
-        Beginning beginning = new Beginning(Math.clamp(demand.need(0), least, most), demand.trace().rate(0));
+    public static TraceRun run(Demand demand, Model model, Noise noise, ScalingPolicy policy, int least, int most) {
+        Beginning beginning = new Beginning(
+                Math.clamp(demand.need(0), least, most), demand.trace().rate(0));
         return run(demand, model, noise, policy, beginning);
     }
 
-    static TraceRun run(
-            Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
+    static TraceRun run(Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
         return new TraceSimulator(demand, model, noise, policy, beginning).run(noise, beginning.rate());
     }
 

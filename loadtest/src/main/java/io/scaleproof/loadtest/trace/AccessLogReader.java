@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * <p>Form: https://httpd.apache.org/docs/current/logs.html#common
  */
 final class AccessLogReader implements TraceReader {
-    private static final Pattern LINE = Pattern.compile("\\S+ \\S+ .*?\\[(\\d{2}/\\w{3}/\\d{4}:\\d{2}:\\d{2}:\\d{2} [+-]\\d{4})] .*");
+    private static final Pattern LINE =
+            Pattern.compile("\\S+ \\S+ .*?\\[(\\d{2}/\\w{3}/\\d{4}:\\d{2}:\\d{2}:\\d{2} [+-]\\d{4})] .*");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     /** More lines than this part that are none means that it is no access log. */
     private static final double STRANGE = 0.01;
@@ -58,7 +59,8 @@ final class AccessLogReader implements TraceReader {
         }
         Samples samples = new Samples("second", true);
         if (strange > 0) {
-            samples.note("%d of %d lines are no requests and were left out, first row %d".formatted(strange, row, firstStrange));
+            samples.note("%d of %d lines are no requests and were left out, first row %d"
+                    .formatted(strange, row, firstStrange));
         }
         long first = counts.firstKey();
         long last = counts.lastKey();

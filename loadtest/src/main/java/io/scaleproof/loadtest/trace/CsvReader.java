@@ -11,7 +11,8 @@ import java.util.Optional;
  * begin with {@code #} are comments.
  */
 final class CsvReader implements TraceReader {
-    private static final List<String> TIMES = List.of("time", "timestamp", "date", "datetime", "t", "at", "second", "seconds");
+    private static final List<String> TIMES =
+            List.of("time", "timestamp", "date", "datetime", "t", "at", "second", "seconds");
 
     @Override
     public boolean recognizes(String begin) {
@@ -44,7 +45,8 @@ final class CsvReader implements TraceReader {
                 times = Times.like(cells[columns.time()].strip(), row, hints.zone());
                 samples = new Samples("row", times.isDated());
             }
-            samples.add(row, times.millis(cells[columns.time()].strip(), row), rate(cells[columns.rate()], row, columns));
+            samples.add(
+                    row, times.millis(cells[columns.time()].strip(), row), rate(cells[columns.rate()], row, columns));
         }
         if (samples == null) {
             throw new IllegalArgumentException("there is no row of time,rate in it");

@@ -160,7 +160,8 @@ final class Grid {
                 gaps++;
                 filled += (int) missing;
                 Sample next = sorted.get(i + 1);
-                String where = "%s, %s without a rate".formatted(samples.at(next), Spans.words(Duration.ofMillis(length - step)));
+                String where = "%s, %s without a rate"
+                        .formatted(samples.at(next), Spans.words(Duration.ofMillis(length - step)));
                 firstGap = gaps == 1 ? where : firstGap;
                 if (missing > SHORT_GAP && !fillGaps) {
                     throw new IllegalArgumentException(
@@ -179,7 +180,8 @@ final class Grid {
             uneven += length % step != 0 ? 1 : 0;
         }
         if (gaps > 0) {
-            notes.add("%d gaps (%d steps) were filled in a straight line, first before %s".formatted(gaps, filled, firstGap));
+            notes.add("%d gaps (%d steps) were filled in a straight line, first before %s"
+                    .formatted(gaps, filled, firstGap));
         }
         if (uneven > 0) {
             notes.add("its times are not evenly spaced: put on steps of %s, each rate holding until the next"

@@ -26,8 +26,8 @@ final class PrometheusReader implements TraceReader {
             throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
         }
         if (answer.path("status").asString("").equals("error")) {
-            throw new IllegalArgumentException(
-                    "Prometheus refused the query: " + Quoted.of(answer.path("error").asString("it does not say why")));
+            throw new IllegalArgumentException("Prometheus refused the query: "
+                    + Quoted.of(answer.path("error").asString("it does not say why")));
         }
         JsonNode data = answer.path("data");
         String type = data.path("resultType").asString("nothing");
@@ -66,7 +66,10 @@ final class PrometheusReader implements TraceReader {
                 throw new IllegalArgumentException("value %d is %s, where [time, \"number\"] is expected"
                         .formatted(row, Quoted.of(value.toString())));
             }
-            samples.add(row, Math.round(value.get(0).asDouble() * 1e3), number(value.get(1).asString(), row));
+            samples.add(
+                    row,
+                    Math.round(value.get(0).asDouble() * 1e3),
+                    number(value.get(1).asString(), row));
         }
         RateUnit unit = hints.unit().orElse(RateUnit.SECOND);
         return unit == RateUnit.SECOND || samples.all().isEmpty() ? samples : Units.perSecond(samples, unit);
@@ -80,7 +83,8 @@ final class PrometheusReader implements TraceReader {
             }
             return number;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("value %d is '%s', which is no number".formatted(row, Quoted.of(text)), e);
+            throw new IllegalArgumentException(
+                    "value %d is '%s', which is no number".formatted(row, Quoted.of(text)), e);
         }
     }
 }

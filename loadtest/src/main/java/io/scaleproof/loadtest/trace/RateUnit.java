@@ -8,20 +8,20 @@ import java.util.Optional;
 /** What a column of rates counts. */
 public enum RateUnit {
     /** Requests per second. */
-    SECOND(1, "rate", "rps", "rate_per_second", "requests_per_second", "req/s", "requests/s"),
+    SECOND(1, "rate rps rate_per_second requests_per_second req/s requests/s"),
     /** Requests per minute. */
-    MINUTE(60, "rpm", "rate_per_minute", "requests_per_minute", "req/min", "requests/min"),
+    MINUTE(60, "rpm rate_per_minute requests_per_minute req/min requests/min"),
     /** Requests per hour. */
-    HOUR(3_600, "rph", "rate_per_hour", "requests_per_hour", "req/h", "requests/h"),
+    HOUR(3_600, "rph rate_per_hour requests_per_hour req/h requests/h"),
     /** Requests in the step that begins there. */
-    COUNT(0, "count", "requests");
+    COUNT(0, "count requests");
 
     private final int seconds;
-    private final List<String> columns;
+    private final String columns;
 
-    RateUnit(int seconds, String... columns) {
+    RateUnit(int seconds, String columns) {
         this.seconds = seconds;
-        this.columns = List.of(columns);
+        this.columns = columns;
     }
 
     /** Of how many seconds; 0 for a step of whatever length. */
@@ -31,16 +31,16 @@ public enum RateUnit {
 
     /** Names that a column of this unit may have. */
     List<String> columns() {
-        return columns;
+        return List.of(columns.split(" "));
     }
 
     static Optional<RateUnit> ofColumn(String name) {
         return Arrays.stream(values())
-                .filter(unit -> unit.columns.contains(name.toLowerCase(Locale.ROOT)))
+                .filter(unit -> unit.columns().contains(name.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 
     static List<String> allColumns() {
-        return Arrays.stream(values()).flatMap(unit -> unit.columns.stream()).toList();
+        return Arrays.stream(values()).flatMap(unit -> unit.columns().stream()).toList();
     }
 }

@@ -74,7 +74,9 @@ public enum SyntheticTrace {
     }
 
     public static Optional<SyntheticTrace> named(String name) {
-        return Arrays.stream(values()).filter(shape -> shape.label().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(shape -> shape.label().equals(name))
+                .findFirst();
     }
 
     /** All names, for messages. */

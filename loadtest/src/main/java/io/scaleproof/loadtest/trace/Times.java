@@ -3,7 +3,6 @@ package io.scaleproof.loadtest.trace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -120,7 +119,8 @@ final class Times {
                             .movePointRight(millisPerUnitExponent)
                             .setScale(0, RoundingMode.HALF_UP)
                             .longValueExact();
-                case WITH_ZONE -> OffsetDateTime.parse(text, WITH_ZONE).toInstant().toEpochMilli();
+                case WITH_ZONE ->
+                    OffsetDateTime.parse(text, WITH_ZONE).toInstant().toEpochMilli();
                 case LOCAL -> local(LocalDateTime.parse(text, LOCAL), row);
             };
             return last;
@@ -139,7 +139,7 @@ final class Times {
                             .formatted(row, time, place));
         }
         for (ZoneOffset offset : offsets) {
-            long millis = Instant.ofEpochSecond(time.toEpochSecond(offset), time.getNano()).toEpochMilli();
+            long millis = time.toInstant(offset).toEpochMilli();
             if (millis > last) {
                 return millis;
             }

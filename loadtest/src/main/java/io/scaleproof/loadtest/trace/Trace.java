@@ -89,7 +89,12 @@ public final class Trace {
 
     /** The same with every rate multiplied by {@code factor}. */
     public Trace scaled(double factor) {
-        return new Trace(name, begin, step, Arrays.stream(rates).map(rate -> rate * factor).toArray(), notes);
+        return new Trace(
+                name,
+                begin,
+                step,
+                Arrays.stream(rates).map(rate -> rate * factor).toArray(),
+                notes);
     }
 
     /** The same rates in less time: a day at speed 60 lasts 24 minutes. */
@@ -105,13 +110,14 @@ public final class Trace {
             return this;
         }
         if (several > rates.length) {
-            throw new IllegalArgumentException(
-                    "%s lasts %s, which does not fill one step of %s"
-                            .formatted(name, Spans.words(length()), Spans.words(step.multipliedBy(several))));
+            throw new IllegalArgumentException("%s lasts %s, which does not fill one step of %s"
+                    .formatted(name, Spans.words(length()), Spans.words(step.multipliedBy(several))));
         }
         double[] means = new double[rates.length / several];
         for (int i = 0; i < means.length; i++) {
-            means[i] = Arrays.stream(rates, i * several, (i + 1) * several).average().orElseThrow();
+            means[i] = Arrays.stream(rates, i * several, (i + 1) * several)
+                    .average()
+                    .orElseThrow();
         }
         return new Trace(name, begin, step.multipliedBy(several), means, notes);
     }

@@ -57,11 +57,9 @@ public final class TraceSource {
                 new BufferedReader(new InputStreamReader(unpacked(stream), StandardCharsets.UTF_8), 2 * BEGIN);
         TraceFormat format = asked.format().isPresent() ? asked.format().get() : TraceFormat.of(begin(text));
         try {
-            return Grid.of(
-                    name, format.reader().read(text, new Hints(asked.zone(), asked.unit())), asked.fillGaps());
+            return Grid.of(name, format.reader().read(text, new Hints(asked.zone(), asked.unit())), asked.fillGaps());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s, read as %s: %s".formatted(name, format.words(), e.getMessage()), e);
+            throw new IllegalArgumentException("%s, read as %s: %s".formatted(name, format.words(), e.getMessage()), e);
         }
     }
 

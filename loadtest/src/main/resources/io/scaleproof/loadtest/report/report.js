@@ -4,10 +4,22 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const mobile = matchMedia("(max-width: 720px)");
   const plots = [];
+  // Charts with an axis of their own.
+  const alone = [];
   let zooming = false;
 
+  const DAY = 86400;
+  const span = model.to - model.from;
+
+  // Minutes and seconds; for hours of traffic hours and minutes, for days of it the day, too.
   const clock = (seconds) => {
     const rest = Math.abs(Math.round(seconds));
+    const pad = (part) => String(part).padStart(2, "0");
+    if (span > 3 * 3600) {
+      const hours = Math.floor((span > 2 * DAY ? rest % DAY : rest) / 3600);
+      const time = hours + ":" + pad(Math.floor(rest / 60) % 60);
+      return span > 2 * DAY ? "day " + (Math.floor(rest / DAY) + 1) + " " + time : time;
+    }
     return (seconds < 0 ? "-" : "") + Math.floor(rest / 60) + ":" + String(rest % 60).padStart(2, "0");
   };
 
@@ -80,15 +92,17 @@
     const colour = () => css(given.color);
     return {
       label: given.label,
-      stroke: ["dots", "area", "band"].includes(given.look) ? "transparent" : colour,
+      stroke: ["dots", "specks", "area", "band"].includes(given.look) ? "transparent" : colour,
       width: given.look === "thin" ? 1.25 : given.look === "dash" ? 1.5 : 2,
       dash: given.look === "dash" ? [6, 4] : undefined,
       fill: given.look === "area" ? () => colour() + "38" : given.look === "filled" ? () => colour() + "22" : undefined,
-      paths: given.look === "dots" ? () => null
+      paths: ["dots", "specks"].includes(given.look) ? () => null
         : given.step ? uPlot.paths.stepped({ align: 1 }) : undefined,
       points: given.look === "dots"
         ? { show: true, size: 8, width: 2, stroke: colour, fill: () => css("panel") }
-        : { show: false },
+        : given.look === "specks"
+          ? { show: true, size: 3, width: 1, stroke: colour, fill: colour }
+          : { show: false },
       spanGaps: given.step,
       value: (plot, value) => number(value, given.unit),
     };
@@ -109,7 +123,7 @@
       padding: [position === 0 ? 36 : 20, 8, 0, 0],
       legend: { show: false },
       cursor: {
-        sync: { key: "run", setSeries: false },
+        sync: chart.x ? undefined : { key: "run", setSeries: false },
         drag: { x: true, y: false },
         points: { size: 6 },
         y: false,
@@ -124,7 +138,9 @@
         },
       },
       axes: [
-        axis({ values: (plot, ticks) => ticks.map(clock), size: 26, space: 60, incrs: [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600] }),
+        chart.x
+          ? axis({ values: (plot, ticks) => ticks.map((tick) => number(tick, "")), size: 40, space: 60, label: chart.x, labelSize: 14, labelFont: "11px system-ui, sans-serif" })
+          : axis({ values: (plot, ticks) => ticks.map(clock), size: 26, space: span > 2 * DAY ? 90 : 60, incrs: [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 10800, 21600, 43200, DAY, 2 * DAY, 7 * DAY, 30 * DAY] }),
         axis({
           size: 50,
           space: 28,
@@ -133,10 +149,10 @@
         }),
       ],
       series: [{ label: "time" }, ...chart.series.map(series)],
-      plugins: [background(position === 0)],
+      plugins: chart.x ? [] : [background(position === 0)],
       hooks: {
         setCursor: [(plot) => read(chart, element, plot)],
-        setScale: [(plot, key) => key === "x" && follow(plot)],
+        setScale: [(plot, key) => key === "x" && !chart.x && follow(plot)],
       },
       bands: chart.band ? [{ series: [chart.band[0] + 1, chart.band[1] + 1], fill: () => css("amber") + "26" }] : undefined,
     };
@@ -150,7 +166,7 @@
       value.textContent = found == null ? "" : number(found, chart.series[i].unit);
     });
     const time = element.parentElement.querySelector(".time");
-    if (time) time.textContent = at == null ? "" : clock(plot.data[0][at]);
+    if (time) time.textContent = at == null ? "" : chart.x ? number(plot.data[0][at], " " + chart.x) : clock(plot.data[0][at]);
   };
 
   // A zoom into one chart is a zoom into all: they share their axis.
@@ -163,11 +179,12 @@
   };
 
   const draw = () => {
-    plots.splice(0).forEach((plot) => plot.destroy());
+    plots.splice(0).concat(alone.splice(0)).forEach((plot) => plot.destroy());
     zooming = true;
     model.charts.forEach((chart, position) => {
       const element = document.getElementById("chart-" + chart.id);
-      plots.push(new uPlot(options(chart, element, position), chart.data, element));
+      const plot = new uPlot(options(chart, element, position), chart.data, element);
+      (chart.x ? alone : plots).push(plot);
     });
     plots.forEach((plot) => plot.setScale("x", { min: model.from, max: model.to }));
     zooming = false;

@@ -43,7 +43,8 @@ class FiguresTest {
                 .as("ready moves by 2 + 2 + 5 pods, the need by 3 + 4, in 10 minutes")
                 .isEqualTo(0.2, EXACT);
         assertThat(figures.instability())
-                .as("until 2 both go up; until 4 the need goes down and ready up; until 6 both down; until 8 ready alone")
+                .as(
+                        "until 2 both go up; until 4 the need goes down and ready up; until 6 both down; until 8 ready alone")
                 .isEqualTo(0.4, EXACT);
         assertThat(figures.podHours())
                 .as("2 x 2 + 2 x 4 + 5 x 6 + 1 x 1 pod minutes")
@@ -62,17 +63,17 @@ class FiguresTest {
 
         Elasticity figures = Figures.of(both, both, both, TEN, 0, 10 * MINUTE);
 
-        assertThat(figures)
-                .isEqualTo(new Elasticity(0, 0, 0, 0, 0, 0, 0, 0, figures.podHours(), 0, 6_000, 0));
+        assertThat(figures).isEqualTo(new Elasticity(0, 0, 0, 0, 0, 0, 0, 0, figures.podHours(), 0, 6_000, 0));
         assertThat(figures.podHours()).as("4 + 20 + 4 pod minutes").isEqualTo(28 / 60.0, EXACT);
     }
 
     @Test
     void aSupplyThatNeverMovesHasAJitterBelowZero() {
-        Elasticity figures =
-                Figures.of(curve(0, 1, 5, 4), curve(0, 4), curve(0, 4), Arrivals.NONE, 0, 10 * MINUTE);
+        Elasticity figures = Figures.of(curve(0, 1, 5, 4), curve(0, 4), curve(0, 4), Arrivals.NONE, 0, 10 * MINUTE);
 
-        assertThat(figures.jitterPerMinute()).as("3 pods fewer than the need in 10 minutes").isEqualTo(-0.3, EXACT);
+        assertThat(figures.jitterPerMinute())
+                .as("3 pods fewer than the need in 10 minutes")
+                .isEqualTo(-0.3, EXACT);
         assertThat(figures.latePart()).as("nothing is known of requests").isZero();
     }
 
@@ -99,7 +100,9 @@ class FiguresTest {
         StepCurve curve = curve(0, 1, 1, 2);
         curve.add(MINUTE, 1);
 
-        assertThat(curve.size()).as("a change that is taken back at once is none").isEqualTo(1);
+        assertThat(curve.size())
+                .as("a change that is taken back at once is none")
+                .isEqualTo(1);
         assertThatThrownBy(() -> curve(1, 1, 0, 2)).hasMessageContaining("time goes up");
     }
 

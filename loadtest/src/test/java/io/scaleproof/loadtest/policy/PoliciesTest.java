@@ -65,12 +65,14 @@ class PoliciesTest {
 
     @Test
     void staticIsTheHeightOfTheLoadOrWhatOneSays() {
-        double[] rates = IntStream.range(0, 60).mapToDouble(i -> pods(i == 30 ? 6 : 1)).toArray();
+        double[] rates =
+                IntStream.range(0, 60).mapToDouble(i -> pods(i == 30 ? 6 : 1)).toArray();
         Trace trace = trace(10, rates);
 
         assertThat(run(KnownPolicy.STATIC, trace).ready().at(590_000)).isEqualTo(6);
         Circumstances circumstances = circumstances(trace);
-        assertThat(KnownPolicy.named("static(3)").apply(circumstances).decide(null)).isEqualTo(3);
+        assertThat(KnownPolicy.named("static(3)").apply(circumstances).decide(null))
+                .isEqualTo(3);
         assertThatThrownBy(() -> KnownPolicy.named("static(0)"))
                 .hasMessage(
                         "there is no policy 'static(0)'; there are [hpa, clairvoyant, static, kpa, predictive], and static(N) for N pods");
@@ -84,7 +86,9 @@ class PoliciesTest {
         }
         TraceRun run = run(KnownPolicy.KPA, trace(1, rates));
 
-        assertThat(run.wanted().at(101_000)).as("a second of it is a sixth of the window").isEqualTo(1);
+        assertThat(run.wanted().at(101_000))
+                .as("a second of it is a sixth of the window")
+                .isEqualTo(1);
         assertThat(run.wanted().at(106_000)).as("when the panic window is full").isEqualTo(8);
         assertThat(run.wanted().at(150_000)).as("while it panics no pod goes").isEqualTo(8);
         assertThat(run.wanted().at(200_000))
@@ -129,12 +133,7 @@ class PoliciesTest {
     private static TraceRun run(KnownPolicy policy, Trace trace) {
         Circumstances circumstances = circumstances(trace);
         return TraceSimulator.run(
-                circumstances.demand(),
-                PAPER.model(),
-                Noise.none(PAPER.model()),
-                policy.create(circumstances),
-                1,
-                20);
+                circumstances.demand(), PAPER.model(), Noise.none(PAPER.model()), policy.create(circumstances), 1, 20);
     }
 
     private static Circumstances circumstances(Trace trace) {

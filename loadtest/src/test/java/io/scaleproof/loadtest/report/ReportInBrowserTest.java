@@ -36,6 +36,14 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void theTuningDrawsItsChartsWithoutAnErrorOnTheConsole(@TempDir Path folder) throws Exception {
+        Opened page = open(TracePage.of(TracePageTest.tuning(), "1"), folder);
+
+        assertThat(page.log()).doesNotContain("CONSOLE");
+        assertThat(CANVAS.matcher(page.dom()).results()).hasSize(3);
+    }
+
+    @Test
     void anErrorOnTheConsoleWouldBeSeen(@TempDir Path folder) throws Exception {
         assertThat(open("<script>throw new Error('seen')</script>", folder).log())
                 .contains("CONSOLE", "seen");

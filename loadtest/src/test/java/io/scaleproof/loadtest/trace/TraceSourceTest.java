@@ -120,7 +120,8 @@ class TraceSourceTest {
         String gap = "0,10\n15,10\n30,10\n45,10\n600,10\n615,10\n";
 
         refused(gap).contains("before row 5, 9 min without a rate", "--fill-gaps");
-        assertThat(read(gap, new Asked(Optional.empty(), Optional.empty(), Optional.empty(), true)).steps())
+        assertThat(read(gap, new Asked(Optional.empty(), Optional.empty(), Optional.empty(), true))
+                        .steps())
                 .isEqualTo(42);
     }
 
@@ -180,8 +181,7 @@ class TraceSourceTest {
 
     @Test
     void readsARangeQuerysAnswer() {
-        Trace trace = read(
-                """
+        Trace trace = read("""
                 {"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[
                 [1772438400,"10"],[1772438415.0,"NaN"],[1772438430,"30"],[1772438445,"30"],[1772438460,"30"]]}]}}""");
 
@@ -193,17 +193,18 @@ class TraceSourceTest {
     void anInstantQueryACounterAndSeveralSeriesAreRefusedWithTheQueryToAsk() {
         refused("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}")
                 .contains("resultType is 'vector'", "/api/v1/query_range");
-        refused("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"http_requests_total\"},\"values\":[[1,\"1\"]]}]}}")
+        refused(
+                        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"http_requests_total\"},\"values\":[[1,\"1\"]]}]}}")
                 .contains("sum(rate(http_requests_total[1m]))");
         refused("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{},{}]}}")
                 .contains("it has 2 series");
-        refused("{\"status\":\"error\",\"error\":\"parse error\"}").contains("Prometheus refused the query: parse error");
+        refused("{\"status\":\"error\",\"error\":\"parse error\"}")
+                .contains("Prometheus refused the query: parse error");
     }
 
     @Test
     void countsAnAccessLogPerSecondAcrossZonesAndOutOfOrder() {
-        Trace trace = read(
-                """
+        Trace trace = read("""
                 10.0.0.1 - - [02/Mar/2026:08:00:00 +0000] "GET / HTTP/1.1" 200 512
                 10.0.0.1 - bob [02/Mar/2026:08:00:03 +0000] "GET /a HTTP/1.1" 200 512 "-" "curl/8"
                 10.0.0.2 - - [02/Mar/2026:09:00:00 +0100] "GET / HTTP/1.1" 500 1
@@ -234,7 +235,8 @@ class TraceSourceTest {
     void anAddressIsAskedAndItsPasswordIsNotSaid() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/trace", exchange -> {
-            boolean known = "Basic Ym9iOnNlY3JldA==".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean known =
+                    "Basic Ym9iOnNlY3JldA==".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = "0,1\n15,2\n".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(known ? 200 : 401, body.length);
             exchange.getResponseBody().write(body);
@@ -271,8 +273,7 @@ class TraceSourceTest {
 
     private static Trace read(String text, Asked asked) {
         try {
-            return TraceSource.read(
-                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a text", asked);
+            return TraceSource.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a text", asked);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

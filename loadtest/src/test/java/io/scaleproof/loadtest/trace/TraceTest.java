@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
-    private static final Trace TRACE = new Trace(
-            "a trace", Optional.empty(), Duration.ofSeconds(10), new double[] {1, 3, 5, 7, 9}, List.of());
+    private static final Trace TRACE =
+            new Trace("a trace", Optional.empty(), Duration.ofSeconds(10), new double[] {1, 3, 5, 7, 9}, List.of());
 
     @Test
     void countsItsRequests() {
@@ -24,7 +24,9 @@ class TraceTest {
     void averagedStepsHaveTheMeanOfTheirRates() {
         Trace averaged = TRACE.averaged(2);
 
-        assertThat(averaged.steps()).as("a half of a step at the end is left out").isEqualTo(2);
+        assertThat(averaged.steps())
+                .as("a half of a step at the end is left out")
+                .isEqualTo(2);
         assertThat(averaged.rate(0)).isEqualTo(2);
         assertThat(averaged.rate(1)).isEqualTo(6);
         assertThatThrownBy(() -> TRACE.averaged(6)).hasMessageContaining("does not fill one step of 60 s");
@@ -39,8 +41,8 @@ class TraceTest {
 
     @Test
     void aRateThatIsNoRateIsRefused() {
-        assertThatThrownBy(() -> new Trace(
-                        "a trace", Optional.empty(), Duration.ofSeconds(1), new double[] {1, -1}, List.of()))
+        assertThatThrownBy(() ->
+                        new Trace("a trace", Optional.empty(), Duration.ofSeconds(1), new double[] {1, -1}, List.of()))
                 .hasMessage("a trace, step 2: a rate is a number from 0 up, and this is -1.0");
     }
 
@@ -49,7 +51,9 @@ class TraceTest {
         for (SyntheticTrace shape : SyntheticTrace.values()) {
             Trace one = shape.trace(7);
 
-            assertThat(one.rate(99)).isEqualTo(shape.trace(7).rate(99)).isNotEqualTo(shape.trace(8).rate(99));
+            assertThat(one.rate(99))
+                    .isEqualTo(shape.trace(7).rate(99))
+                    .isNotEqualTo(shape.trace(8).rate(99));
             assertThat(one.peak()).as(shape.label()).isBetween(80.0, 130.0);
             assertThat(one.notes().getFirst()).contains("invented");
             assertThat(SyntheticTrace.named(shape.label())).contains(shape);
@@ -68,6 +72,7 @@ class TraceTest {
     }
 
     private static double at(Trace trace, int hour) {
-        return trace.rate((int) (Duration.ofHours(hour).toSeconds() / trace.step().toSeconds()));
+        return trace.rate(
+                (int) (Duration.ofHours(hour).toSeconds() / trace.step().toSeconds()));
     }
 }
