@@ -81,6 +81,8 @@ class RefusalsTest {
     @ValueSource(
             strings = {
                 "GARBAGE\r\n\r\n",
+                "\u0016\u0003\u0001\r\n\r\n",
+                "GET / HTTP/1.1\nHost: test\n\n",
                 "GET / HTTP/1.1\r\nHost: test\r\nBad Header: 1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
