@@ -17,20 +17,20 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalDeadline.class);
 
     private final long limitNanos;
-    private final RequestMeter meter;
+    private final InFlightRequests inFlight;
     private long startNanos = System.nanoTime();
     /** Requests before the one that is arriving, or before the last one that has arrived. */
     private int before;
 
     private boolean watched;
 
-    ArrivalDeadline(Duration limit, RequestMeter meter) {
+    ArrivalDeadline(Duration limit, InFlightRequests inFlight) {
         limitNanos = limit.toNanos();
-        this.meter = meter;
+        this.inFlight = inFlight;
     }
 
     private boolean arriving() {
-        return meter.arrived() == before;
+        return inFlight.arrived() == before;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
         if (!arriving()) {
-            before = meter.arrived();
+            before = inFlight.arrived();
             startNanos = System.nanoTime();
             watch(ctx, limitNanos);
         }
@@ -61,7 +61,7 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
         if (!arriving() || !ctx.channel().isActive()) {
             return;
         }
-        if (meter.owesAnAnswer()) {
+        if (inFlight.owesAnAnswer()) {
             startNanos = System.nanoTime();
         }
         long left = limitNanos - (System.nanoTime() - startNanos);

@@ -12,7 +12,7 @@ import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 
 /**
- * Gives every connection its handlers: a deadline for arriving requests, a meter, a look at the host, an end, and a way to refuse load. Closes
+ * Gives every connection its handlers: a deadline for arriving requests, a count of its requests, a look at the host, an end, and a way to refuse load. Closes
  * those that are one too many for the heap.
  */
 @Singleton
@@ -56,17 +56,17 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                 channel.close();
                 return;
             }
-            var meter = new RequestMeter(metrics, settings.accessLog());
+            var inFlight = new InFlightRequests(metrics, settings.accessLog());
             channel.pipeline()
-                    .addFirst(new ArrivalDeadline(settings.arrival(), meter))
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "meter", meter)
-                    .addAfter("meter", "host", new HostCheck())
+                    .addFirst(new ArrivalDeadline(settings.arrival(), inFlight))
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "requests", inFlight)
+                    .addAfter("requests", "host", new HostCheck())
                     .addAfter(
                             "host",
                             "end",
                             new ConnectionEnd(
-                                    settings.connectionAge(), settings.connectionRequests(), lifecycle, meter))
-                    .addAfter("end", "shedder", new LoadShedder(burners, meter));
+                                    settings.connectionAge(), settings.connectionRequests(), lifecycle, inFlight))
+                    .addAfter("end", "shedder", new LoadShedder(burners, inFlight));
         }
     }
 }

@@ -25,23 +25,23 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ConnectionEnd extends ChannelDuplexHandler {
     private final long endNanos;
     private final Lifecycle lifecycle;
-    private final RequestMeter meter;
+    private final InFlightRequests inFlight;
     private int requestsLeft;
     private boolean ending;
 
-    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle, RequestMeter meter) {
+    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle, InFlightRequests inFlight) {
         // Between 2/3 and 4/3 of the age, so that connections made together do not end together.
         double jitter = ThreadLocalRandom.current().nextDouble(2 / 3.0, 4 / 3.0);
         endNanos = System.nanoTime() + (long) (age.toNanos() * jitter);
         requestsLeft = requests;
         this.lifecycle = lifecycle;
-        this.meter = meter;
+        this.inFlight = inFlight;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ctx.fireChannelRead(message);
-        if (message instanceof HttpContent body && body.decoderResult().isFailure() && meter.inFlight() == 0) {
+        if (message instanceof HttpContent body && body.decoderResult().isFailure() && inFlight.count() == 0) {
             // Answered before its body was broken; nothing can be read any more. An answer that comes later leaves the
             // connection to its ArrivalDeadline.
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

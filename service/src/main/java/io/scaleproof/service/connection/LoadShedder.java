@@ -24,13 +24,13 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("FutureReturnValueIgnored") // ConnectionEnd closes the connection, come what may.
 final class LoadShedder extends ChannelInboundHandlerAdapter {
     private final Burners burners;
-    private final RequestMeter meter;
+    private final InFlightRequests inFlight;
     /** Nothing is read any more: {@link ConnectionEnd} closes the connection with this answer. */
     private boolean refused;
 
-    LoadShedder(Burners burners, RequestMeter meter) {
+    LoadShedder(Burners burners, InFlightRequests inFlight) {
         this.burners = burners;
-        this.meter = meter;
+        this.inFlight = inFlight;
     }
 
     @Override
@@ -53,7 +53,7 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
         return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
                 && request.decoderResult().isSuccess()
                 && Route.of(request.uri()) == Route.LOAD
-                && meter.inFlight() == 1;
+                && inFlight.count() == 1;
     }
 
     /** The codec leaves the body out for HEAD. */

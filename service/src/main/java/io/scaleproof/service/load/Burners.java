@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 public class Burners {
-    private final Pace pace;
+    private final BurnThrottle throttle;
     private final CpuBurner burner;
     private final ServingCost servingCost;
     private final ThreadPoolExecutor pool;
@@ -32,8 +32,8 @@ public class Burners {
 
     Burners(Settings settings, Metrics metrics) {
         LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
-        pace = new Pace(System::nanoTime, servingCpu, CpuLimit.processors());
-        burner = new CpuBurner(metrics::burned, pace);
+        throttle = new BurnThrottle(System::nanoTime, servingCpu, CpuLimit.processors());
+        burner = new CpuBurner(metrics::burned, throttle);
         servingCost = new ServingCost(System::nanoTime, servingCpu, metrics::requestsAnswered);
         double processors = Math.min(CpuLimit.processors(), settings.burners());
         backlog = new Backlog(Duration.ofNanos((long) (settings.queue().toNanos() * processors)), settings.burners());
@@ -51,7 +51,7 @@ public class Burners {
     public Optional<String> refusal() {
         Optional<String> refusal = backlog.refusal();
         if (refusal.isPresent()) {
-            pace.crowded();
+            throttle.crowded();
         }
         return refusal;
     }
@@ -64,7 +64,7 @@ public class Burners {
     CompletionStage<Burn> burn(Duration cpu) {
         Optional<String> refusal = backlog.add(cpu);
         if (refusal.isPresent() || backlog.isLong()) {
-            pace.crowded();
+            throttle.crowded();
         }
         if (refusal.isPresent()) {
             throw new RejectedExecutionException(refusal.get());

@@ -16,16 +16,16 @@ final class CpuBurner {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LongConsumer progress;
-    private final Pace pace;
+    private final BurnThrottle throttle;
 
     /** Keeps the arithmetic from being optimised away. */
     @SuppressWarnings("UnusedVariable")
     private volatile double sink;
 
     /** @param progress told how many more nanoseconds were burned, again and again */
-    CpuBurner(LongConsumer progress, Pace pace) {
+    CpuBurner(LongConsumer progress, BurnThrottle throttle) {
         this.progress = progress;
-        this.pace = pace;
+        this.throttle = throttle;
     }
 
     /** Keeps the calling thread busy until it has used {@code cpu} or is interrupted; answers what it really took. */
@@ -42,7 +42,7 @@ final class CpuBurner {
             }
             now = threads.getCurrentThreadCpuTime();
             progress.accept(now - before);
-            long pause = pace.pause(now - before);
+            long pause = throttle.pause(now - before);
             if (pause > 0) {
                 LockSupport.parkNanos(pause);
             }

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class CpuBurnerTest {
-    private static final Pace FULL = new Pace(System::nanoTime, () -> 0, 1);
+    private static final BurnThrottle FULL = new BurnThrottle(System::nanoTime, () -> 0, 1);
 
     @Test
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {

@@ -8,7 +8,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Half a CPU, burned in chunks of 100,000 ns, by a clock that only the burner and its pauses move. */
-class PaceTest {
+class BurnThrottleTest {
     private static final double PROCESSORS = 0.5;
     private static final long CHUNK = 100_000;
     private static final Offset<Double> ABOUT = within(0.01);
@@ -18,7 +18,7 @@ class PaceTest {
     /** Of one CPU. */
     private double serving;
 
-    private final Pace pace = new Pace(() -> now, () -> (long) servingCpu, PROCESSORS);
+    private final BurnThrottle throttle = new BurnThrottle(() -> now, () -> (long) servingCpu, PROCESSORS);
 
     @Test
     void isAsFastAsCanBeWhileThereIsRoom() {
@@ -71,10 +71,10 @@ class PaceTest {
     @Test
     void pausesForMillisecondsHoweverLongABurnLasts() {
         burnedFor(Duration.ofSeconds(10), false);
-        pace.crowded();
+        throttle.crowded();
         for (int i = 0; i < 1_000; i++) {
             pass(CHUNK);
-            long pause = pace.pause(CHUNK);
+            long pause = throttle.pause(CHUNK);
             assertThat(pause).isLessThan(Duration.ofMillis(4).toNanos());
             pass(pause);
         }
@@ -94,11 +94,11 @@ class PaceTest {
         long burned = 0;
         while (now - start < duration.toNanos()) {
             if (crowded) {
-                pace.crowded();
+                throttle.crowded();
             }
             pass(CHUNK);
             burned += CHUNK;
-            pass(pace.pause(CHUNK));
+            pass(throttle.pause(CHUNK));
         }
         return (double) burned / (now - start);
     }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * to refuse what comes too much. A container that has used its quota stands still as a whole, whatever its threads would
  * do, so that what serving needs must not be burned: what it has used lately, and a reserve.
  */
-final class Pace {
+final class BurnThrottle {
     /** How long an overload is taken to last after its last sign. */
     private static final Duration OVERLOAD = Duration.ofMillis(500);
     /** How often is looked at what serving uses, which the kernel counts in steps of 10 ms. */
@@ -37,7 +37,7 @@ final class Pace {
      * @param servingCpu CPU nanoseconds that the process has used for anything but burning
      * @param processors CPU of the container
      */
-    Pace(LongSupplier clock, LongSupplier servingCpu, double processors) {
+    BurnThrottle(LongSupplier clock, LongSupplier servingCpu, double processors) {
         this.clock = clock;
         this.servingCpu = servingCpu;
         this.processors = processors;

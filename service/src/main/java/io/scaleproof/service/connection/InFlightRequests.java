@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Counts and times the requests of one connection, those that are no valid HTTP included, and dates their answers. */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
-final class RequestMeter extends ChannelDuplexHandler {
+final class InFlightRequests extends ChannelDuplexHandler {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
 
     private record InFlight(String method, String uri, Route route, long startNanos) {}
@@ -33,7 +33,7 @@ final class RequestMeter extends ChannelDuplexHandler {
     private int answered;
     private int status;
 
-    RequestMeter(Metrics metrics, boolean accessLog) {
+    InFlightRequests(Metrics metrics, boolean accessLog) {
         this.metrics = metrics;
         this.accessLog = accessLog;
     }
@@ -92,7 +92,7 @@ final class RequestMeter extends ChannelDuplexHandler {
     }
 
     /** Requests of this connection that have arrived, be it in part, and are not answered yet. */
-    int inFlight() {
+    int count() {
         return inFlight.size();
     }
 
