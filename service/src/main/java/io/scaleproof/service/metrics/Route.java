@@ -21,12 +21,15 @@ public enum Route {
 
     /**
      * The route of a request to {@code uri}, as Micronaut routes it: scheme and host (RFC 9112, section 3.2.2), a slash at the
-     * end and the query left out of account.
+     * end and the query left out of account. An absolute URI may have no path, which is that of {@code /}.
      */
     public static Route of(String uri) {
         int start = uri.startsWith("/") ? 0 : pathOfAbsolute(uri);
         int query = uri.indexOf('?', start);
         int end = query < 0 ? uri.length() : query;
+        if (start == end && start > 0) {
+            return HOME;
+        }
         if (end - start > 1 && uri.charAt(end - 1) == '/') {
             end--;
         }
@@ -38,10 +41,17 @@ public enum Route {
         return OTHER;
     }
 
+    /** Where the path of {@code scheme://host/path} begins, be it empty; 0 for what has no host. */
     private static int pathOfAbsolute(String uri) {
         int authority = uri.indexOf("://");
-        int path = authority < 0 ? -1 : uri.indexOf('/', authority + 3);
-        return path < 0 ? uri.length() : path;
+        if (authority < 0) {
+            return 0;
+        }
+        int path = authority + 3;
+        while (path < uri.length() && uri.charAt(path) != '/' && uri.charAt(path) != '?') {
+            path++;
+        }
+        return path;
     }
 
     String path() {
