@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
+    private static final String CHUNKED_GET = "GET / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
+
     @RegisterExtension
     static final SharedService service = new SharedService(
             // No connection is closed for want of another request.
@@ -70,11 +72,20 @@ class RefusalsTest {
         assertThat(answer.body()).hasSizeLessThan(300);
     }
 
-    @Test
-    void refusesHeadersThatAreTooLarge() throws IOException {
-        Answer answer = RawHttp.get(service.port(), "/", "X-Large: " + "x".repeat(20_000));
-        assertThat(answer.status()).isBetween(400, 499);
-        assertProblem(answer, answer.status());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /?%s HTTP/1.1\r\nHost: test\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: test\r\nX-Large: %s\r\n\r\n",
+                "GET / HTTP/1.1\r\nX-Large: %s\r\nHost: test\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: %s\r\n\r\n",
+            })
+    void saysOfWhatIsTooLargeThatItIsWhereverHostStands(String request) throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send(request.formatted("x".repeat(20_000)));
+            assertProblem(http.answer(), 413);
+            assertThat(http.closedInSilence()).isTrue();
+        }
     }
 
     @ParameterizedTest
@@ -87,6 +98,7 @@ class RefusalsTest {
                 "GET / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n",
             })
     void answersBrokenHttpAndCloses(String bytes) throws IOException {
         try (var http = new RawHttp(service.port())) {
@@ -102,9 +114,64 @@ class RefusalsTest {
     @Test
     void closesAfterABrokenBodyOfARequestThatIsAnsweredAlready() throws IOException {
         try (var http = new RawHttp(service.port())) {
-            http.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+            http.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n");
             assertProblem(http.answer(), 405);
+            http.send("zz\r\n");
             assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "GET /load", "HEAD /load", "POST /"})
+    void refusesABrokenBodyWhoeverWouldHaveReadIt(String request) throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send(request + " HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+            if (request.startsWith("HEAD")) {
+                assertThat(http.head().status()).isEqualTo(400);
+            } else {
+                assertProblem(http.answer(), 400);
+            }
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesABodyThatBreaksWhileItsRequestIsServed() throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send("GET /load?millis=500 HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+            http.send("zz\r\n");
+            assertProblem(http.answer(), 400);
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesABrokenBodyOnlyWhenTheRequestsBeforeItAreAnswered() throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send("GET /load?millis=200 HTTP/1.1\r\nHost: test\r\n\r\n%szz\r\n".formatted(CHUNKED_GET));
+            assertThat(http.answer().body()).contains("cpuMillis");
+            assertProblem(http.answer(), 400);
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    /** Who reads the one and who reads the other see different requests (RFC 9112, section 6.1). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: xchunked",
+            })
+    void refusesABodyWhoseLengthCanBeReadInTwoWays(String headers) throws IOException {
+        try (var http = new RawHttp(service.port())) {
+            http.send("POST / HTTP/1.1\r\nHost: test\r\n" + headers
+                    + "\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: test\r\n\r\n");
+            assertProblem(http.answer(), 400);
+            assertThat(http.closedInSilence())
+                    .as("nothing of what follows is a request")
+                    .isTrue();
         }
     }
 

@@ -12,8 +12,8 @@ import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 
 /**
- * Gives every connection its handlers: a deadline for arriving requests, a count of its requests, a look at the host, an end, and a way to refuse load. Closes
- * those that are one too many for the heap.
+ * Gives every connection its handlers: a deadline for arriving requests, a count of those in flight, a look at host and
+ * body, an end, and a way to refuse load. Closes those that are one too many for the heap.
  */
 @Singleton
 class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -64,9 +64,9 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                     .addAfter(
                             "host",
                             "end",
-                            new ConnectionEnd(
-                                    settings.connectionAge(), settings.connectionRequests(), lifecycle, inFlight))
-                    .addAfter("end", "shedder", new LoadShedder(burners, inFlight));
+                            new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), lifecycle))
+                    .addAfter("end", "body", new BodyCheck(inFlight))
+                    .addAfter("body", "shedder", new LoadShedder(burners, inFlight));
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.scaleproof.service.connection;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -17,35 +15,23 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tells a client to make a new connection ({@code Connection: close}) once this one has carried enough requests, is old
- * enough, the service is stopping, or it refused a request, which another pod might have served. A kept connection stays
- * with its pod, so that new pods would get no traffic. Only ever said with an answer: a connection closed at rest would
- * meet the client's next request.
+ * enough, the service is stopping, or it refused a request, which another pod might have served; and closes it after an
+ * answer that says so itself. A kept connection stays with its pod, so that new pods would get no traffic. Only ever said
+ * with an answer: a connection closed at rest would meet the client's next request.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
-final class ConnectionEnd extends ChannelDuplexHandler {
+final class ConnectionEnd extends ChannelOutboundHandlerAdapter {
     private final long endNanos;
     private final Lifecycle lifecycle;
-    private final InFlightRequests inFlight;
     private int requestsLeft;
     private boolean ending;
 
-    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle, InFlightRequests inFlight) {
+    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle) {
         // Between 2/3 and 4/3 of the age, so that connections made together do not end together.
         double jitter = ThreadLocalRandom.current().nextDouble(2 / 3.0, 4 / 3.0);
         endNanos = System.nanoTime() + (long) (age.toNanos() * jitter);
         requestsLeft = requests;
         this.lifecycle = lifecycle;
-        this.inFlight = inFlight;
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ctx.fireChannelRead(message);
-        if (message instanceof HttpContent body && body.decoderResult().isFailure() && inFlight.count() == 0) {
-            // Answered before its body was broken; nothing can be read any more. An answer that comes later leaves the
-            // connection to its ArrivalDeadline.
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        }
     }
 
     @Override
@@ -56,6 +42,7 @@ final class ConnectionEnd extends ChannelDuplexHandler {
             if (requestsLeft <= 0
                     || System.nanoTime() - endNanos >= 0
                     || lifecycle.stopping()
+                    || !HttpUtil.isKeepAlive(response)
                     || response.status().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
                 HttpUtil.setKeepAlive(response, false);
                 ending = true;
