@@ -1,5 +1,6 @@
 package io.scaleproof.service.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
@@ -9,8 +10,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes a connection whose request does not arrive in time: against clients that send a byte now and then to hold
- * connections open (slow loris). Counts from the connection's start, then from the first byte of each next request; the
- * rest between two requests is not its business. While an earlier request is unanswered, it waits.
+ * connections open (slow loris). Counts from the connection's start, then from the first byte of each next request, or from
+ * the answer to the one before it, until which it may not be looked at; the rest between two requests is not its business.
+ *
+ * <p>To stand before the codec. Whether the codec holds a part of a request, it tells nobody, so that it is given the last
+ * byte of what was read by itself: that byte ends a request, or belongs to one that is still to come.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The event loop itself reports what goes wrong in a task.
 final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
@@ -18,10 +22,8 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
 
     private final long limitNanos;
     private final InFlightRequests inFlight;
-    private long startNanos = System.nanoTime();
-    /** Requests before the one that is arriving, or before the last one that has arrived. */
-    private int before;
-
+    private long startNanos;
+    private boolean arriving;
     private boolean watched;
 
     ArrivalDeadline(Duration limit, InFlightRequests inFlight) {
@@ -29,23 +31,32 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
         this.inFlight = inFlight;
     }
 
-    private boolean arriving() {
-        return inFlight.arrived() == before;
-    }
-
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        watch(ctx, limitNanos);
+        begin(ctx);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-        if (!arriving()) {
-            before = inFlight.arrived();
-            startNanos = System.nanoTime();
-            watch(ctx, limitNanos);
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof ByteBuf bytes) || !bytes.isReadable()) {
+            ctx.fireChannelRead(message);
+            return;
         }
+        if (!arriving) {
+            begin(ctx);
+        }
+        if (bytes.readableBytes() > 1) {
+            ctx.fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes() - 1));
+        }
+        int arrived = inFlight.arrived();
         ctx.fireChannelRead(bytes);
+        arriving = inFlight.arrived() == arrived;
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        arriving = true;
+        startNanos = now(ctx);
+        watch(ctx, limitNanos);
     }
 
     /** At most one task a connection, whatever the number of its requests: scheduling each would cost more than most. */
@@ -58,19 +69,21 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
 
     private void look(ChannelHandlerContext ctx) {
         watched = false;
-        if (!arriving() || !ctx.channel().isActive()) {
+        if (!arriving || !ctx.channel().isActive()) {
             return;
         }
-        if (inFlight.owesAnAnswer()) {
-            startNanos = System.nanoTime();
-        }
-        long left = limitNanos - (System.nanoTime() - startNanos);
-        if (left > 0) {
-            watch(ctx, left);
+        long now = now(ctx);
+        long waited = inFlight.owesAnAnswer() ? 0 : Math.min(now - startNanos, inFlight.nanosSinceAnswer(now));
+        if (waited < limitNanos) {
+            watch(ctx, limitNanos - waited);
         } else {
             LOG.debug("Closed {}: its request did not arrive in time", ctx.channel());
             ctx.close();
         }
+    }
+
+    private static long now(ChannelHandlerContext ctx) {
+        return ctx.executor().ticker().nanoTime();
     }
 
     /** Not asked by reflection, which would cost the first connection its time. */

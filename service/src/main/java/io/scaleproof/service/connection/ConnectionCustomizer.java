@@ -58,7 +58,10 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
             }
             var inFlight = new InFlightRequests(metrics, settings.accessLog());
             channel.pipeline()
-                    .addFirst(new ArrivalDeadline(settings.arrival(), inFlight))
+                    .addBefore(
+                            ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                            "arrival",
+                            new ArrivalDeadline(settings.arrival(), inFlight))
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "requests", inFlight)
                     .addAfter("requests", "host", new HostCheck())
                     .addAfter(

@@ -31,6 +31,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
 
     private int arrived;
     private int answered;
+    private long answerNanos;
     private int status;
 
     InFlightRequests(Metrics metrics, boolean accessLog) {
@@ -64,6 +65,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
             response.headers().set(HttpHeaderNames.DATE, HttpDate.of(Instant.now()));
         }
         if (message instanceof LastHttpContent && HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL) {
+            answerNanos = ctx.executor().ticker().nanoTime();
             answered(inFlight.poll());
         }
         ctx.write(message, promise);
@@ -89,6 +91,11 @@ final class InFlightRequests extends ChannelDuplexHandler {
     /** Whether one of those is unanswered. (An answer may be earlier than the end of its request.) */
     boolean owesAnAnswer() {
         return answered < arrived;
+    }
+
+    /** Time since the last answer by the event loop's clock, of which it is {@code now}; for ever without one. */
+    long nanosSinceAnswer(long now) {
+        return answered == 0 ? Long.MAX_VALUE : now - answerNanos;
     }
 
     /** Requests of this connection that have arrived, be it in part, and are not answered yet. */

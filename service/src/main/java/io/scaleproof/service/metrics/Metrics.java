@@ -24,7 +24,7 @@ public class Metrics {
     private volatile LongSupplier queueDepth = () -> 0;
     private volatile LongSupplier heldBytes = () -> 0;
 
-    Metrics() {
+    public Metrics() {
         for (Route route : Route.values()) {
             requests.put(route, new ConcurrentSkipListMap<>());
             durations.put(route, new Histogram());

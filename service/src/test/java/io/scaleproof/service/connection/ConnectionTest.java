@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ConnectionTest {
     private static ConditionFactory await() {
@@ -115,6 +116,18 @@ class ConnectionTest {
             http.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
             await().until(() -> service.metrics().contains("in_flight 2\n"));
             http.send("GET / HTTP/1.1\r\n");
+            assertThat(http.answer().status()).isEqualTo(200);
+            assertThat(http.closedInSilence()).isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void isClosedWhenHalfARequestCameWithTheOneBeforeIt() throws IOException {
+        try (var service = RunningService.with(
+                        Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1", "SCALEPROOF_CONNECTION_SECONDS", "600"));
+                var http = answered(service.port())) {
+            http.send("GET / HTTP/1.1\r\nHost: t\r\n\r\nGET / HTTP/1.1\r\n");
             assertThat(http.answer().status()).isEqualTo(200);
             assertThat(http.closedInSilence()).isTrue();
         }
