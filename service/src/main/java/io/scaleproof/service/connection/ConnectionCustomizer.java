@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Gives every connection its handlers: a deadline for arriving requests, a count of those in flight, a look at host and
- * body, an end, and a way to refuse load. Closes those that are one too many for the heap.
+ * body, an end, and a way to refuse load; and all of them a limit.
  */
 @Singleton
 class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -21,12 +21,14 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
     private final Lifecycle lifecycle;
     private final Metrics metrics;
     private final Burners burners;
+    private final ConnectionLimit limit;
 
     ConnectionCustomizer(Settings settings, Lifecycle lifecycle, Metrics metrics, Burners burners) {
         this.settings = settings;
         this.lifecycle = lifecycle;
         this.metrics = metrics;
         this.burners = burners;
+        limit = new ConnectionLimit(settings.connections(), metrics::connectionEvicted);
     }
 
     @Override
@@ -50,12 +52,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // Whatever comes of it, the connection is at its end.
         public void onStreamPipelineBuilt() {
-            if (metrics.connections() >= settings.connections()) {
-                channel.close();
-                return;
-            }
             var inFlight = new InFlightRequests(metrics, settings.accessLog());
             channel.pipeline()
                     .addBefore(
@@ -63,7 +60,8 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                             "arrival",
                             new ArrivalDeadline(settings.arrival(), inFlight))
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "requests", inFlight)
-                    .addAfter("requests", "host", new HostCheck())
+                    .addAfter("requests", "resting", new RestingConnection(limit, inFlight))
+                    .addAfter("resting", "host", new HostCheck())
                     .addAfter(
                             "host",
                             "end",

@@ -20,6 +20,7 @@ public class Metrics {
     private final LongAdder abandoned = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder evicted = new LongAdder();
     private final LongAdder burnedNanos = new LongAdder();
     private volatile LongSupplier queueDepth = () -> 0;
     private volatile LongSupplier heldBytes = () -> 0;
@@ -65,6 +66,11 @@ public class Metrics {
         connections.decrement();
     }
 
+    /** A connection was closed to make room for another. */
+    public void connectionEvicted() {
+        evicted.increment();
+    }
+
     /** Open connections. */
     public long connections() {
         return connections.sum();
@@ -104,6 +110,11 @@ public class Metrics {
                 abandoned.sum());
         to.single("scaleproof_http_requests_in_flight", "gauge", "Requests not answered yet.", inFlight());
         to.single("scaleproof_connections", "gauge", "Open connections.", connections());
+        to.single(
+                "scaleproof_connections_evicted_total",
+                "counter",
+                "Connections closed at rest to make room for others.",
+                evicted.sum());
         to.single("scaleproof_burn_queue_depth", "gauge", "Burns waiting for a burner.", queueDepth.getAsLong());
         to.single(
                 "scaleproof_burned_cpu_seconds_total",

@@ -6,6 +6,8 @@ import io.scaleproof.service.RawHttp;
 import io.scaleproof.service.RunningService;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -14,6 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class ConnectionTest {
+    private static final Map<String, String> AT_MOST_TWO = Map.of(
+            "SCALEPROOF_CONNECTIONS",
+            "2",
+            "SCALEPROOF_CONNECTION_SECONDS",
+            "600",
+            // Not closed for want of a request.
+            "SCALEPROOF_ARRIVAL_SECONDS",
+            "600");
+
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
@@ -134,25 +145,51 @@ class ConnectionTest {
     }
 
     @Test
-    void isClosedWhenItIsOneTooMany() throws IOException {
-        try (var service = RunningService.with(Map.of(
-                "SCALEPROOF_CONNECTIONS",
-                "2",
-                "SCALEPROOF_CONNECTION_SECONDS",
-                "600",
-                // Not closed for want of a request.
-                "SCALEPROOF_ARRIVAL_SECONDS",
-                "600"))) {
+    void isClosedWhenItHasRestedLongestAndTheNextIsOneTooMany() throws IOException {
+        try (var service = RunningService.with(AT_MOST_TWO)) {
             try (var first = new RawHttp(service.port());
                     var second = new RawHttp(service.port())) {
-                assertThat(first.get("/").status()).isEqualTo(200);
                 assertThat(second.get("/").status()).isEqualTo(200);
-                try (var third = new RawHttp(service.port())) {
-                    assertThat(third.closedInSilence()).isTrue();
-                }
                 assertThat(first.get("/").status()).isEqualTo(200);
+                try (var third = new RawHttp(service.port())) {
+                    assertThat(second.closedInSilence()).isTrue();
+                    assertThat(third.get("/health/liveness").status()).isEqualTo(200);
+                    assertThat(first.get("/").status()).isEqualTo(200);
+                }
             }
             await().ignoreExceptions().until(() -> service.metrics().contains("scaleproof_connections 1\n"));
+            assertThat(service.metrics()).contains("scaleproof_connections_evicted_total 1\n");
+        }
+    }
+
+    @Test
+    void isNotClosedForAnotherWhileItWaitsForItsAnswer() throws IOException {
+        try (var service = RunningService.with(AT_MOST_TWO);
+                var first = new RawHttp(service.port());
+                var second = new RawHttp(service.port())) {
+            first.send("GET /load?millis=700 HTTP/1.1\r\nHost: t\r\n\r\n");
+            second.send("GET /load?millis=700 HTTP/1.1\r\nHost: t\r\n\r\n");
+            await().until(() -> service.metrics().contains("in_flight 3\n"));
+            assertThat(RawHttp.get(service.port(), "/health/readiness").status())
+                    .isEqualTo(200);
+            assertThat(first.answer().status()).isEqualTo(200);
+            assertThat(second.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leavesProbesTheirPlaceHoweverManyHoldHalfARequest() throws IOException {
+        try (var service = RunningService.with(AT_MOST_TWO)) {
+            List<RawHttp> halves = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                halves.add(new RawHttp(service.port()));
+                halves.getLast().send("GET / HTTP/1.1\r\nX-");
+                assertThat(RawHttp.get(service.port(), "/health/liveness").status())
+                        .isEqualTo(200);
+            }
+            for (RawHttp half : halves) {
+                half.close();
+            }
         }
     }
 
