@@ -7,7 +7,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +25,6 @@ import java.util.function.LongSupplier;
 public class Burners {
     private final BurnThrottle throttle;
     private final CpuBurner burner;
-    private final ServingCost servingCost;
     private final ThreadPoolExecutor pool;
     private final Backlog backlog;
 
@@ -34,7 +32,6 @@ public class Burners {
         LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
         throttle = new BurnThrottle(System::nanoTime, servingCpu, CpuLimit.processors());
         burner = new CpuBurner(metrics::burned, throttle);
-        servingCost = new ServingCost(System::nanoTime, servingCpu, metrics::requestsAnswered);
         double processors = Math.min(CpuLimit.processors(), settings.burners());
         backlog = new Backlog(Duration.ofNanos((long) (settings.queue().toNanos() * processors)), settings.burners());
         pool = new ThreadPoolExecutor(
@@ -57,11 +54,11 @@ public class Burners {
     }
 
     /**
-     * Burns {@code cpu} when a burner is free.
+     * Burns {@code cpu} when a burner is free, as long as {@code client} waits for it.
      *
      * @throws RejectedExecutionException at once when as much is outstanding as may be
      */
-    CompletionStage<Burn> burn(Duration cpu) {
+    CompletionStage<Burn> burn(Duration cpu, Client client) {
         Optional<String> refusal = backlog.add(cpu);
         if (refusal.isPresent() || backlog.isLong()) {
             throttle.crowded();
@@ -69,17 +66,18 @@ public class Burners {
         if (refusal.isPresent()) {
             throw new RejectedExecutionException(refusal.get());
         }
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        Duration serving = servingCost.within(cpu);
-                        Burn burn = burner.burn(cpu.minus(serving));
-                        return new Burn(burn.cpu().plus(serving), burn.wall().plus(serving));
-                    } finally {
-                        backlog.remove(cpu);
-                    }
-                },
-                pool);
+        var burning = new Burning(cpu, burner, backlog);
+        pool.execute(burning);
+        client.ifGoneBefore(burning.result(), () -> giveUp(burning));
+        return burning.result();
+    }
+
+    private void giveUp(Burning burning) {
+        if (pool.remove(burning)) {
+            burning.drop();
+        } else {
+            burning.giveUp();
+        }
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -28,8 +29,11 @@ final class CpuBurner {
         this.throttle = throttle;
     }
 
-    /** Keeps the calling thread busy until it has used {@code cpu} or is interrupted; answers what it really took. */
-    Burn burn(Duration cpu) {
+    /**
+     * Keeps the calling thread busy until it has used {@code cpu}, is interrupted or {@code unwanted}; answers what it really
+     * took.
+     */
+    Burn burn(Duration cpu, BooleanSupplier unwanted) {
         long wallStart = System.nanoTime();
         long cpuStart = threads.getCurrentThreadCpuTime();
         long cpuEnd = cpuStart + cpu.toNanos();
@@ -46,7 +50,9 @@ final class CpuBurner {
             if (pause > 0) {
                 LockSupport.parkNanos(pause);
             }
-        } while (now < cpuEnd && !Thread.currentThread().isInterrupted());
+        } while (now < cpuEnd
+                && !unwanted.getAsBoolean()
+                && !Thread.currentThread().isInterrupted());
         sink = value;
         return new Burn(Duration.ofNanos(now - cpuStart), Duration.ofNanos(System.nanoTime() - wallStart));
     }

@@ -34,7 +34,8 @@ class LoadController {
         IntParameter.allowOnly(request, MILLIS);
         int millis = MILLIS.in(request);
         try {
-            return burners.burn(Duration.ofMillis(millis)).thenApply(burn -> HttpResponse.ok(answer(burn)));
+            return burners.burn(Duration.ofMillis(millis), Client.of(request))
+                    .thenApply(burn -> HttpResponse.ok(answer(burn)));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }

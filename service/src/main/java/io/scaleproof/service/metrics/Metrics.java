@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 public class Metrics {
     private final Map<Route, Map<Integer, LongAdder>> requests = new EnumMap<>(Route.class);
     private final Map<Route, Histogram> durations = new EnumMap<>(Route.class);
-    private final LongAdder answered = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -38,13 +37,8 @@ public class Metrics {
 
     public void requestAnswered(Route route, int status, Duration duration) {
         inFlight.decrement();
-        answered.increment();
         requests.get(route).computeIfAbsent(status, s -> new LongAdder()).increment();
         durations.get(route).record(duration);
-    }
-
-    public long requestsAnswered() {
-        return answered.sum();
     }
 
     /** The client went away before it had its answer. */

@@ -14,9 +14,9 @@ class CpuBurnerTest {
     @Test
     void usesTheCpuTimeOfItsThreadToWithinFourPercent() {
         var burner = new CpuBurner(nanos -> {}, FULL);
-        burner.burn(Duration.ofMillis(50));
+        burner.burn(Duration.ofMillis(50), () -> false);
         // The median: what a hypervisor takes in mid-burn, some kernels count as used.
-        double[] used = DoubleStream.generate(() -> cpuMillisOf(() -> burner.burn(Duration.ofMillis(25))))
+        double[] used = DoubleStream.generate(() -> cpuMillisOf(() -> burner.burn(Duration.ofMillis(25), () -> false)))
                 .limit(21)
                 .sorted()
                 .toArray();
@@ -32,7 +32,17 @@ class CpuBurnerTest {
     @Test
     void saysWhatItHasBurnedWhileItBurns() {
         var burned = new LongAdder();
-        Burn burn = new CpuBurner(burned::add, FULL).burn(Duration.ofMillis(25));
+        Burn burn = new CpuBurner(burned::add, FULL).burn(Duration.ofMillis(25), () -> false);
         assertThat(burned.sum()).isEqualTo(burn.cpu().toNanos());
+    }
+
+    @Test
+    void endsEarlyWhenNobodyWantsItAnyMore() {
+        var burned = new LongAdder();
+        Burn burn = new CpuBurner(burned::add, FULL)
+                .burn(
+                        Duration.ofSeconds(60),
+                        () -> burned.sum() >= Duration.ofMillis(5).toNanos());
+        assertThat(burn.cpu()).isBetween(Duration.ofMillis(5), Duration.ofSeconds(30));
     }
 }

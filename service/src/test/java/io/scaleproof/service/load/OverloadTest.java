@@ -73,6 +73,25 @@ class OverloadTest {
         assertThat(RawHttp.get(service.port(), "/load?millis=x").status()).isEqualTo(400);
     }
 
+    @Test
+    void leavesNothingToBeBurnedForClientsThatHaveGone() throws IOException {
+        burning.close();
+        waiting.close();
+        await().atMost(HANGS_AFTER)
+                .untilAsserted(() -> assertThat(
+                                RawHttp.get(service.port(), "/load?millis=1").status())
+                        .isEqualTo(200));
+        assertThat(burnedSeconds()).as("of the four that were asked for").isLessThan(2);
+    }
+
+    private double burnedSeconds() throws IOException {
+        return service.metrics()
+                .lines()
+                .filter(line -> line.startsWith("scaleproof_burned_cpu_seconds_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET /load/?millis=x", "GET http://host/load?millis=x", "HEAD /load?millis=x"})
     void isRefusedHoweverItIsAskedFor(String request) throws IOException {
