@@ -6,9 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.scaleproof.service.load.Burners;
+import io.scaleproof.service.load.LoadRequest;
 import io.scaleproof.service.metrics.Route;
+import io.scaleproof.service.problem.BadRequest;
 import io.scaleproof.service.problem.Problem;
 
 /**
@@ -30,7 +33,7 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!refused && message instanceof HttpRequest request && mayBeRefusedHere(request)) {
-            burners.refusal().ifPresent(reason -> {
+            burners.refusal().filter(reason -> isRight(request)).ifPresent(reason -> {
                 refused = true;
                 var refusal = Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, reason);
                 refusal.headers().set(HttpHeaderNames.RETRY_AFTER, Problem.RETRY_AFTER);
@@ -50,6 +53,16 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
                 && request.decoderResult().isSuccess()
                 && Route.of(request.uri()) == Route.LOAD
                 && inFlight.count() == 1;
+    }
+
+    /** A wrong request is not told to come again: Micronaut says what is wrong with it. */
+    private static boolean isRight(HttpRequest request) {
+        try {
+            LoadRequest.of(new QueryStringDecoder(request.uri()).parameters());
+            return true;
+        } catch (IllegalArgumentException | BadRequest e) {
+            return false;
+        }
     }
 
     /** Not asked by reflection, which would cost the first connection its time. */

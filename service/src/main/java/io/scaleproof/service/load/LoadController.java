@@ -7,7 +7,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.scaleproof.service.Json;
 import io.scaleproof.service.Settings;
-import io.scaleproof.service.problem.IntParameter;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,8 +18,6 @@ import java.util.concurrent.RejectedExecutionException;
 /** Work on request: {@code /load?millis=25} costs 25 ms of CPU, serving it included. */
 @Controller("/load")
 class LoadController {
-    private static final IntParameter MILLIS = new IntParameter("millis", 25, 1, 5_000);
-
     private final Burners burners;
     private final Settings settings;
 
@@ -31,11 +28,9 @@ class LoadController {
 
     @Get(produces = MediaType.APPLICATION_JSON)
     CompletionStage<HttpResponse<String>> burn(HttpRequest<?> request) {
-        IntParameter.allowOnly(request, MILLIS);
-        int millis = MILLIS.in(request);
+        var asked = LoadRequest.of(request.getParameters().asMap());
         try {
-            return burners.burn(Duration.ofMillis(millis), Client.of(request))
-                    .thenApply(burn -> HttpResponse.ok(answer(burn)));
+            return burners.burn(asked.cpu(), Client.of(request)).thenApply(burn -> HttpResponse.ok(answer(burn)));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }

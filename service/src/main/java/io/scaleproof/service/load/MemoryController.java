@@ -11,6 +11,7 @@ import io.scaleproof.service.problem.IntParameter;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,9 +34,10 @@ class MemoryController {
 
     @Get(produces = MediaType.APPLICATION_JSON)
     CompletionStage<HttpResponse<String>> hold(HttpRequest<?> request) {
-        IntParameter.allowOnly(request, mebibytesParameter, SECONDS);
-        int mebibytes = mebibytesParameter.in(request);
-        int seconds = SECONDS.in(request);
+        Map<String, List<String>> query = request.getParameters().asMap();
+        IntParameter.allowOnly(query, mebibytesParameter, SECONDS);
+        int mebibytes = mebibytesParameter.in(query);
+        int seconds = SECONDS.in(query);
         if (!memory.reserve(mebibytes)) {
             return CompletableFuture.completedStage(Problem.busy("%d MiB are held, and %d more would exceed %d"
                     .formatted(memory.heldMebibytes(), mebibytes, settings.memoryMebibytes())));

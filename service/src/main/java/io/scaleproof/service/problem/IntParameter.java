@@ -1,7 +1,7 @@
 package io.scaleproof.service.problem;
 
-import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 public record IntParameter(String name, int byDefault, int least, int most) {
 
     /**
-     * The value {@code request} gives, or the default when it gives none.
+     * The value that {@code query} gives, or the default when it gives none.
      *
      * @throws BadRequest when it is given twice, is no whole number or out of bounds
      */
-    public int in(HttpRequest<?> request) {
-        List<String> given = request.getParameters().getAll(name);
+    public int in(Map<String, List<String>> query) {
+        List<String> given = query.getOrDefault(name, List.of());
         if (given.isEmpty()) {
             return byDefault;
         }
@@ -38,8 +38,8 @@ public record IntParameter(String name, int byDefault, int least, int most) {
      *
      * @throws BadRequest naming the unknown parameter and the known ones
      */
-    public static void allowOnly(HttpRequest<?> request, IntParameter... known) {
-        for (String given : request.getParameters().names()) {
+    public static void allowOnly(Map<String, List<String>> query, IntParameter... known) {
+        for (String given : query.keySet()) {
             if (Stream.of(known).noneMatch(parameter -> parameter.name.equals(given))) {
                 throw new BadRequest("%s is not a parameter here; there is %s"
                         .formatted(
