@@ -1,7 +1,6 @@
 /** What a figure has to be. */
 record Required(double least, double most) {
     static final Required NOTHING = new Required(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    static final Required WITHIN_4_PERCENT = new Required(0.96, 1.04);
 
     static Required atMost(double most) {
         return new Required(Double.NEGATIVE_INFINITY, most);

@@ -1,6 +1,7 @@
 package io.scaleproof.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.service.RawHttp.Answer;
@@ -44,7 +45,28 @@ class AnswersTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(number(answer, "cpuMillis")).isGreaterThanOrEqualTo(40.0);
         assertThat(number(answer, "wallMillis")).isGreaterThanOrEqualTo(number(answer, "cpuMillis") - 0.1);
+        assertThat(number(answer, "servingMillis")).isPositive();
         assertThat(answer.body()).contains("\"pod\":");
+    }
+
+    @Test
+    void burnsAllThatItSaysItBurned() throws IOException {
+        double before = burnedMillis();
+        double said = 0;
+        for (int i = 0; i < 20; i++) {
+            said += number(get("/load?millis=10"), "cpuMillis");
+        }
+        assertThat(said).isGreaterThanOrEqualTo(200);
+        assertThat(burnedMillis() - before).isCloseTo(said, within(0.1));
+    }
+
+    private double burnedMillis() throws IOException {
+        return get("/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("scaleproof_burned_cpu_seconds_total "))
+                .mapToDouble(line -> 1_000 * Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     @Test

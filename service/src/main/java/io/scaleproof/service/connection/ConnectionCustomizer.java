@@ -8,11 +8,12 @@ import io.netty.channel.Channel;
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.health.Lifecycle;
 import io.scaleproof.service.load.Burners;
+import io.scaleproof.service.load.ServingCpu;
 import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 
 /**
- * Gives every connection its handlers: a deadline for arriving requests, a count of those in flight, a look at host and
+ * Gives every connection its handlers: a clock for the CPU that serving takes, a deadline for arriving requests, a count of those in flight, a look at host and
  * body, an end, and a way to refuse load; and all of them a limit.
  */
 @Singleton
@@ -55,6 +56,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
         public void onStreamPipelineBuilt() {
             var inFlight = new InFlightRequests(metrics, settings.accessLog());
             channel.pipeline()
+                    .addFirst(new ServingCpu())
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                             "arrival",

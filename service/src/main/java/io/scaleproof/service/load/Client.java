@@ -2,29 +2,31 @@ package io.scaleproof.service.load;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Who waits for an answer. Micronaut (4.10) tells no controller that its client is gone, so that its connection is watched.
- *
- * @param gone done when the connection is closed
  */
-record Client(ChannelFuture gone) {
+record Client(Channel connection) {
     static Client of(HttpRequest<?> request) {
-        return new Client(((NettyHttpRequest<?>) request)
-                .getChannelHandlerContext()
-                .channel()
-                .closeFuture());
+        return new Client(
+                ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel());
+    }
+
+    /** CPU time that its request has cost until now. To be asked once, on the event loop. */
+    Duration serving() {
+        return connection.pipeline().get(ServingCpu.class).take();
     }
 
     /** Runs {@code then} if the client goes away before there is {@code answer}. */
     @SuppressWarnings("FutureReturnValueIgnored") // What comes of the answer is its controller's business.
     void ifGoneBefore(CompletionStage<?> answer, Runnable then) {
         ChannelFutureListener listener = closed -> then.run();
-        gone.addListener(listener);
+        connection.closeFuture().addListener(listener);
         // A kept connection carries many requests.
-        answer.whenComplete((given, failure) -> gone.removeListener(listener));
+        answer.whenComplete((given, failure) -> connection.closeFuture().removeListener(listener));
     }
 }

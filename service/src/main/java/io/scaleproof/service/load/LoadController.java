@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Work on request: {@code /load?millis=25} costs 25 ms of CPU, serving it included. */
+/** Work on request: {@code /load?millis=25} burns 25 ms of CPU. */
 @Controller("/load")
 class LoadController {
     private final Burners burners;
@@ -29,16 +29,19 @@ class LoadController {
     @Get(produces = MediaType.APPLICATION_JSON)
     CompletionStage<HttpResponse<String>> burn(HttpRequest<?> request) {
         var asked = LoadRequest.of(request.getParameters().asMap());
+        var client = Client.of(request);
+        Duration serving = client.serving();
         try {
-            return burners.burn(asked.cpu(), Client.of(request)).thenApply(burn -> HttpResponse.ok(answer(burn)));
+            return burners.burn(asked.cpu(), client).thenApply(burn -> HttpResponse.ok(answer(burn, serving)));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }
     }
 
-    private String answer(Burn burn) {
+    private String answer(Burn burn, Duration serving) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("cpuMillis", millis(burn.cpu()));
+        answer.put("servingMillis", millis(serving));
         answer.put("wallMillis", millis(burn.wall()));
         answer.put("pod", settings.podName());
         return Json.object(answer);
