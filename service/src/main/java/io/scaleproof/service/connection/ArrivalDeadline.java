@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * connections open (slow loris). Counts from the connection's start, then from the first byte of each next request, or from
  * the answer to the one before it, until which it may not be looked at; the rest between two requests is not its business.
  *
- * <p>To stand before the codec. Whether the codec holds a part of a request, it tells nobody, so that it is given the last
- * byte of what was read by itself: that byte ends a request, or belongs to one that is still to come.
+ * <p>To stand before the codec. Whether the codec holds a part of a request, it tells nobody, so that it is given the end of
+ * what was read by itself: it ends a request, or belongs to one that is still to come.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The event loop itself reports what goes wrong in a task.
 final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
@@ -45,12 +45,19 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
         if (!arriving) {
             begin(ctx);
         }
-        if (bytes.readableBytes() > 1) {
-            ctx.fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes() - 1));
+        int beforeEnd = bytes.readableBytes() - endLength(bytes);
+        if (beforeEnd > 0) {
+            ctx.fireChannelRead(bytes.readRetainedSlice(beforeEnd));
         }
         int arrived = inFlight.arrived();
         ctx.fireChannelRead(bytes);
         arriving = inFlight.arrived() == arrived;
+    }
+
+    /** A line's end is left whole: the codec would have to keep its half, in a new buffer. */
+    private static int endLength(ByteBuf bytes) {
+        int last = bytes.writerIndex() - 1;
+        return bytes.readableBytes() > 1 && bytes.getByte(last) == '\n' && bytes.getByte(last - 1) == '\r' ? 2 : 1;
     }
 
     private void begin(ChannelHandlerContext ctx) {

@@ -13,8 +13,8 @@ import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 
 /**
- * Gives every connection its handlers: a clock for the CPU that serving takes, a deadline for arriving requests, a count of those in flight, a look at host and
- * body, an end, and a way to refuse load; and all of them a limit.
+ * Gives every connection its handlers: a deadline for arriving requests, a count of those in flight, a look at host and
+ * body, an end, a clock for the CPU that serving takes, and a way to refuse load; and all of them a limit.
  */
 @Singleton
 class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -56,7 +56,6 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
         public void onStreamPipelineBuilt() {
             var inFlight = new InFlightRequests(metrics, settings.accessLog());
             channel.pipeline()
-                    .addFirst(new ServingCpu())
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                             "arrival",
@@ -69,7 +68,8 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                             "end",
                             new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), lifecycle))
                     .addAfter("end", "body", new BodyCheck(inFlight))
-                    .addAfter("body", "shedder", new LoadShedder(burners, inFlight));
+                    .addAfter("body", "serving", new ServingCpu())
+                    .addAfter("serving", "shedder", new LoadShedder(burners, inFlight));
         }
     }
 }

@@ -16,9 +16,9 @@ record Client(Channel connection) {
                 ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel());
     }
 
-    /** CPU time that its request has cost until now. To be asked once, on the event loop. */
+    /** CPU time that its request has cost until now. To be asked on the event loop. */
     Duration serving() {
-        return connection.pipeline().get(ServingCpu.class).take();
+        return connection.pipeline().get(ServingCpu.class).soFar();
     }
 
     /** Runs {@code then} if the client goes away before there is {@code answer}. */

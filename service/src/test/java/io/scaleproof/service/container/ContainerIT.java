@@ -188,17 +188,6 @@ class ContainerIT {
         assertThat(Container.image(".Config.User")).isEqualTo("65532:65532");
     }
 
-    @Test
-    void onSigtermWhileItStartsEndsInsteadOfWaitingToBeKilled() throws IOException {
-        // On a twentieth of a CPU a start takes seconds, so that the signal comes in the middle of it.
-        try (var container = Container.startWithoutWaiting("0.05", Map.of());
-                var early = connected(container.address())) {
-            container.terminate();
-            assertThat(container.exitCode()).isIn(0, 1, 143);
-            assertThat(early.isConnected()).isTrue();
-        }
-    }
-
     /** CPU that the container has used, by its cgroup. */
     private static double cpuMillis(Container container) throws IOException {
         return metric(container, "process_cpu_seconds_total") * 1_000;
