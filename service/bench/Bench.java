@@ -25,6 +25,11 @@ final class Bench {
     private static final String FLASK = "scaleproof-bench-flask";
     private static final Box.Program OURS = new Box.Program("ours", SERVICE, List.of());
     private static final Box.Program PEER = new Box.Program("Flask", FLASK, List.of());
+    /** As Flask is deployed; the image's own command is its development server. */
+    private static final Box.Program DEPLOYED = new Box.Program(
+            "gunicorn",
+            FLASK,
+            List.of("gunicorn", "--bind=0.0.0.0:8080", "--workers=2", "--worker-tmp-dir=/dev/shm", "--chdir=/", "app:app"));
     private static final Box.Program WITHOUT_CACHE = new Box.Program(
             "no AOT cache",
             SERVICE,
@@ -32,7 +37,7 @@ final class Bench {
     private static final Box.Program UNTUNED =
             new Box.Program("untuned JVM", SERVICE, List.of("/opt/java/bin/java", "-jar", "/opt/service.jar"));
     private static final Box.Program NOTHING = new Box.Program("nothing", FLASK, List.of("sleep", "60"));
-    private static final List<Box.Program> ALL = List.of(OURS, PEER, WITHOUT_CACHE, UNTUNED);
+    private static final List<Box.Program> ALL = List.of(OURS, PEER, DEPLOYED, WITHOUT_CACHE, UNTUNED);
 
     private final List<String> missed = new ArrayList<>();
     private final Engine engine = Engine.ofThisMachine();
@@ -143,12 +148,17 @@ final class Bench {
             System.out.println();
         }
         System.out.printf("%n%-50s%14s   %s%n", "Ratios", "", "required");
-        ratio("start, ours / Flask", OURS, PEER, Figures.Kind.START, Required.atMost(3));
-        ratio("CPU of the start, ours / Flask", OURS, PEER, Figures.Kind.START_CPU, Required.atMost(3));
+        System.out.println("(Flask is its development server; gunicorn, with two workers, is how it is deployed.)");
+        ratio("start, ours / Flask", OURS, PEER, Figures.Kind.START, Required.atMost(2));
+        ratio("CPU of the start, ours / Flask", OURS, PEER, Figures.Kind.START_CPU, Required.atMost(2.5));
+        ratio("start, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.START, Required.NOTHING);
+        ratio("CPU of the start, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.START_CPU, Required.NOTHING);
+        row("CPU of the start / 0.40 s", figures.get(OURS).median(Figures.Kind.START_CPU) / 400, Required.atMost(1));
         ratio("start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START, Required.NOTHING);
         ratio("CPU of the start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START_CPU, Required.NOTHING);
         ratio("start, untuned JVM / ours", UNTUNED, OURS, Figures.Kind.START, Required.NOTHING);
-        ratio("requests/s on /, ours / Flask", OURS, PEER, Figures.Kind.GREETINGS, Required.atLeast(8));
+        ratio("requests/s on /, ours / Flask", OURS, PEER, Figures.Kind.GREETINGS, Required.atLeast(10));
+        ratio("requests/s on /, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.GREETINGS, Required.NOTHING);
         ratio("requests/s on /, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.GREETINGS, Required.NOTHING);
         ratio("requests/s on /load, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.LOADS, Required.atLeast(0.95));
         row("CPU of a request for 25 ms / 25, half a CPU, first thousand", onHalf.cold() / BURN_MILLIS, Required.NOTHING);

@@ -21,9 +21,6 @@ void main(String[] command) throws Exception {
     Process process = service.start();
     try {
         awaitStart(process);
-        if (List.of(command).contains("-XX:AOTMode=on")) {
-            requireThatTheJarIsNotOpen(process);
-        }
         for (int round = 0; round < rounds; round++) {
             for (Question question : QUESTIONS) {
                 question.ask();

@@ -1,105 +1,89 @@
 package io.scaleproof.service;
 
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What the environment may set, read once at the start.
+ * What may be set, as {@code scaleproof.*} in Micronaut's configuration or by the environment: {@code queue-millis} by {@code
+ * SCALEPROOF_QUEUE_MILLIS}.
  *
- * <p>No variable may start with {@code SCALEPROOF_PORT} or {@code SCALEPROOF_SERVICE}: Kubernetes sets those in every pod
- * beside a Service named scaleproof.
+ * <p>No name may begin with {@code port} or {@code service}: Kubernetes sets SCALEPROOF_PORT and SCALEPROOF_SERVICE_HOST in
+ * every pod beside a Service named scaleproof.
  *
- * @param port where the service listens
- * @param podName what answers call themselves
- * @param burners threads that burn CPU
- * @param queue how long it may take to burn what is accepted, about; what comes beyond is refused
+ * @param podName what answers call themselves; POD_NAME or HOSTNAME of the environment unless told otherwise
+ * @param burners threads that burn CPU; as many as there are processors unless told otherwise
+ * @param queueMillis how long it may take to burn what is accepted, about; what comes beyond is refused
  * @param memoryMebibytes most memory that {@code /load/memory} holds at a time
- * @param drain how long the service still answers after SIGTERM, while endpoints are withdrawn
- * @param finish how long requests in flight may take after that
- * @param connections most connections that are open at a time; what comes beyond is closed
- * @param connectionAge how long a connection is kept before its client is told to make a new one
+ * @param drainSeconds how long the service still answers after SIGTERM, while endpoints are withdrawn
+ * @param finishSeconds how long requests in flight may take after that
+ * @param connections most connections that are open at a time; for one too many, the one that has rested longest is closed
+ * @param connectionSeconds how long a connection is kept before its client is told to make a new one; short, so that a new
+ *     pod gets its share within seconds, which is for the demo: behind a proxy that balances requests 300 is usual
  * @param connectionRequests how many requests a connection may carry before that
- * @param arrival how long a request may take to arrive
+ * @param arrivalSeconds how long a request may take to arrive
  * @param accessLog whether every request is logged
  */
+@ConfigurationProperties("scaleproof")
 public record Settings(
-        int port,
-        String podName,
-        int burners,
-        Duration queue,
-        int memoryMebibytes,
-        Duration drain,
-        Duration finish,
-        int connections,
-        Duration connectionAge,
-        int connectionRequests,
-        Duration arrival,
-        boolean accessLog) {
+        @Nullable String podName,
+        @Nullable Integer burners,
+        @Bindable(defaultValue = "1000") int queueMillis,
+        @Bindable(defaultValue = "96") int memoryMebibytes,
+        @Bindable(defaultValue = "5") int drainSeconds,
+        @Bindable(defaultValue = "15") int finishSeconds,
+        @Bindable(defaultValue = "5000") int connections,
+        @Bindable(defaultValue = "3") int connectionSeconds,
+        @Bindable(defaultValue = "10000") int connectionRequests,
+        @Bindable(defaultValue = "10") int arrivalSeconds,
+        @Bindable(defaultValue = "off") boolean accessLog) {
 
-    /**
-     * Reads {@code environment}.
-     *
-     * @throws IllegalArgumentException naming every wrong variable, its value and what is allowed
-     */
-    public static Settings from(Map<String, String> environment) {
-        var read = new Reader(environment, new ArrayList<>());
-        var settings = new Settings(
-                read.integer("SCALEPROOF_HTTP_PORT", 8080, 1, 65_535),
-                environment.getOrDefault("POD_NAME", environment.getOrDefault("HOSTNAME", "unnamed")),
-                read.integer("SCALEPROOF_BURNERS", Runtime.getRuntime().availableProcessors(), 1, 64),
-                read.millis("SCALEPROOF_QUEUE_MILLIS", 1_000, 1),
-                read.integer("SCALEPROOF_MEMORY_MEBIBYTES", 96, 1, 1_000_000),
-                read.seconds("SCALEPROOF_DRAIN_SECONDS", 5, 0),
-                read.seconds("SCALEPROOF_FINISH_SECONDS", 15, 1),
-                read.integer("SCALEPROOF_CONNECTIONS", 5_000, 1, 1_000_000),
-                read.seconds("SCALEPROOF_CONNECTION_SECONDS", 3, 1),
-                read.integer("SCALEPROOF_CONNECTION_REQUESTS", 10_000, 1, 1_000_000_000),
-                read.seconds("SCALEPROOF_ARRIVAL_SECONDS", 10, 1),
-                read.onOrOff("SCALEPROOF_ACCESS_LOG"));
-        if (!read.problems().isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", read.problems()));
+    /** @throws IllegalArgumentException naming every wrong setting, its value and what is allowed */
+    public Settings {
+        podName = podName == null
+                ? System.getenv().getOrDefault("POD_NAME", System.getenv().getOrDefault("HOSTNAME", "unnamed"))
+                : podName;
+        burners = burners == null ? Runtime.getRuntime().availableProcessors() : burners;
+        String problems = Map.of(
+                        Variable.BURNERS, burners,
+                        Variable.QUEUE_MILLIS, queueMillis,
+                        Variable.MEMORY_MEBIBYTES, memoryMebibytes,
+                        Variable.DRAIN_SECONDS, drainSeconds,
+                        Variable.FINISH_SECONDS, finishSeconds,
+                        Variable.CONNECTIONS, connections,
+                        Variable.CONNECTION_SECONDS, connectionSeconds,
+                        Variable.CONNECTION_REQUESTS, connectionRequests,
+                        Variable.ARRIVAL_SECONDS, arrivalSeconds)
+                .entrySet()
+                .stream()
+                .flatMap(setting -> setting.getKey().problem(setting.getValue().toString()).stream())
+                .sorted()
+                .collect(Collectors.joining("; "));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems);
         }
-        return settings;
     }
 
-    private record Reader(Map<String, String> environment, List<String> problems) {
-        Duration seconds(String name, int byDefault, int least) {
-            return Duration.ofSeconds(integer(name, byDefault, least, 600));
-        }
+    public Duration queue() {
+        return Duration.ofMillis(queueMillis);
+    }
 
-        Duration millis(String name, int byDefault, int least) {
-            return Duration.ofMillis(integer(name, byDefault, least, 600_000));
-        }
+    public Duration drain() {
+        return Duration.ofSeconds(drainSeconds);
+    }
 
-        boolean onOrOff(String name) {
-            return switch (environment.getOrDefault(name, "off")) {
-                case "on" -> true;
-                case "off" -> false;
-                default -> {
-                    problems.add("%s=%s is not allowed: give on or off".formatted(name, environment.get(name)));
-                    yield false;
-                }
-            };
-        }
+    public Duration finish() {
+        return Duration.ofSeconds(finishSeconds);
+    }
 
-        int integer(String name, int byDefault, int least, int most) {
-            String given = environment.get(name);
-            if (given == null) {
-                return byDefault;
-            }
-            try {
-                int value = Integer.parseInt(given.strip());
-                if (least <= value && value <= most) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // Said below, as for a number out of bounds.
-            }
-            problems.add("%s=%s is not allowed: give a whole number from %d to %d, or leave it out for %d"
-                    .formatted(name, given, least, most, byDefault));
-            return byDefault;
-        }
+    public Duration connectionAge() {
+        return Duration.ofSeconds(connectionSeconds);
+    }
+
+    public Duration arrival() {
+        return Duration.ofSeconds(arrivalSeconds);
     }
 }

@@ -1,23 +1,29 @@
 package io.scaleproof.service;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.scaleproof.service.start.ListeningSocket;
-import io.scaleproof.service.start.ServiceContext;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /** A service of one test's own, with the settings it needs. */
 public record RunningService(EmbeddedServer server) implements AutoCloseable {
 
-    public static RunningService with(Map<String, String> environment) {
-        return on(ListeningSocket.onAnyPort(), environment);
+    /** Started with {@code settings}, which are named as the variables that set them: {@code SCALEPROOF_QUEUE_MILLIS}. */
+    public static RunningService with(Map<String, String> settings) {
+        Map<String, Object> properties =
+                settings.entrySet().stream().collect(toMap(setting -> property(setting.getKey()), Map.Entry::getValue));
+        return new RunningService(ApplicationContext.run(EmbeddedServer.class, properties));
     }
 
-    public static RunningService on(ListeningSocket socket, Map<String, String> environment) {
-        return new RunningService(new ServiceContext(Settings.from(environment), socket)
-                .start()
-                .getBean(EmbeddedServer.class)
-                .start());
+    private static String property(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^scaleproof-", "scaleproof.");
+    }
+
+    public <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
     }
 
     public int port() {

@@ -6,7 +6,7 @@ import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.scaleproof.service.Settings;
-import io.scaleproof.service.health.Lifecycle;
+import io.scaleproof.service.health.Readiness;
 import io.scaleproof.service.load.Burners;
 import io.scaleproof.service.load.ServingCpu;
 import io.scaleproof.service.metrics.Metrics;
@@ -19,14 +19,14 @@ import jakarta.inject.Singleton;
 @Singleton
 class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final Settings settings;
-    private final Lifecycle lifecycle;
+    private final Readiness readiness;
     private final Metrics metrics;
     private final Burners burners;
     private final ConnectionLimit limit;
 
-    ConnectionCustomizer(Settings settings, Lifecycle lifecycle, Metrics metrics, Burners burners) {
+    ConnectionCustomizer(Settings settings, Readiness readiness, Metrics metrics, Burners burners) {
         this.settings = settings;
-        this.lifecycle = lifecycle;
+        this.readiness = readiness;
         this.metrics = metrics;
         this.burners = burners;
         limit = new ConnectionLimit(settings.connections(), metrics::connectionEvicted);
@@ -66,7 +66,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                     .addAfter(
                             "host",
                             "end",
-                            new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), lifecycle))
+                            new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), readiness))
                     .addAfter("end", "body", new BodyCheck(inFlight))
                     .addAfter("body", "serving", new ServingCpu())
                     .addAfter("serving", "shedder", new LoadShedder(burners, inFlight));

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.scaleproof.service.health.Lifecycle;
+import io.scaleproof.service.health.Readiness;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,16 +22,16 @@ import java.util.concurrent.ThreadLocalRandom;
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
 final class ConnectionEnd extends ChannelOutboundHandlerAdapter {
     private final long endNanos;
-    private final Lifecycle lifecycle;
+    private final Readiness readiness;
     private int requestsLeft;
     private boolean ending;
 
-    ConnectionEnd(Duration age, int requests, Lifecycle lifecycle) {
+    ConnectionEnd(Duration age, int requests, Readiness readiness) {
         // Between 2/3 and 4/3 of the age, so that connections made together do not end together.
         double jitter = ThreadLocalRandom.current().nextDouble(2 / 3.0, 4 / 3.0);
         endNanos = System.nanoTime() + (long) (age.toNanos() * jitter);
         requestsLeft = requests;
-        this.lifecycle = lifecycle;
+        this.readiness = readiness;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ConnectionEnd extends ChannelOutboundHandlerAdapter {
             requestsLeft--;
             if (requestsLeft <= 0
                     || System.nanoTime() - endNanos >= 0
-                    || lifecycle.stopping()
+                    || readiness.stopping()
                     || !HttpUtil.isKeepAlive(response)
                     || response.status().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
                 HttpUtil.setKeepAlive(response, false);

@@ -3,7 +3,6 @@ package io.scaleproof.service.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -11,7 +10,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.scaleproof.service.metrics.Metrics;
 import io.scaleproof.service.metrics.Route;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
@@ -62,7 +60,6 @@ final class InFlightRequests extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
             status = response.status().code();
-            response.headers().set(HttpHeaderNames.DATE, HttpDate.of(Instant.now()));
         }
         if (message instanceof LastHttpContent && HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL) {
             answerNanos = ctx.executor().ticker().nanoTime();

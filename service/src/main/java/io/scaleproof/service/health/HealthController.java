@@ -12,10 +12,10 @@ class HealthController {
     private static final String UP = "{\"status\":\"UP\"}";
     private static final String DOWN = "{\"status\":\"DOWN\"}";
 
-    private final Lifecycle lifecycle;
+    private final Readiness readiness;
 
-    HealthController(Lifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    HealthController(Readiness readiness) {
+        this.readiness = readiness;
     }
 
     @Get(uri = "/startup", produces = MediaType.APPLICATION_JSON)
@@ -30,7 +30,7 @@ class HealthController {
 
     @Get(uri = "/readiness", produces = MediaType.APPLICATION_JSON)
     HttpResponse<String> ready() {
-        return lifecycle.stopping()
+        return readiness.stopping()
                 ? HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(DOWN)
                 : HttpResponse.ok(UP);
     }

@@ -1,8 +1,8 @@
 package io.scaleproof.service.load;
 
 import io.scaleproof.service.Settings;
+import io.scaleproof.service.machine.ProcessClock;
 import io.scaleproof.service.metrics.Metrics;
-import io.scaleproof.service.start.ProcessClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

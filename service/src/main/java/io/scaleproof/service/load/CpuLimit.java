@@ -1,6 +1,6 @@
 package io.scaleproof.service.load;
 
-import io.scaleproof.service.start.Cgroup;
+import io.scaleproof.service.machine.Cgroup;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,15 +2,12 @@ package io.scaleproof.service.load;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.scaleproof.service.Json;
+import io.micronaut.serde.annotation.Serdeable;
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,25 +23,31 @@ class LoadController {
         this.settings = settings;
     }
 
-    @Get(produces = MediaType.APPLICATION_JSON)
-    CompletionStage<HttpResponse<String>> burn(HttpRequest<?> request) {
+    /**
+     * What became of a request.
+     *
+     * @param cpuMillis CPU time burned
+     * @param servingMillis CPU time that it took to get it to a burner
+     * @param wallMillis time on the clock while it burned; more than the CPU time when throttled
+     * @param pod who burned it
+     */
+    @Serdeable
+    record Burned(double cpuMillis, double servingMillis, double wallMillis, String pod) {}
+
+    @Get
+    CompletionStage<HttpResponse<?>> burn(HttpRequest<?> request) {
         var asked = LoadRequest.of(request.getParameters().asMap());
         var client = Client.of(request);
         Duration serving = client.serving();
         try {
-            return burners.burn(asked.cpu(), client).thenApply(burn -> HttpResponse.ok(answer(burn, serving)));
+            return burners.burn(asked.cpu(), client).thenApply(burn -> HttpResponse.ok(burned(burn, serving)));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }
     }
 
-    private String answer(Burn burn, Duration serving) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("cpuMillis", millis(burn.cpu()));
-        answer.put("servingMillis", millis(serving));
-        answer.put("wallMillis", millis(burn.wall()));
-        answer.put("pod", settings.podName());
-        return Json.object(answer);
+    private Burned burned(Burn burn, Duration serving) {
+        return new Burned(millis(burn.cpu()), millis(serving), millis(burn.wall()), settings.podName());
     }
 
     private static double millis(Duration duration) {

@@ -2,15 +2,13 @@ package io.scaleproof.service.load;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.scaleproof.service.Json;
+import io.micronaut.serde.annotation.Serdeable;
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.problem.IntParameter;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +30,19 @@ class MemoryController {
         mebibytesParameter = new IntParameter("mebibytes", Math.min(16, most), 1, most);
     }
 
-    @Get(produces = MediaType.APPLICATION_JSON)
-    CompletionStage<HttpResponse<String>> hold(HttpRequest<?> request) {
+    /**
+     * What became of a request.
+     *
+     * @param mebibytes held for it
+     * @param seconds for how long
+     * @param heldMebibytes held for all requests together
+     * @param pod who holds them
+     */
+    @Serdeable
+    record Held(int mebibytes, int seconds, int heldMebibytes, String pod) {}
+
+    @Get
+    CompletionStage<HttpResponse<?>> hold(HttpRequest<?> request) {
         Map<String, List<String>> query = request.getParameters().asMap();
         IntParameter.allowOnly(query, mebibytesParameter, SECONDS);
         int mebibytes = mebibytesParameter.in(query);
@@ -43,15 +52,7 @@ class MemoryController {
                     .formatted(memory.heldMebibytes(), mebibytes, settings.memoryMebibytes())));
         }
         return memory.hold(mebibytes, Duration.ofSeconds(seconds))
-                .thenApply(held -> HttpResponse.ok(answer(mebibytes, seconds)));
-    }
-
-    private String answer(int mebibytes, int seconds) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("mebibytes", mebibytes);
-        answer.put("seconds", seconds);
-        answer.put("heldMebibytes", memory.heldMebibytes());
-        answer.put("pod", settings.podName());
-        return Json.object(answer);
+                .thenApply(held ->
+                        HttpResponse.ok(new Held(mebibytes, seconds, memory.heldMebibytes(), settings.podName())));
     }
 }

@@ -1,7 +1,7 @@
 package io.scaleproof.service.metrics;
 
-import io.scaleproof.service.start.Cgroup;
-import io.scaleproof.service.start.ProcessClock;
+import io.scaleproof.service.machine.Cgroup;
+import io.scaleproof.service.machine.ProcessClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

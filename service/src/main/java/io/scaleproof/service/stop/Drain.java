@@ -1,11 +1,10 @@
 package io.scaleproof.service.stop;
 
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.http.server.netty.NettyEmbeddedServer;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.scaleproof.service.Settings;
-import io.scaleproof.service.health.Lifecycle;
+import io.scaleproof.service.health.Readiness;
 import io.scaleproof.service.metrics.Metrics;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,39 +16,29 @@ import org.slf4j.LoggerFactory;
  * The way out: readiness falls, answers go on while endpoints are withdrawn, each with {@code Connection: close}; then no
  * connection is accepted any more, and what is in flight finishes.
  */
-public final class Drain {
+@Singleton
+class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final NettyEmbeddedServer server;
-    private final Lifecycle lifecycle;
+    private final GracefulShutdownManager shutdown;
+    private final Readiness readiness;
     private final Metrics metrics;
     private final Settings settings;
 
-    Drain(EmbeddedServer server) {
-        ApplicationContext context = server.getApplicationContext();
-        this.server = (NettyEmbeddedServer) server;
-        lifecycle = context.getBean(Lifecycle.class);
-        metrics = context.getBean(Metrics.class);
-        settings = context.getBean(Settings.class);
-    }
-
-    /** Drains {@code server} when the process is told to stop, and ends it with exit code 0 if all was answered. */
-    public static void onSigterm(EmbeddedServer server) {
-        var drain = new Drain(server);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
-            boolean clean = drain.run();
-            // A JVM that a signal ends exits with 143, clean or not; halting says which it was.
-            Runtime.getRuntime().halt(clean ? 0 : 1);
-        }));
+    Drain(GracefulShutdownManager shutdown, Readiness readiness, Metrics metrics, Settings settings) {
+        this.shutdown = shutdown;
+        this.readiness = readiness;
+        this.metrics = metrics;
+        this.settings = settings;
     }
 
     /** True when nothing was left unanswered. */
     boolean run() {
         long start = System.nanoTime();
         try {
-            lifecycle.stop();
+            readiness.stop();
             LOG.info(
                     "Stopping: not ready any more, still answering for {} s",
                     settings.drain().toSeconds());
@@ -75,7 +64,7 @@ public final class Drain {
         long end = System.nanoTime() + settings.finish().toNanos();
         try {
             do {
-                server.shutdownGracefully().toCompletableFuture().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                shutdown.shutdownGracefully().toCompletableFuture().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 Thread.sleep(LOOK_AGAIN);
             } while (metrics.connections() > 0 && System.nanoTime() < end);
         } catch (TimeoutException e) {

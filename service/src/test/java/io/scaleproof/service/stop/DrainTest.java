@@ -36,7 +36,8 @@ class DrainTest {
             inFlight.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
             await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 2\n"));
 
-            var drained = CompletableFuture.supplyAsync(() -> new Drain(service.server()).run());
+            var drained = CompletableFuture.supplyAsync(
+                    () -> service.bean(Drain.class).run());
             await().atMost(HANGS_AFTER)
                     .until(() ->
                             RawHttp.get(service.port(), "/health/readiness").status() == 503);
@@ -58,7 +59,7 @@ class DrainTest {
                 var stuck = new RawHttp(service.port())) {
             stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
             await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 2\n"));
-            assertThat(new Drain(service.server()).run())
+            assertThat(service.bean(Drain.class).run())
                     .as("it would be clean, had it waited until the request was through")
                     .isFalse();
         }
@@ -71,7 +72,7 @@ class DrainTest {
                 var unfinished = new RawHttp(service.port())) {
             unfinished.send("POST /load HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\n");
             assertThat(unfinished.answer().status()).isEqualTo(405);
-            assertThat(new Drain(service.server()).run()).isTrue();
+            assertThat(service.bean(Drain.class).run()).isTrue();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.scaleproof.service.start;
+package io.scaleproof.service.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;

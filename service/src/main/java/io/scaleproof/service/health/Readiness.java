@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 
 /** Whether the service wants traffic: from its first answer until SIGTERM. Load never changes it. */
 @Singleton
-public class Lifecycle {
+public class Readiness {
     private volatile boolean stopping;
 
     public boolean stopping() {

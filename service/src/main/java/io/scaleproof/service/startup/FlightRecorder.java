@@ -1,4 +1,4 @@
-package io.scaleproof.service.start;
+package io.scaleproof.service.startup;
 
 import io.micronaut.core.util.NativeImageUtils;
 

@@ -1,0 +1,6 @@
+/**
+ * Shortcuts of the start, which whoever extends the service does not notice: take any of them away, and the service does the
+ * same, later. docs/decisions.md has what each saves; a test for each fails when a new version of Micronaut takes its
+ * ground away.
+ */
+package io.scaleproof.service.startup;

@@ -1,0 +1,69 @@
+package io.scaleproof.service.extension;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What somebody adds to the service: each class is all there is to write, and no list names it. */
+final class Extension {
+    private Extension() {}
+
+    @Serdeable
+    record Order(String article, int pieces) {}
+
+    @ConfigurationProperties("shop")
+    @Requires(property = "shop.name")
+    record Shop(String name) {}
+
+    @Controller("/orders")
+    static class Orders {
+        private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+        @Get
+        Order one(@QueryValue int pieces) {
+            LOG.debug("one of {}", pieces);
+            return new Order("bicycle", pieces);
+        }
+
+        @Post
+        @ExecuteOn(TaskExecutors.BLOCKING)
+        String order(@Body Order order) {
+            return order.pieces() + " " + order.article() + " on a virtual thread: "
+                    + Thread.currentThread().isVirtual();
+        }
+    }
+
+    @ServerFilter("/**")
+    static class Stamp {
+        @ResponseFilter
+        void stamp(HttpRequest<?> request, MutableHttpResponse<?> response) {
+            response.header("X-Stamped", request.getPath());
+        }
+    }
+
+    @Singleton
+    static class Clock {
+        final AtomicInteger ticks = new AtomicInteger();
+
+        @Scheduled(fixedDelay = "20ms")
+        void tick() {
+            ticks.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.scaleproof.service.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.annotation.Client;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Whatever Micronaut's users add to a service works in this one, by writing it. */
+@MicronautTest
+@Property(name = "shop.name", value = "Corner")
+@Property(name = "logger.levels.io.scaleproof.service.extension", value = "DEBUG")
+class ExtensionTest {
+    @Inject
+    @Client("/")
+    HttpClient client;
+
+    @Inject
+    Extension.Clock clock;
+
+    @Inject
+    Extension.Shop shop;
+
+    @Test
+    void aControllerMayTakeParametersAndAnswerWithARecord() {
+        assertThat(client.toBlocking().retrieve("/orders?pieces=3", Extension.Order.class))
+                .isEqualTo(new Extension.Order("bicycle", 3));
+    }
+
+    @Test
+    void aBodyIsReadAndBlockingWorkIsDoneElsewhere() {
+        var order = HttpRequest.POST("/orders", new Extension.Order("bell", 2));
+        assertThat(client.toBlocking().retrieve(order)).isEqualTo("2 bell on a virtual thread: true");
+    }
+
+    @Test
+    void aFilterSeesTheServicesOwnAnswersToo() {
+        HttpResponse<?> answer = client.toBlocking().exchange("/");
+        assertThat(answer.header("X-Stamped")).isEqualTo("/");
+    }
+
+    @Test
+    void aScheduleRuns() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> clock.ticks.get() > 1);
+    }
+
+    @Test
+    void aBeanMayDependOnConfiguration() {
+        assertThat(shop.name()).isEqualTo("Corner");
+    }
+
+    @Test
+    void levelsOfTheLogAreConfigured() {
+        var loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        assertThat(loggers.getLogger(Extension.Orders.class).getEffectiveLevel())
+                .isEqualTo(Level.DEBUG);
+        assertThat(loggers.getLogger("io.scaleproof.service.load").getEffectiveLevel())
+                .isEqualTo(Level.INFO);
+    }
+}

@@ -1,0 +1,27 @@
+package io.scaleproof.service.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.annotation.Property;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.scaleproof.service.RawHttp;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+@MicronautTest
+@Property(name = "micronaut.server.netty.listeners.http.port", value = "-1")
+@Property(name = "micronaut.server.netty.listeners.management.port", value = "-1")
+class SecondListenerTest {
+    @Inject
+    NettyEmbeddedServer server;
+
+    @Test
+    void bothAreServed() throws IOException {
+        assertThat(server.getBoundPorts()).hasSize(2);
+        for (int port : server.getBoundPorts()) {
+            assertThat(RawHttp.get(port, "/health/readiness").status()).isEqualTo(200);
+        }
+    }
+}
