@@ -113,8 +113,8 @@ class AnswersTest {
 
     @Test
     void isUpReadyAndStarted() throws IOException {
-        for (String probe : new String[] {"liveness", "readiness", "startup"}) {
-            Answer answer = get("/health/" + probe);
+        for (String probe : new String[] {"", "/liveness", "/readiness", "/startup"}) {
+            Answer answer = get("/health" + probe);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
         }

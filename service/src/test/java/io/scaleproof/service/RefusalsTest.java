@@ -41,7 +41,7 @@ class RefusalsTest {
                 "/nowhere | 404 | Not Found",
                 "/load/ | 200 | cpuMillis",
                 "/load/nowhere | 404 | Not Found",
-                "/health | 404 | Not Found",
+                "/health/nowhere | 404 | Not Found",
                 "//../etc/passwd | 404 | Not Found",
             })
     void saysWhatWasGivenAndWhatIsAllowed(String target, int status, String detail) throws IOException {

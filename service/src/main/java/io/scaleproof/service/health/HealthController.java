@@ -28,7 +28,9 @@ class HealthController {
         return UP;
     }
 
-    @Get(uri = "/readiness", produces = MediaType.APPLICATION_JSON)
+    @Get(
+            uris = {"/", "/readiness"},
+            produces = MediaType.APPLICATION_JSON)
     HttpResponse<String> ready() {
         return readiness.stopping()
                 ? HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(DOWN)

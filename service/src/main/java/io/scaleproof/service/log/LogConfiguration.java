@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * Logging as containers want it: one line an event on stdout, as text or JSON ({@code SCALEPROOF_LOG}), from one level up
- * ({@code SCALEPROOF_LOG_LEVEL}; single loggers by Micronaut's {@code logger.levels}). Done in code, because reading a {@code
- * logback.xml} takes a tenth of the start; if there is one, or Logback is told of another, that one counts and nothing of
+ * ({@code SCALEPROOF_LOG_LEVEL}; single loggers by Micronaut's {@code logger.levels}). Done in code, so that no start reads XML; if there is a {@code
+ * logback.xml}, or Logback is told of another, that one counts and nothing of
  * this.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
