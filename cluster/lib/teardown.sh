@@ -6,6 +6,7 @@ take_down() {
   local -
   set +e +o pipefail # a step that fails must not keep the next ones from being taken; what is left is reported below
   stop_daemon kubelet 10
+  stop_daemon kwok 5
   stop_daemon kube-proxy 5
   stop_daemon dockerd 20
   [ ! -S "$CONTAINERD_SOCKET" ] || kill_containers
