@@ -27,7 +27,7 @@ public record PodUsage(
         Map<String, Amount> containers) {
 
     public PodUsage {
-        containers = Collections.unmodifiableMap(new LinkedHashMap<>(containers));
+        containers = containers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(containers));
     }
 
     /** The usage of a pod with one container. */

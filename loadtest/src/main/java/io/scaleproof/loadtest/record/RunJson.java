@@ -2,6 +2,8 @@ package io.scaleproof.loadtest.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -40,17 +43,27 @@ public final class RunJson {
     /** How deep the record's components lie, and what they are lists of. */
     private static final int COMPONENTS = 1;
 
-    private static final int SAMPLES = 2;
+    private static final int SAMPLES = 3;
+
+    /** The oldest form that can still be read: it has an object for each usage of a pod. */
+    private static final int OLDEST = 2;
 
     private RunJson() {}
 
-    /** Writes {@code run} as JSON of one line a sample, replacing the file: an hour of 500 pods has a hundred thousand. */
+    /** Writes {@code run} as JSON of one line a sample, replacing the file. */
     public static void write(RunRecord run, Path file) throws IOException {
         PrettyPrinter printer = new DefaultPrettyPrinter(
                         Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.NONE))
                 .withObjectIndenter(linesUpTo(COMPONENTS))
                 .withArrayIndenter(linesUpTo(SAMPLES));
-        Files.writeString(file, MAPPER.writer().with(printer).writeValueAsString(run) + "\n");
+        // Not by way of a text: it would be in the heap three times.
+        try (Writer to = Files.newBufferedWriter(file)) {
+            MAPPER.writer()
+                    .with(printer)
+                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .writeValue(to, run);
+            to.write('\n');
+        }
     }
 
     private static DefaultIndenter linesUpTo(int deepest) {
@@ -76,17 +89,17 @@ public final class RunJson {
      */
     public static RunRecord read(Path file) throws IOException {
         RunRecord run;
-        try {
-            run = MAPPER.readValue(Files.readString(file), RunRecord.class);
+        try (Reader from = Files.newBufferedReader(file)) {
+            run = MAPPER.readValue(from, RunRecord.class);
         } catch (JacksonException e) {
             throw new IOException(
                     "%s is not the JSON report of a run: %s. Give a report.json that the load test wrote"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         }
-        if (run.schema() != RunRecord.SCHEMA) {
-            throw new IOException("%s has schema %d; this version reads schema %d. Make the report anew"
-                    .formatted(file, run.schema(), RunRecord.SCHEMA));
+        if (run.schema() < OLDEST || run.schema() > RunRecord.SCHEMA) {
+            throw new IOException("%s has schema %d; this version reads schemas %d to %d. Make the report anew"
+                    .formatted(file, run.schema(), OLDEST, RunRecord.SCHEMA));
         }
         return run;
     }

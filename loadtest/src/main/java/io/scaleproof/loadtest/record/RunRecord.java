@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Everything one run planned, saw and concluded.
@@ -63,8 +65,13 @@ public record RunRecord(
         List<HpaSample> hpa,
         List<DeploymentSample> deployments,
         List<EndpointSample> endpoints,
+
+        @JsonSerialize(using = UsageTable.Writer.class) @JsonDeserialize(using = UsageTable.Reader.class)
         List<PodUsage> usages,
+
+        @JsonSerialize(using = UsageTable.Writer.class) @JsonDeserialize(using = UsageTable.Reader.class)
         List<PodUsage> counters,
+
         List<PodLife> pods,
         List<ClusterEvent> events,
         List<Decision> decisions,
@@ -75,7 +82,7 @@ public record RunRecord(
         Optional<Elasticity> elasticity) {
 
     /** The version of the JSON form that this code writes. */
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     public RunRecord {
         verdicts = List.copyOf(verdicts);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +30,53 @@ class RunJsonTest {
 
         assertThat(Files.readAllLines(file))
                 .filteredOn(line -> line.contains("\"measuredAt\""))
-                .hasSize(Sample.run().usages().size() + Sample.run().counters().size())
+                .hasSize(rounds(Sample.run().usages()) + rounds(Sample.run().counters()))
                 .allSatisfy(
                         line -> assertThat(line.strip()).startsWith("{\"at\"").containsPattern("},?$"));
+    }
+
+    private static int rounds(List<PodUsage> usages) {
+        return (int) usages.stream().map(PodUsage::at).distinct().count();
+    }
+
+    /** As schema 2 had them: an object each. */
+    @Test
+    void aReportOfBeforeUsagesWereColumnsIsReadAllTheSame() throws IOException {
+        Path file = folder.resolve("report.json");
+        String usages = """
+                [{"at":12.5,"measuredAt":10.0,"window":15.2,"pod":"web-1","cpuMillicores":50.25,"memoryBytes":4096,"containers":{}}]""";
+        Files.writeString(
+                file,
+                RunJson.toJson(Sample.run())
+                        .replaceFirst("\"usages\":\\{.*?},\"counters\"", "\"usages\":" + usages + ",\"counters\"")
+                        .replace("\"schema\":3", "\"schema\":2"));
+
+        assertThat(RunJson.read(file).usages())
+                .containsExactly(new PodUsage(
+                        Duration.ofMillis(12_500),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(15_200),
+                        "web-1",
+                        50.25,
+                        4_096));
+        assertThat(RunJson.read(file).counters()).isEqualTo(Sample.run().counters());
+    }
+
+    @Test
+    void podsOfSeveralContainersKeepThem() {
+        PodUsage single =
+                new PodUsage(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(15), "a", 1.5, 7);
+        PodUsage two = new PodUsage(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(14),
+                "b",
+                3,
+                0,
+                Map.of("web", new PodUsage.Amount(2, 5), "log", new PodUsage.Amount(1, 4)));
+
+        assertThat(UsageTable.of(List.of(single, two)).rounds()).hasSize(1);
+        assertThat(UsageTable.of(List.of(single, two)).usages()).containsExactly(single, two);
     }
 
     @Test
@@ -77,8 +124,8 @@ class RunJsonTest {
     @Test
     void refusesARecordOfAnotherSchema() throws IOException {
         Path file = folder.resolve("report.json");
-        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":2", "\"schema\":7"));
+        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"schema\":3", "\"schema\":7"));
         assertThatThrownBy(() -> RunJson.read(file))
-                .hasMessage(file + " has schema 7; this version reads schema 2. Make the report anew");
+                .hasMessage(file + " has schema 7; this version reads schemas 2 to 3. Make the report anew");
     }
 }
