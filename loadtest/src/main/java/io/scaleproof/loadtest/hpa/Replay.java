@@ -25,23 +25,23 @@ public final class Replay {
 
     private final HpaSettings settings;
     private final ControllerFlags flags;
-    private final List<HpaSample> statuses;
-    private final SeenPods pods;
     private final SeenMetrics metrics;
     private final Autoscaler autoscaler;
-    private final List<Decision> decisions = new ArrayList<>();
+    private SeenPods pods = new SeenPods(List.of(), Optional.empty());
+    private Optional<HpaSample> last = Optional.empty();
+    private Duration scaled = Duration.ofDays(-1);
+    private int statuses;
+    private int syncs;
 
-    private Replay(
-            HpaSettings settings,
-            ControllerFlags flags,
-            List<HpaSample> statuses,
-            List<PodLife> pods,
-            List<PodUsage> usages) {
+    /** Begins one that goes on with what comes. */
+    public Replay(HpaSettings settings, ControllerFlags flags) {
+        this(settings, flags, new SeenMetrics());
+    }
+
+    private Replay(HpaSettings settings, ControllerFlags flags, SeenMetrics metrics) {
         this.settings = settings;
         this.flags = flags;
-        this.statuses = statuses;
-        this.pods = new SeenPods(pods, usages);
-        this.metrics = new SeenMetrics(usages);
+        this.metrics = metrics;
         this.autoscaler = new Autoscaler(settings, flags);
     }
 
@@ -59,20 +59,64 @@ public final class Replay {
             List<HpaSample> statuses,
             List<PodLife> pods,
             List<PodUsage> usages) {
-        return new Replay(settings, flags, statuses, pods, usages).replay();
+        return new Replay(settings, flags).next(statuses, pods, usages);
     }
 
-    private List<Decision> replay() {
-        for (int i = 1; i < statuses.size(); i++) {
-            HpaSample before = statuses.get(i - 1);
-            HpaSample now = statuses.get(i);
-            unseen(before, now);
-            decisions.add(decide(now));
-            if (now.desiredReplicas() != now.currentReplicas()) {
-                autoscaler.scaled(now.at(), now.currentReplicas(), now.desiredReplicas());
-            }
+    /** A new one under other settings. What the metrics API said of times long gone is forgotten, and not needed any more. */
+    public Replay under(HpaSettings other) {
+        return new Replay(other, flags, metrics);
+    }
+
+    public HpaSettings settings() {
+        return settings;
+    }
+
+    /** Syncs that were replayed so far, those that no status showed among them. */
+    public int syncs() {
+        return syncs;
+    }
+
+    /**
+     * The decisions of the statuses that came since the last call; those of before are not replayed again.
+     *
+     * @param all the statuses so far
+     * @param lives the pods' lives, as far as they are known now
+     * @param usages what the metrics API answered since the last call
+     */
+    public List<Decision> next(List<HpaSample> all, List<PodLife> lives, List<PodUsage> usages) {
+        metrics.add(usages);
+        pods = new SeenPods(lives, metrics.first());
+        List<Decision> decisions = new ArrayList<>();
+        for (HpaSample now : all.subList(statuses, all.size())) {
+            last.ifPresent(before -> {
+                unseen(before, now);
+                decisions.add(decide(now));
+                if (now.desiredReplicas() != now.currentReplicas()) {
+                    scaled = sync(now.at());
+                    autoscaler.scaled(scaled, now.currentReplicas(), now.desiredReplicas());
+                }
+            });
+            last = Optional.of(now);
         }
+        statuses = all.size();
+        last.ifPresent(done -> metrics.forgetBefore(done.at()));
         return decisions;
+    }
+
+    /**
+     * When the sync was that is seen at {@code seen}. The controller begins one no sooner than a period after the end of the one
+     * before (its queue's rate limit), so that a policy with a period no longer than that never counts its change. Two sights may
+     * lie nearer together, the first one late.
+     */
+    private Duration sync(Duration seen) {
+        Duration earliest = scaled.plus(flags.syncPeriod());
+        boolean next = seen.compareTo(scaled.plus(flags.syncPeriod().dividedBy(2))) > 0;
+        return next && seen.compareTo(earliest) < 0 ? earliest : seen;
+    }
+
+    private Conclusion sync(Observation seen) {
+        syncs++;
+        return autoscaler.sync(seen);
     }
 
     /** Half a period is left before the next sync that was seen: a period is never exact. */
@@ -81,13 +125,13 @@ public final class Replay {
         for (Duration at = before.at().plus(flags.syncPeriod());
                 at.compareTo(end) < 0;
                 at = at.plus(flags.syncPeriod())) {
-            observe(before, at, before.desiredReplicas()).seen().ifPresent(autoscaler::sync);
+            observe(before, at, before.desiredReplicas()).seen().ifPresent(this::sync);
         }
     }
 
     private Decision decide(HpaSample status) {
         Observed observed = observe(status, status.at(), status.currentReplicas());
-        Optional<Conclusion> conclusion = observed.seen().map(autoscaler::sync);
+        Optional<Conclusion> conclusion = observed.seen().map(this::sync);
         List<String> words = new ArrayList<>(
                 conclusion.map(Explanation::of).orElseGet(() -> List.of("no metrics were seen: cannot be replayed")));
         observed.remark().ifPresent(words::add);
@@ -129,7 +173,8 @@ public final class Replay {
             }
         }
         return new Observed(
-                Optional.of(new Observation(at, wanted, ReportedFigure.existing(views), views, readings)), remark);
+                Optional.of(new Observation(sync(at), wanted, ReportedFigure.existing(views), views, readings)),
+                remark);
     }
 
     /** Before the decision that {@code status} tells of showed in the pods. Its own stamp is cut off to the second. */

@@ -25,17 +25,31 @@ final class SeenMetrics {
 
     private final Map<String, NavigableMap<Duration, PodUsage>> byPod = new HashMap<>();
     private final TreeSet<Duration> news = new TreeSet<>();
-    private final Duration window;
+    private Optional<PodUsage> first = Optional.empty();
+    private Optional<PodUsage> last = Optional.empty();
 
-    SeenMetrics(List<PodUsage> usages) {
+    /** Takes in what the API answered since. */
+    void add(List<PodUsage> usages) {
         for (PodUsage usage : usages) {
             byPod.computeIfAbsent(usage.pod(), _ -> new TreeMap<>()).put(usage.at(), usage);
             news.add(usage.at());
         }
-        window = usages.stream()
-                .max(Comparator.comparing(PodUsage::at))
-                .map(PodUsage::window)
-                .orElse(Duration.ZERO);
+        first = first.or(() -> usages.stream().findFirst());
+        last = Stream.concat(last.stream(), usages.stream()).max(Comparator.comparing(PodUsage::at));
+    }
+
+    /** Forgets what no sync from {@code now} on can ask for. */
+    void forgetBefore(Duration now) {
+        Duration earliest = now.minus(POLL);
+        news.headSet(earliest).clear();
+        byPod.values()
+                .forEach(usages -> Optional.ofNullable(usages.lowerKey(earliest))
+                        .ifPresent(floor -> usages.headMap(floor, false).clear()));
+    }
+
+    /** The first that was taken in. */
+    Optional<PodUsage> first() {
+        return first;
     }
 
     boolean isEmpty() {
@@ -44,7 +58,7 @@ final class SeenMetrics {
 
     /** The time that metrics average over, zero if none were seen. */
     Duration window() {
-        return window;
+        return last.map(PodUsage::window).orElse(Duration.ZERO);
     }
 
     /** The times whose answers the HPA may have had at {@code sync}, the likeliest first. */

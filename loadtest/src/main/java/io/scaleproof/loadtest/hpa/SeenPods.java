@@ -23,14 +23,12 @@ final class SeenPods {
     private final long phase;
 
     /**
-     * @param usages tell where the cluster's whole seconds lie on the run's axis: the timestamps of metrics are whole
-     *     seconds
+     * @param usage tells where the cluster's whole seconds lie on the run's axis: the timestamps of metrics are whole seconds
      */
-    SeenPods(List<PodLife> lives, List<PodUsage> usages) {
+    SeenPods(List<PodLife> lives, Optional<PodUsage> usage) {
         this.lives = lives;
-        this.phase = usages.isEmpty()
-                ? 0
-                : Math.floorMod(usages.getFirst().measuredAt().toNanos(), SECOND);
+        this.phase = usage.map(any -> Math.floorMod(any.measuredAt().toNanos(), SECOND))
+                .orElse(0L);
     }
 
     List<PodView> at(Duration now) {

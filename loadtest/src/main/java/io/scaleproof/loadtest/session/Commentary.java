@@ -3,50 +3,71 @@ package io.scaleproof.loadtest.session;
 import io.scaleproof.loadtest.hpa.ControllerFlags;
 import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.record.Decision;
-import io.scaleproof.loadtest.watch.ClusterClock;
-import io.scaleproof.loadtest.watch.ClusterWatch;
+import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.watch.Observed;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Explains the HPA's decisions while the run goes on, each once. */
 final class Commentary {
-    private final ClusterWatch watch;
-    private final ClusterClock clock;
-    private int lastWanted;
-    private boolean due;
-    private Duration told = Duration.ZERO;
+    /** After this time what the HPA had seen of metrics and pods has been seen here, too. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
-    Commentary(ClusterWatch watch, ClusterClock clock) {
-        this.watch = watch;
-        this.clock = clock;
-        this.lastWanted = watch.state().wanted();
-    }
+    private final IntSupplier sights;
+    private final Supplier<Observed> news;
+    private Optional<Replay> replay = Optional.empty();
+    private Duration told = Duration.ZERO;
+    private int read;
 
     /**
-     * The decisions since the last call, which comes every second. All that was seen is read again for it, so this is
-     * done only after the number of pods has changed; a second later, because the HPA's status comes after the change.
+     * @param sights how often the HPA was seen so far
+     * @param news all statuses of the HPA so far, and the usages that came since it was asked the last time
      */
-    List<Decision> news() {
-        boolean read = due;
-        int wanted = watch.state().wanted();
-        due = wanted != lastWanted;
-        lastWanted = wanted;
-        if (!read) {
+    Commentary(IntSupplier sights, Supplier<Observed> news) {
+        this.sights = sights;
+        this.news = news;
+    }
+
+    /** The decisions that can be explained since the last call, which comes every second. */
+    List<Decision> news(Duration now) {
+        int seen = sights.getAsInt();
+        if (seen == read) {
             return List.of();
         }
-        Observed seen = watch.read(clock, Map.of(), Duration.ZERO);
-        List<Decision> news = seen.settings().stream()
-                .flatMap(settings ->
-                        Replay.decisions(settings, ControllerFlags.DEFAULT, seen.hpa(), seen.pods(), seen.usages())
-                                .stream())
+        Observed observed = news.get();
+        List<HpaSample> settled = observed.hpa().stream()
+                .takeWhile(status -> status.at().plus(SETTLED).compareTo(now) <= 0)
+                .toList();
+        if (settled.size() == observed.hpa().size()) {
+            read = seen;
+        }
+        List<Decision> decisions = observed
+                .settings()
+                .map(settings -> under(settings).next(settled, observed.pods(), observed.usages()))
+                .orElse(List.of())
+                .stream()
                 .filter(decision ->
                         decision.from() != decision.to() && decision.at().compareTo(told) > 0)
                 .toList();
-        if (!news.isEmpty()) {
-            told = news.getLast().at();
+        if (!decisions.isEmpty()) {
+            told = decisions.getLast().at();
         }
-        return news;
+        return decisions;
+    }
+
+    private Replay under(HpaSettings settings) {
+        Replay going = replay.map(last -> last.settings().equals(settings) ? last : last.under(settings))
+                .orElseGet(() -> new Replay(settings, ControllerFlags.DEFAULT));
+        replay = Optional.of(going);
+        return going;
+    }
+
+    /** Syncs replayed so far. */
+    int replayed() {
+        return replay.map(Replay::syncs).orElse(0);
     }
 }

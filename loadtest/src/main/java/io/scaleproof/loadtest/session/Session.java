@@ -92,7 +92,7 @@ public final class Session {
             ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
             MeasuredCost cost = new MeasuredCost(watch, log, calibrated, axis, counters, progress::say);
             runner = new PlanRunner(load, watch, source::broken, cost, clock, stop);
-            Commentary commentary = new Commentary(watch, axis);
+            Commentary commentary = new Commentary(watch::sights, watch.news(axis));
             Runnable tick = () -> {
                 processors.look(clock.now(), machine.getCpuLoad(), ownLoad(load));
                 show(commentary, clock, log, load);
@@ -113,7 +113,7 @@ public final class Session {
     /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
     private void show(Commentary commentary, RunClock clock, LoadLog log, Load load) {
         try {
-            commentary.news().forEach(progress::decided);
+            commentary.news(clock.now()).forEach(progress::decided);
             progress.second(snapshot(clock, log, load));
         } catch (RuntimeException e) {
             progress.say("a second of the run could not be shown: " + e);

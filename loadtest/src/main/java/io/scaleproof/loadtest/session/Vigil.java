@@ -58,7 +58,7 @@ public final class Vigil {
     public RunRecord keep(Driver driver) throws InterruptedException {
         RunClock clock = RunClock.startingNow();
         ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
-        Commentary commentary = new Commentary(watch, axis);
+        Commentary commentary = new Commentary(watch::sights, watch.news(axis));
         Duration shown = Duration.ZERO;
         while (!stop.isAsked() && !driver.isOver(clock.now())) {
             if (clock.now().minus(shown).compareTo(SECOND) >= 0) {
@@ -75,7 +75,7 @@ public final class Vigil {
     /** What goes wrong in showing must not end the watching. */
     private void show(Commentary commentary, Duration now) {
         try {
-            commentary.news().forEach(progress::decided);
+            commentary.news(now).forEach(progress::decided);
             progress.second(Snapshot.watched(now, watch.state()));
         } catch (RuntimeException e) {
             progress.say("a second could not be shown: " + e);

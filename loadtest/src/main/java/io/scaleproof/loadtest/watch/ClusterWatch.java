@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.Environment;
@@ -29,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -41,13 +41,13 @@ public final class ClusterWatch implements AutoCloseable {
     private final Cluster cluster;
     private final FoundTarget target;
     private final InstantSource clock;
-    private final Map<Watched, Feed<?>> feeds = new EnumMap<>(Watched.class);
+    private final Map<Watched, Feed<?, ?>> feeds = new EnumMap<>(Watched.class);
     private final Journal<HorizontalPodAutoscaler> hpas;
     private final Journal<GenericKubernetesResource> workloads;
     private final Journal<Pod> pods;
-    private final Journal<EndpointSlice> endpoints;
+    private final Journal<EndpointSight> endpoints;
     private final Journal<Event> events;
-    private final Feed<Event> eventFeed;
+    private final Feed<Event, Event> eventFeed;
     private final MetricsPoll metrics;
 
     /**
@@ -167,6 +167,28 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.usages(metrics.all()),
                 new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
                 readings.events(events.all(), target, eventsFrom));
+    }
+
+    /** How often the HPA was seen so far: there is nothing new to explain while that stays the same. */
+    public int sights() {
+        return hpas.size();
+    }
+
+    /**
+     * Reads, each time it is asked, the HPA's statuses and the pods' lives as far as they are known, and what the metrics API
+     * answered since the time before.
+     */
+    public Supplier<Observed> news(ClusterClock clock) {
+        Readings readings = new Readings(clock);
+        Supplier<List<Sighting<PodMeasurement>>> measured = metrics.news();
+        return () -> new Observed(
+                hpas.lastSeen().map(HpaReader::settings),
+                readings.hpa(hpas.all()),
+                List.of(),
+                List.of(),
+                readings.usages(measured.get()),
+                new PodLives(clock).read(pods.all(), Map.of(), Map.of()),
+                List.of());
     }
 
     /** Why the target cannot be seen now; empty when it can. */

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Keeps every sight of the objects of one kind, in the order they came. */
 final class Journal<T> {
@@ -26,6 +28,20 @@ final class Journal<T> {
 
     synchronized List<Sighting<T>> all() {
         return List.copyOf(sightings);
+    }
+
+    synchronized int size() {
+        return sightings.size();
+    }
+
+    /** Gives, each time it is asked, what came since the time before; at first all. */
+    Supplier<List<Sighting<T>>> news() {
+        AtomicInteger read = new AtomicInteger();
+        return () -> from(read);
+    }
+
+    private synchronized List<Sighting<T>> from(AtomicInteger read) {
+        return List.copyOf(sightings.subList(read.getAndSet(sightings.size()), sightings.size()));
     }
 
     /** The last sight, unless the object is gone. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Asks the metrics API once a second for the target's pods, and keeps what is new. */
 final class MetricsPoll implements AutoCloseable {
@@ -66,6 +67,11 @@ final class MetricsPoll implements AutoCloseable {
 
     List<Sighting<PodMeasurement>> all() {
         return journal.all();
+    }
+
+    /** Gives, each time it is asked, what came since the time before. */
+    Supplier<List<Sighting<PodMeasurement>>> news() {
+        return journal.news();
     }
 
     /** Times without an answer until {@code end}. A few seconds are none: metrics stand for longer than that. */

@@ -88,6 +88,33 @@ class ReplayTest {
                         "the pods' metrics seen here by 15 s do not give the HPA's figure for cpu: replayed on the HPA's");
     }
 
+    /** The controller's queue lets a period pass between two syncs; the first of two sights may have come late. */
+    @Test
+    void aChangeIsOverForTheNextSyncHoweverNearTheTwoWereSeen() {
+        HpaSettings doubling = hpa(1, 10, rules(0, "Max", percent(100, 15)), anyDown());
+
+        List<Decision> decisions = replay(
+                doubling,
+                List.of(status(0, 1, 1, 10), status(16, 1, 2, 400), status(30, 2, 4, 400)),
+                pods(2),
+                List.of());
+
+        assertThat(decisions).extracting(Decision::predicted).containsExactly(Optional.of(2), Optional.of(4));
+    }
+
+    @Test
+    void aSecondSightOfTheSameSyncIsNoOtherSync() {
+        HpaSettings doubling = hpa(1, 10, rules(0, "Max", percent(100, 15)), anyDown());
+
+        List<Decision> decisions = replay(
+                doubling,
+                List.of(status(0, 1, 1, 10), status(15, 1, 2, 400), status(20, 2, 2, 400)),
+                pods(2),
+                List.of());
+
+        assertThat(decisions).extracting(Decision::predicted).containsExactly(Optional.of(2), Optional.of(2));
+    }
+
     @Test
     void aBlindHpaIsPredictedToStay() {
         var blind = new HpaSample(

@@ -57,7 +57,7 @@ class SeenMetricsTest {
 
     @Test
     void everyPodsLatestAnswerByThenCounts() {
-        var metrics = new SeenMetrics(List.of(usage(15, "p", 20, Map.of()), usage(0, "p", 10, Map.of())));
+        var metrics = seen(List.of(usage(15, "p", 20, Map.of()), usage(0, "p", 10, Map.of())));
 
         assertThat(metrics.at(seconds(14), CPU).get("p").milli()).isEqualTo(10);
         assertThat(metrics.at(seconds(15), CPU).get("p")).isEqualTo(new Measurement(20, seconds(14), seconds(10)));
@@ -68,16 +68,15 @@ class SeenMetricsTest {
     void theWindowIsTheLatestOnesOrNoneWhereThereIsNoMetric() {
         var first = new PodUsage(seconds(0), seconds(0), seconds(60), "p", 1, 0);
 
-        assertThat(new SeenMetrics(List.of(first, usage(15, "p", 20, Map.of()))).window())
-                .isEqualTo(seconds(10));
-        assertThat(new SeenMetrics(List.of()).window()).isZero();
+        assertThat(seen(List.of(first, usage(15, "p", 20, Map.of()))).window()).isEqualTo(seconds(10));
+        assertThat(seen(List.of()).window()).isZero();
     }
 
     @Test
     void aPodWhoseLatestAnswerLacksTheContainerHasNoMetric() {
         var web = Map.of("web", new Amount(5, 0), "log", new Amount(1, 0));
         var others = Map.of("proxy", new Amount(5, 0), "log", new Amount(1, 0));
-        var metrics = new SeenMetrics(List.of(usage(0, "p", 6, web), usage(15, "p", 6, others)));
+        var metrics = seen(List.of(usage(0, "p", 6, web), usage(15, "p", 6, others)));
 
         assertThat(metrics.at(seconds(0), WEB).get("p").milli()).isEqualTo(5);
         assertThat(metrics.at(seconds(15), WEB)).isEmpty();
@@ -86,7 +85,7 @@ class SeenMetricsTest {
 
     @Test
     void theSyncItselfComesFirstThenNewsAfterItThenWhatWasBeforeNewsJustSeen() {
-        var metrics = new SeenMetrics(List.of(
+        var metrics = seen(List.of(
                 usage(8, "p", 1, Map.of()),
                 usage(9, "p", 1, Map.of()),
                 usage(11, "p", 1, Map.of()),
@@ -100,5 +99,11 @@ class SeenMetricsTest {
 
     private static PodUsage usage(long at, String pod, double millicores, Map<String, Amount> containers) {
         return new PodUsage(seconds(at), seconds(at - 1), seconds(10), pod, millicores, 0, containers);
+    }
+
+    private static SeenMetrics seen(List<PodUsage> usages) {
+        SeenMetrics metrics = new SeenMetrics();
+        metrics.add(usages);
+        return metrics;
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SeenPodsTest {
     private static final PodLife LIFE = life(100);
-    private static final SeenPods PODS = new SeenPods(List.of(LIFE), List.of());
+    private static final SeenPods PODS = new SeenPods(List.of(LIFE), Optional.empty());
 
     @Test
     void aPodIsThereFromItsCreationUntilItEnds() {
@@ -38,8 +38,9 @@ class SeenPodsTest {
     @Test
     void theTimestampsOfMetricsTellWhereTheClustersSecondsLie() {
         var usage = new PodUsage(millis(20_000), millis(18_300), millis(15_000), "p", 1, 0);
-        PodView pod =
-                new SeenPods(List.of(LIFE), List.of(usage)).at(millis(20_000)).getFirst();
+        PodView pod = new SeenPods(List.of(LIFE), Optional.of(usage))
+                .at(millis(20_000))
+                .getFirst();
 
         // The cluster's seconds begin at 0.3 s of the run's.
         assertThat(pod.started()).contains(millis(10_300));
@@ -48,7 +49,7 @@ class SeenPodsTest {
 
     @Test
     void aStepAtTheVeryBeginningOfASecondIsStampedWithItThoughReportsRoundDown() {
-        PodView pod = new SeenPods(List.of(life(100, 12_999)), List.of())
+        PodView pod = new SeenPods(List.of(life(100, 12_999)), Optional.empty())
                 .at(millis(20_000))
                 .getFirst();
 
@@ -57,8 +58,9 @@ class SeenPodsTest {
 
     @Test
     void aPodWithoutARequestHasNoneAndIsNotSaidToRequestNothing() {
-        PodView pod =
-                new SeenPods(List.of(life(0)), List.of()).at(millis(20_000)).getFirst();
+        PodView pod = new SeenPods(List.of(life(0)), Optional.empty())
+                .at(millis(20_000))
+                .getFirst();
 
         assertThat(pod.requests()).doesNotContainKey("cpu").containsKey("memory");
         assertThat(at(20_000).requests()).containsEntry("cpu", 100L);
@@ -84,7 +86,8 @@ class SeenPodsTest {
                 Optional.empty(),
                 Map.of("web", 100.0, "log", 0.0));
 
-        PodView pod = new SeenPods(List.of(life), List.of()).at(millis(0)).getFirst();
+        PodView pod =
+                new SeenPods(List.of(life), Optional.empty()).at(millis(0)).getFirst();
 
         assertThat(pod.containers().get("web")).containsEntry("cpu", 100L);
         assertThat(pod.containers().get("log")).doesNotContainKey("cpu");
