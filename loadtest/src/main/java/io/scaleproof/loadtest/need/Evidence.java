@@ -119,8 +119,9 @@ public record Evidence(
 
     /** CPU time that the HPA looks at, of all pods of a round in the windows that it was measured in. */
     double cpuMillis(List<PodUsage> round) {
+        Optional<String> container = container();
         return round.stream()
-                .mapToDouble(usage -> cpuMillicores(usage) * seconds(usage))
+                .mapToDouble(usage -> usage.cpuMillicores(container) * seconds(usage))
                 .sum();
     }
 

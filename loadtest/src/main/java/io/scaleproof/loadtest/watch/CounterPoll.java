@@ -14,13 +14,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the CPU counters of all running pods every few seconds, and keeps what each used since the time before. Being read
+ * Reads the CPU counters of all running pods every few seconds, more seldom where they are many, and keeps what each used since the time before. Being read
  * costs a pod some milliseconds each time, up to 20 where it seldom does it.
  */
 public final class CounterPoll implements AutoCloseable {
     private static final long SECONDS = 5;
     /** As often as metrics-server measures. */
     private static final int RARELY = 3;
+    /** Pods asked at each turn, on the average: 20 a second are no burden to an API server, which passes the question on. */
+    private static final int PODS = 100;
 
     private final CpuCounter counter;
     private final ClusterWatch watch;
@@ -64,8 +66,13 @@ public final class CounterPoll implements AutoCloseable {
     }
 
     private boolean isSkipped() {
-        skipped = rarely ? (skipped + 1) % RARELY : 0;
+        skipped = (skipped + 1) % turns(rarely, watch.runningPods().size());
         return skipped != 0;
+    }
+
+    /** One turn in how many is taken. */
+    static int turns(boolean rarely, int pods) {
+        return Math.max(rarely ? RARELY : 1, Math.ceilDiv(pods, PODS));
     }
 
     /** Whether from now on to read every 15 s only, for pods that are to rest. */

@@ -21,8 +21,10 @@ import tools.jackson.databind.JsonNode;
  * Lists the objects of one kind and watches them from there, on a thread of its own, until it is closed. When a connection
  * is lost it goes on from the last version it heard of; when the API server no longer has that, it lists again. It keeps
  * account of what it missed.
+ *
+ * @param <K> what is kept of an object
  */
-final class Feed<T extends HasMetadata> implements AutoCloseable {
+final class Feed<T extends HasMetadata, K> implements AutoCloseable {
     /** The API server ends a watch after this time, and says where it stands just before: silence for longer is a loss. */
     private static final Duration WATCH = Duration.ofSeconds(10);
 
@@ -32,19 +34,19 @@ final class Feed<T extends HasMetadata> implements AutoCloseable {
 
     private final Cluster cluster;
     private final KubernetesSerialization json;
-    private final Kind<T> kind;
-    private final Mirror<T> mirror;
+    private final Kind<T, K> kind;
+    private final Mirror<T, K> mirror;
     private final InstantSource clock;
     private final Continuity continuity;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final Thread thread;
     private Optional<String> version = Optional.empty();
 
-    Feed(Cluster cluster, Kind<T> kind, Journal<T> journal, InstantSource clock) {
+    Feed(Cluster cluster, Kind<T, K> kind, Journal<K> journal, InstantSource clock) {
         this.cluster = cluster;
         this.json = cluster.client().getKubernetesSerialization();
         this.kind = kind;
-        this.mirror = new Mirror<>(journal);
+        this.mirror = new Mirror<>(kind.keep(), journal);
         this.clock = clock;
         this.continuity = new Continuity(clock.instant());
         this.thread = Thread.ofVirtual().name("watch " + kind.resource()).start(this::follow);

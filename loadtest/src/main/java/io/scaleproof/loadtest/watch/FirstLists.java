@@ -28,9 +28,9 @@ final class FirstLists {
      *
      * @throws KubernetesClientException that says of each that could not begin why not, with the first one's code
      */
-    void require(Collection<Feed<?>> feeds) throws InterruptedException {
+    void require(Collection<Feed<?, ?>> feeds) throws InterruptedException {
         List<KubernetesClientException> failures = new ArrayList<>();
-        for (Feed<?> feed : feeds) {
+        for (Feed<?, ?> feed : feeds) {
             failure(feed).ifPresent(failures::add);
         }
         if (!failures.isEmpty()) {
@@ -42,7 +42,7 @@ final class FirstLists {
     }
 
     /** Why a feed could not begin; empty when it has. */
-    Optional<KubernetesClientException> failure(Feed<?> feed) throws InterruptedException {
+    Optional<KubernetesClientException> failure(Feed<?, ?> feed) throws InterruptedException {
         try {
             feed.started().get(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
             return Optional.empty();

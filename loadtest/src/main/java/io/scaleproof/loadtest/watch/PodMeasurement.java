@@ -37,20 +37,25 @@ public record PodMeasurement(String pod, Instant timestamp, Duration window, Map
                 JsonNode usage = container.path("usage");
                 if (usage.has("cpu") && usage.has("memory")) {
                     containers.put(
-                            container.path("name").stringValue(),
+                            kept(container.path("name")),
                             new Amount(number(usage, "cpu") * 1_000, Math.round(number(usage, "memory"))));
                 }
             }
             if (!containers.isEmpty()
                     && containers.size() == item.path("containers").size()) {
                 pods.add(new PodMeasurement(
-                        item.path("metadata").path("name").stringValue(),
+                        kept(item.path("metadata").path("name")),
                         Instant.parse(item.path("timestamp").stringValue()),
                         duration(item.path("window").stringValue()),
-                        containers));
+                        containers.size() == 1 ? Map.copyOf(containers) : containers));
             }
         }
         return pods;
+    }
+
+    /** A hundred thousand measurements in an hour of 500 pods name the same pods again and again. */
+    private static String kept(JsonNode name) {
+        return name.stringValue().intern();
     }
 
     double cpuMillicores() {

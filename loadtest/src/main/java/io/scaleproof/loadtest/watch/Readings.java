@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
@@ -14,14 +12,15 @@ import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.Workload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Reads what was seen into the run's own records, on the run's own clock. */
 final class Readings {
@@ -65,11 +64,11 @@ final class Readings {
     }
 
     /** Distinct states of all slices together. */
-    List<EndpointSample> endpoints(List<Sighting<EndpointSlice>> seen) {
-        Map<String, EndpointSlice> slices = new LinkedHashMap<>();
+    List<EndpointSample> endpoints(List<Sighting<EndpointSight>> seen) {
+        Map<String, EndpointSight> slices = new LinkedHashMap<>();
         List<EndpointSample> samples = new ArrayList<>();
-        for (Sighting<EndpointSlice> sighting : seen) {
-            String name = sighting.object().getMetadata().getName();
+        for (Sighting<EndpointSight> sighting : seen) {
+            String name = sighting.object().slice();
             if (sighting.gone()) {
                 slices.remove(name);
             } else {
@@ -77,8 +76,10 @@ final class Readings {
             }
             samples.add(new EndpointSample(
                     clock.local(sighting.at()),
-                    count(slices, endpoint -> isTrue(endpoint.getConditions().getReady())),
-                    count(slices, endpoint -> isTrue(endpoint.getConditions().getTerminating()))));
+                    slices.values().stream().mapToInt(EndpointSight::ready).sum(),
+                    slices.values().stream()
+                            .mapToInt(EndpointSight::terminating)
+                            .sum()));
         }
         return distinct(
                 samples,
@@ -86,23 +87,15 @@ final class Readings {
                 sample -> new EndpointSample(Duration.ZERO, sample.ready(), sample.terminating()));
     }
 
-    private static int count(Map<String, EndpointSlice> slices, Function<Endpoint, Boolean> which) {
-        return (int) slices.values().stream()
-                .flatMap(slice -> slice.getEndpoints() == null ? Stream.empty() : slice.getEndpoints().stream())
-                .filter(which::apply)
-                .count();
-    }
-
-    private static boolean isTrue(Boolean value) {
-        return Boolean.TRUE.equals(value);
-    }
-
     /** What the metrics API said, pod by pod. */
     List<PodUsage> usages(List<Sighting<PodMeasurement>> seen) {
+        // Rounds have few times for many pods: each is kept once.
+        Map<Instant, Duration> answered = new HashMap<>();
+        Map<Instant, Duration> measured = new HashMap<>();
         return seen.stream()
                 .map(sighting -> new PodUsage(
-                        clock.local(sighting.at()),
-                        clock.cluster(sighting.object().timestamp()),
+                        answered.computeIfAbsent(sighting.at(), clock::local),
+                        measured.computeIfAbsent(sighting.object().timestamp(), clock::cluster),
                         sighting.object().window(),
                         sighting.object().pod(),
                         sighting.object().cpuMillicores(),

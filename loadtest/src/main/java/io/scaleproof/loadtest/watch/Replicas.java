@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.watch;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.scaleproof.loadtest.target.ReadyPods;
@@ -23,6 +25,9 @@ record Replicas(int wanted, int existing, int ready, int updated) {
     /** By which the controllers of Kubernetes' own kinds, and Argo's, tell revisions apart. */
     private static final List<String> REVISION =
             List.of("pod-template-hash", "controller-revision-hash", "rollouts-pod-template-hash");
+
+    /** In which a Deployment counts its pods. */
+    static final List<String> COUNTS = List.of("replicas", "readyReplicas", "updatedReplicas");
 
     /**
      * A Deployment's status says it all. A StatefulSet's counts pods that are being deleted, and a custom resource's may
@@ -55,9 +60,17 @@ record Replicas(int wanted, int existing, int ready, int updated) {
     }
 
     private static Optional<String> revision(Pod pod) {
+        Map<String, String> labels = revisionLabels(pod);
+        return REVISION.stream().map(labels::get).filter(Objects::nonNull).findFirst();
+    }
+
+    /** The labels of a pod that tell its revision. */
+    static Map<String, String> revisionLabels(Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
         return labels == null
-                ? Optional.empty()
-                : REVISION.stream().map(labels::get).filter(Objects::nonNull).findFirst();
+                ? Map.of()
+                : labels.entrySet().stream()
+                        .filter(label -> REVISION.contains(label.getKey()))
+                        .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

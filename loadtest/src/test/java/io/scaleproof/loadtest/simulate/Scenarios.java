@@ -68,6 +68,19 @@ public final class Scenarios {
                                 1)));
     }
 
+    /** A load whose rates stay as the plan's first guess has them. */
+    public static Scenario untrimmed(Plan plan, Paper paper) {
+        return new Scenario(
+                plan.name(),
+                plan.purpose(),
+                OfferedStage.of(plan, paper.sizing()),
+                paper.settings(),
+                contract(),
+                paper.model(),
+                Weather.CALM,
+                Optional.empty());
+    }
+
     private static Hold held(int seconds) {
         return new Hold.For(Duration.ofSeconds(seconds));
     }

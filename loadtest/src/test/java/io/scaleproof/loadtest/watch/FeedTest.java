@@ -28,7 +28,7 @@ class FeedTest {
     private final Journal<Pod> journal = new Journal<>(clock);
     private FakeApi api;
     private Cluster cluster;
-    private Feed<Pod> feed;
+    private Feed<Pod, Pod> feed;
 
     @BeforeEach
     void connect() throws Exception {
@@ -169,10 +169,10 @@ class FeedTest {
         return watch;
     }
 
-    private Feed<Pod> feed() {
+    private Feed<Pod, Pod> feed() {
         return new Feed<>(
                 cluster,
-                new Kind<>(Pod.class, "pods", PODS + "?labelSelector=app%3Dweb", UnaryOperator.identity()),
+                new Kind<>(Pod.class, "pods", PODS + "?labelSelector=app%3Dweb", UnaryOperator.identity(), pod -> pod),
                 journal,
                 clock);
     }

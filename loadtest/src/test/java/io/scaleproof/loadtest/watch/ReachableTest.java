@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ReachableTest {
     private static final Instant ZERO = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final Function<EndpointSlice, EndpointSight> reader = EndpointSight.reader();
 
     @Test
     void aPodIsReachableWhenASliceFirstHasItReady() {
@@ -25,13 +28,24 @@ class ReachableTest {
                         "old", Duration.ofSeconds(5), "new", Duration.ofSeconds(9), "silent", Duration.ofSeconds(12)));
     }
 
+    /** A slice comes whole each time, with up to a hundred endpoints; only what it says anew is kept. */
+    @Test
+    void aPodIsKeptOnceHoweverOftenItsSliceComes() {
+        String old = endpoint("old", "ready: true");
+
+        assertThat(seen(5, false, old).object().reachable()).containsExactly("old");
+        assertThat(seen(9, false, old + endpoint("new", "ready: true")).object())
+                .isEqualTo(new EndpointSight("web", 2, 0, List.of("new")));
+    }
+
     @Test
     void aSliceWithoutEndpointsAndOnesThatAreNoPodsSayNothing() {
         assertThat(new Reachable(new ClusterClock(ZERO, Duration.ZERO))
                         .read(List.of(
                                 new Sighting<>(
                                         ZERO,
-                                        Serialization.unmarshal("metadata: {name: web}", EndpointSlice.class),
+                                        reader.apply(
+                                                Serialization.unmarshal("metadata: {name: web}", EndpointSlice.class)),
                                         false),
                                 seen(1, false, "- addresses: [10.0.0.1]\n  conditions: {ready: true}\n"))))
                 .isEmpty();
@@ -42,8 +56,9 @@ class ReachableTest {
                 .formatted(conditions, pod);
     }
 
-    private static Sighting<EndpointSlice> seen(long second, boolean gone, String endpoints) {
+    private Sighting<EndpointSight> seen(long second, boolean gone, String endpoints) {
         String slice = "metadata: {name: web}\nendpoints:\n" + endpoints;
-        return new Sighting<>(ZERO.plusSeconds(second), Serialization.unmarshal(slice, EndpointSlice.class), gone);
+        return new Sighting<>(
+                ZERO.plusSeconds(second), reader.apply(Serialization.unmarshal(slice, EndpointSlice.class)), gone);
     }
 }

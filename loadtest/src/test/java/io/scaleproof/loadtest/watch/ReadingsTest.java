@@ -162,13 +162,14 @@ class ReadingsTest {
                 """.formatted(wanted, ready, ready, ready), GenericKubernetesResource.class);
     }
 
-    private static EndpointSlice slice(String name, String... conditions) {
+    private static EndpointSight slice(String name, String... conditions) {
         String endpoints = Stream.of(conditions)
                 .map("{addresses: [10.0.0.1], conditions: %s}"::formatted)
                 .collect(joining(", "));
-        return Serialization.unmarshal(
-                "metadata: {name: %s}\naddressType: IPv4\nendpoints: [%s]\n".formatted(name, endpoints),
-                EndpointSlice.class);
+        return EndpointSight.reader()
+                .apply(Serialization.unmarshal(
+                        "metadata: {name: %s}\naddressType: IPv4\nendpoints: [%s]\n".formatted(name, endpoints),
+                        EndpointSlice.class));
     }
 
     private static Event event(String uid, String kind, String name, String time, int count) {
