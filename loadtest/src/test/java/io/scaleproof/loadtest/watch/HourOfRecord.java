@@ -271,7 +271,8 @@ public final class HourOfRecord {
                 paper.reactions(),
                 new LedgerKeeper(lives).read(log),
                 paper.watch(),
-                Optional.empty());
+                Optional.empty(),
+                paper.elasticity());
     }
 
     /** Each pod by its own counter, as often as so many are asked. */
