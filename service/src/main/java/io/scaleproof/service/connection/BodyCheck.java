@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 import java.nio.channels.ClosedChannelException;
 
 /**
@@ -19,17 +21,20 @@ import java.nio.channels.ClosedChannelException;
 @SuppressWarnings("FutureReturnValueIgnored") // The connection is closed, come what may.
 final class BodyCheck extends ChannelDuplexHandler {
     private final InFlightRequests inFlight;
+    private final Metrics metrics;
     private boolean broken;
     private boolean refused;
 
-    BodyCheck(InFlightRequests inFlight) {
+    BodyCheck(InFlightRequests inFlight, Metrics metrics) {
         this.inFlight = inFlight;
+        this.metrics = metrics;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (isBrokenBody(message)) {
             broken = true;
+            metrics.requestRefused(Refused.BODY);
             refuseInTurn(ctx);
         }
         if (broken) {

@@ -30,6 +30,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
         this.metrics = metrics;
         this.burners = burners;
         limit = new ConnectionLimit(settings.connections(), metrics::connectionEvicted);
+        metrics.connectionLimit(settings.connections());
     }
 
     @Override
@@ -62,14 +63,14 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                             new ArrivalDeadline(settings.arrival(), inFlight))
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "requests", inFlight)
                     .addAfter("requests", "resting", new RestingConnection(limit, inFlight))
-                    .addAfter("resting", "host", new HostCheck())
+                    .addAfter("resting", "host", new HostCheck(metrics))
                     .addAfter(
                             "host",
                             "end",
                             new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), readiness))
-                    .addAfter("end", "body", new BodyCheck(inFlight))
+                    .addAfter("end", "body", new BodyCheck(inFlight, metrics))
                     .addAfter("body", "serving", new ServingCpu())
-                    .addAfter("serving", "shedder", new LoadShedder(burners, inFlight));
+                    .addAfter("serving", "shedder", new LoadShedder(burners, inFlight, metrics));
         }
     }
 }

@@ -6,6 +6,8 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 
 /**
  * A request with two {@code Host}s is no valid HTTP, and one without is no valid HTTP/1.1 (RFC 9112, section 3.2): proxies and
@@ -13,9 +15,16 @@ import io.netty.handler.codec.http.HttpVersion;
  * 400. What could not be decoded anyway keeps its reason: {@code Host} may come after it.
  */
 final class HostCheck extends ChannelInboundHandlerAdapter {
+    private final Metrics metrics;
+
+    HostCheck(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request && request.decoderResult().isSuccess() && !hasItsHost(request)) {
+            metrics.requestRefused(Refused.HOST);
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Host must be given once")));
         }
         ctx.fireChannelRead(message);

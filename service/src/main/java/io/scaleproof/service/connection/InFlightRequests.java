@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 import io.scaleproof.service.metrics.Route;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,9 +47,12 @@ final class InFlightRequests extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            metrics.requestStarted();
-            inFlight.add(
-                    new InFlight(request.method().name(), request.uri(), Route.of(request.uri()), System.nanoTime()));
+            var route = Route.of(request.uri());
+            metrics.requestStarted(route);
+            if (request.decoderResult().isFailure()) {
+                metrics.requestRefused(Refused.HEAD);
+            }
+            inFlight.add(new InFlight(request.method().name(), request.uri(), route, System.nanoTime()));
         }
         if (message instanceof LastHttpContent) {
             arrived++;
@@ -74,7 +78,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
         }
         answered++;
         var duration = Duration.ofNanos(System.nanoTime() - request.startNanos);
-        metrics.requestAnswered(request.route, status, duration);
+        metrics.requestAnswered(request.route, request.method, status, duration);
         if (accessLog) {
             ACCESS.info("{} {} {} {} ms", request.method, request.uri, status, duration.toMillis());
         }
@@ -102,9 +106,8 @@ final class InFlightRequests extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        while (inFlight.poll() != null) {
-            metrics.requestAbandoned();
-        }
+        inFlight.forEach(request -> metrics.requestAbandoned(request.route));
+        inFlight.clear();
         ctx.fireChannelInactive();
     }
 

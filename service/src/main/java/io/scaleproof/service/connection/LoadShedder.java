@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.scaleproof.service.load.Burners;
 import io.scaleproof.service.load.LoadRequest;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 import io.scaleproof.service.metrics.Route;
 import io.scaleproof.service.problem.BadRequest;
 import io.scaleproof.service.problem.Problem;
@@ -22,12 +24,14 @@ import io.scaleproof.service.problem.Problem;
 final class LoadShedder extends ChannelInboundHandlerAdapter {
     private final Burners burners;
     private final InFlightRequests inFlight;
+    private final Metrics metrics;
     /** Nothing is read any more: {@link ConnectionEnd} closes the connection with this answer. */
     private boolean refused;
 
-    LoadShedder(Burners burners, InFlightRequests inFlight) {
+    LoadShedder(Burners burners, InFlightRequests inFlight, Metrics metrics) {
         this.burners = burners;
         this.inFlight = inFlight;
+        this.metrics = metrics;
     }
 
     @Override
@@ -35,6 +39,7 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
         if (!refused && message instanceof HttpRequest request && mayBeRefusedHere(request)) {
             burners.refusal().filter(reason -> isRight(request)).ifPresent(reason -> {
                 refused = true;
+                metrics.requestRefused(Refused.BACKLOG);
                 var refusal = Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, reason);
                 refusal.headers().set(HttpHeaderNames.RETRY_AFTER, Problem.RETRY_AFTER);
                 ctx.writeAndFlush(refusal);

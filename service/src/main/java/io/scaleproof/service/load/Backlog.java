@@ -47,6 +47,16 @@ final class Backlog {
         burns--;
     }
 
+    /** CPU that is outstanding, in seconds. */
+    synchronized double seconds() {
+        return nanos / 1e9;
+    }
+
+    /** CPU that may be outstanding, in seconds. */
+    double mostSeconds() {
+        return mostNanos / 1e9;
+    }
+
     /** Whether more than half of what may be is outstanding, and somebody waits. */
     synchronized boolean isLong() {
         return nanos > mostNanos / 2 && burns > burners;

@@ -2,7 +2,6 @@ package io.scaleproof.service.load;
 
 import io.scaleproof.service.Settings;
 import io.scaleproof.service.machine.ProcessClock;
-import io.scaleproof.service.metrics.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,12 +22,14 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 public class Burners {
+    private final LoadMetrics metrics;
     private final BurnThrottle throttle;
     private final CpuBurner burner;
     private final ThreadPoolExecutor pool;
     private final Backlog backlog;
 
-    Burners(Settings settings, Metrics metrics) {
+    Burners(Settings settings, LoadMetrics metrics) {
+        this.metrics = metrics;
         LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
         throttle = new BurnThrottle(System::nanoTime, servingCpu, CpuLimit.processors());
         burner = new CpuBurner(metrics::burned, throttle);
@@ -41,7 +42,12 @@ public class Burners {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("burner-", 1).daemon().factory());
-        metrics.queueDepth(pool.getQueue()::size);
+        metrics.gauge("scaleproof_burn_queue_length", "Burns waiting for a burner.", pool.getQueue()::size);
+        metrics.gauge("scaleproof_burn_backlog_seconds", "CPU accepted and not burned yet.", backlog::seconds);
+        metrics.gauge(
+                "scaleproof_burn_backlog_limit_seconds",
+                "CPU that may be outstanding; what comes beyond is refused.",
+                backlog::mostSeconds);
     }
 
     /** Why a burn would be refused now, if it would. */
@@ -66,7 +72,7 @@ public class Burners {
         if (refusal.isPresent()) {
             throw new RejectedExecutionException(refusal.get());
         }
-        var burning = new Burning(cpu, burner, backlog);
+        var burning = new Burning(cpu, burner, backlog, metrics::begun);
         pool.execute(burning);
         client.ifGoneBefore(burning.result(), () -> giveUp(burning));
         return burning.result();

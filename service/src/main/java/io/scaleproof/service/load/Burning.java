@@ -3,24 +3,30 @@ package io.scaleproof.service.load;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A burn that was accepted and is not over. */
 final class Burning implements Runnable {
     private final Duration cpu;
     private final CpuBurner burner;
     private final Backlog backlog;
+    private final Consumer<Duration> onBegin;
+    private final long acceptedNanos = System.nanoTime();
     private final CompletableFuture<Burn> result = new CompletableFuture<>();
     private volatile boolean unwanted;
 
-    Burning(Duration cpu, CpuBurner burner, Backlog backlog) {
+    /** @param onBegin told how long it has waited */
+    Burning(Duration cpu, CpuBurner burner, Backlog backlog, Consumer<Duration> onBegin) {
         this.cpu = cpu;
         this.burner = burner;
         this.backlog = backlog;
+        this.onBegin = onBegin;
     }
 
     @Override
     public void run() {
         try {
+            onBegin.accept(Duration.ofNanos(System.nanoTime() - acceptedNanos));
             end(burner.burn(cpu, () -> unwanted));
         } catch (RuntimeException | Error e) {
             backlog.remove(cpu);

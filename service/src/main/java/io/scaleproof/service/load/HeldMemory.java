@@ -1,7 +1,6 @@
 package io.scaleproof.service.load;
 
 import io.scaleproof.service.Settings;
-import io.scaleproof.service.metrics.Metrics;
 import jakarta.inject.Singleton;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
@@ -22,13 +21,14 @@ class HeldMemory {
 
     private final AtomicInteger heldMebibytes = new AtomicInteger();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final Metrics metrics;
+    private final LoadMetrics metrics;
     private final int mostMebibytes;
 
-    HeldMemory(Settings settings, Metrics metrics) {
+    HeldMemory(Settings settings, LoadMetrics metrics) {
         this.metrics = metrics;
         mostMebibytes = settings.memoryMebibytes();
-        metrics.heldBytes(() -> heldMebibytes.get() * MEBIBYTE);
+        metrics.gauge("scaleproof_held_memory_bytes", "Memory held.", () -> heldMebibytes.get() * MEBIBYTE);
+        metrics.gauge("scaleproof_held_memory_limit_bytes", "Memory that may be held.", () -> mostMebibytes * MEBIBYTE);
     }
 
     /** Reserves {@code mebibytes}; false when that would be more than allowed at a time. */

@@ -6,6 +6,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.serde.annotation.Serdeable;
 import io.scaleproof.service.Settings;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +19,12 @@ import java.util.concurrent.RejectedExecutionException;
 class LoadController {
     private final Burners burners;
     private final Settings settings;
+    private final Metrics metrics;
 
-    LoadController(Burners burners, Settings settings) {
+    LoadController(Burners burners, Settings settings, Metrics metrics) {
         this.burners = burners;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -42,6 +46,7 @@ class LoadController {
         try {
             return burners.burn(asked.cpu(), client).thenApply(burn -> HttpResponse.ok(burned(burn, serving)));
         } catch (RejectedExecutionException e) {
+            metrics.requestRefused(Refused.BACKLOG);
             return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
         }
     }

@@ -6,6 +6,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.serde.annotation.Serdeable;
 import io.scaleproof.service.Settings;
+import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Refused;
 import io.scaleproof.service.problem.IntParameter;
 import io.scaleproof.service.problem.Problem;
 import java.time.Duration;
@@ -21,11 +23,13 @@ class MemoryController {
 
     private final HeldMemory memory;
     private final Settings settings;
+    private final Metrics metrics;
     private final IntParameter mebibytesParameter;
 
-    MemoryController(HeldMemory memory, Settings settings) {
+    MemoryController(HeldMemory memory, Settings settings, Metrics metrics) {
         this.memory = memory;
         this.settings = settings;
+        this.metrics = metrics;
         int most = settings.memoryMebibytes();
         mebibytesParameter = new IntParameter("mebibytes", Math.min(16, most), 1, most);
     }
@@ -48,6 +52,7 @@ class MemoryController {
         int mebibytes = mebibytesParameter.in(query);
         int seconds = SECONDS.in(query);
         if (!memory.reserve(mebibytes)) {
+            metrics.requestRefused(Refused.MEMORY);
             return CompletableFuture.completedStage(Problem.busy("%d MiB are held, and %d more would exceed %d"
                     .formatted(memory.heldMebibytes(), mebibytes, settings.memoryMebibytes())));
         }

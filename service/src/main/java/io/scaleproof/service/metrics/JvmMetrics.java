@@ -1,43 +1,29 @@
 package io.scaleproof.service.metrics;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** What the JVM says about itself; asked at each scrape, so that it costs nothing at the start. */
+/**
+ * What the JVM says about itself, under the names of Prometheus' Java client. Left out is what its {@code JvmMetrics} has
+ * besides: the process, whose CPU is another here ({@link ProcessMetrics}), and allocations by pool, which need
+ * {@code jdk.management}.
+ */
 final class JvmMetrics {
     private JvmMetrics() {}
 
-    static void write(Exposition to) {
-        to.single(
-                "process_cpu_seconds_total",
-                "counter",
-                "CPU used by the container, or by the process where there is none.",
-                Exposition.seconds(CpuUse.soFar()));
-        Runtime runtime = Runtime.getRuntime();
-        to.single("jvm_heap_used_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
-        to.single("jvm_heap_committed_bytes", "gauge", "Heap taken from the system.", runtime.totalMemory());
-        to.single("jvm_heap_max_bytes", "gauge", "Heap that may be taken.", runtime.maxMemory());
-        to.single(
-                "jvm_threads",
-                "gauge",
-                "Threads.",
-                ManagementFactory.getThreadMXBean().getThreadCount());
-        to.single(
-                "jvm_classes_loaded",
-                "gauge",
-                "Classes loaded.",
-                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
-        to.metric("jvm_gc_collections_total", "counter", "Garbage collections.");
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            to.sample("jvm_gc_collections_total", label(collector), collector.getCollectionCount());
-        }
-        to.metric("jvm_gc_seconds_total", "counter", "Time in garbage collections.");
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            to.sample("jvm_gc_seconds_total", label(collector), collector.getCollectionTime() / 1e3);
-        }
-    }
-
-    private static String label(GarbageCollectorMXBean collector) {
-        return "collector=\"" + collector.getName() + "\"";
+    static void register(PrometheusRegistry registry) {
+        JvmMemoryMetrics.builder().register(registry);
+        JvmGarbageCollectorMetrics.builder().register(registry);
+        JvmThreadsMetrics.builder().register(registry);
+        JvmBufferPoolMetrics.builder().register(registry);
+        JvmClassLoadingMetrics.builder().register(registry);
+        JvmCompilationMetrics.builder().register(registry);
+        JvmRuntimeInfoMetric.builder().register(registry);
     }
 }

@@ -1,55 +1,126 @@
 package io.scaleproof.service.metrics;
 
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import java.util.function.IntSupplier;
 
 /**
- * What the service counts. Plain adders and one text: a metrics library would cost more CPU at the start than the rest of
- * the service.
+ * What the server counts: requests, refusals and connections. Every series that is known beforehand is there from the
+ * start, with 0: {@code rate()} sees no increment that a series begins with.
  */
 @Singleton
 public class Metrics {
-    private final Map<Route, Map<Integer, LongAdder>> requests = new EnumMap<>(Route.class);
-    private final Map<Route, Histogram> durations = new EnumMap<>(Route.class);
-    private final LongAdder abandoned = new LongAdder();
-    private final LongAdder inFlight = new LongAdder();
-    private final LongAdder connections = new LongAdder();
-    private final LongAdder evicted = new LongAdder();
-    private final LongAdder burnedNanos = new LongAdder();
-    private volatile LongSupplier queueDepth = () -> 0;
-    private volatile LongSupplier heldBytes = () -> 0;
+    /** Those that a client makes up are counted together. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
 
-    public Metrics() {
+    private static final double[] SECONDS = {.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10};
+
+    private final PrometheusRegistry registry;
+    private final Histogram requests;
+    private final Gauge inFlightByRoute;
+    private final Counter abandoned;
+    private final Counter refused;
+    private final Counter evicted;
+    /** With probes and scrapes, which the stop waits for, too. */
+    private final LongAdder inFlight = new LongAdder();
+
+    private final LongAdder connections = new LongAdder();
+
+    public Metrics(PrometheusRegistry registry) {
+        this.registry = registry;
+        requests = Histogram.builder()
+                .name("http_server_requests_seconds")
+                .help("Time from a request's arrival to its answer.")
+                .labelNames("method", "status", "uri")
+                .classicOnly()
+                .classicUpperBounds(SECONDS)
+                .withoutExemplars()
+                .register(registry);
+        inFlightByRoute = Gauge.builder()
+                .name("scaleproof_http_requests_in_flight")
+                .help("Requests not answered yet, without probes and scrapes.")
+                .labelNames("uri")
+                .register(registry);
+        abandoned = Counter.builder()
+                .name("scaleproof_http_requests_abandoned_total")
+                .help("Requests whose client went away before the answer.")
+                .labelNames("uri")
+                .register(registry);
+        refused = Counter.builder()
+                .name("scaleproof_http_requests_refused_total")
+                .help("Requests refused.")
+                .labelNames("reason")
+                .register(registry);
+        evicted = Counter.builder()
+                .name("scaleproof_connections_evicted_total")
+                .help("Connections closed at rest to make room for others.")
+                .register(registry);
+        gauge("scaleproof_connections", "Open connections.", connections::intValue);
+        beginAtZero();
+    }
+
+    private void beginAtZero() {
         for (Route route : Route.values()) {
-            requests.put(route, new ConcurrentSkipListMap<>());
-            durations.put(route, new Histogram());
+            for (int status : route.statuses()) {
+                requests.initLabelValues("GET", Integer.toString(status), route.path());
+            }
+            abandoned.initLabelValues(route.path());
+            if (route.isWork()) {
+                inFlightByRoute.initLabelValues(route.path());
+            }
+        }
+        for (Refused reason : Refused.values()) {
+            refused.initLabelValues(reason.label());
         }
     }
 
-    public void requestStarted() {
+    public void requestStarted(Route route) {
         inFlight.increment();
+        if (route.isWork()) {
+            inFlightByRoute.labelValues(route.path()).inc();
+        }
     }
 
-    public void requestAnswered(Route route, int status, Duration duration) {
-        inFlight.decrement();
-        requests.get(route).computeIfAbsent(status, s -> new LongAdder()).increment();
-        durations.get(route).record(duration);
+    public void requestAnswered(Route route, String method, int status, Duration duration) {
+        ended(route);
+        requests.labelValues(METHODS.contains(method) ? method : "OTHER", Integer.toString(status), route.path())
+                .observe(duration.toNanos() / 1e9);
     }
 
     /** The client went away before it had its answer. */
-    public void requestAbandoned() {
+    public void requestAbandoned(Route route) {
+        ended(route);
+        abandoned.labelValues(route.path()).inc();
+    }
+
+    private void ended(Route route) {
         inFlight.decrement();
-        abandoned.increment();
+        if (route.isWork()) {
+            inFlightByRoute.labelValues(route.path()).dec();
+        }
+    }
+
+    /** To be told besides the answer. */
+    public void requestRefused(Refused reason) {
+        refused.labelValues(reason.label()).inc();
     }
 
     /** Requests that have arrived and are not answered yet. */
     public long inFlight() {
         return inFlight.sum();
+    }
+
+    /** Told once: {@code most} connections may be open at a time. */
+    public void connectionLimit(int most) {
+        gauge("scaleproof_connections_limit", "Connections that may be open.", () -> most);
     }
 
     public void connectionOpened() {
@@ -62,7 +133,7 @@ public class Metrics {
 
     /** A connection was closed to make room for another. */
     public void connectionEvicted() {
-        evicted.increment();
+        evicted.inc();
     }
 
     /** Open connections. */
@@ -70,55 +141,11 @@ public class Metrics {
         return connections.sum();
     }
 
-    /** CPU time used for what was asked for, not for serving it. */
-    public void burned(long nanos) {
-        burnedNanos.add(nanos);
-    }
-
-    public long burnedNanos() {
-        return burnedNanos.sum();
-    }
-
-    public void queueDepth(LongSupplier depth) {
-        queueDepth = depth;
-    }
-
-    public void heldBytes(LongSupplier bytes) {
-        heldBytes = bytes;
-    }
-
-    void write(Exposition to) {
-        to.metric("scaleproof_http_requests_total", "counter", "Requests answered.");
-        requests.forEach((route, statuses) -> statuses.forEach((status, count) ->
-                to.sample("scaleproof_http_requests_total", label(route) + ",status=\"" + status + "\"", count.sum())));
-        to.metric("scaleproof_http_request_duration_seconds", "histogram", "Time from arrival to answer.");
-        durations.forEach((route, durations) -> {
-            if (!requests.get(route).isEmpty()) {
-                durations.write(to, "scaleproof_http_request_duration_seconds", label(route));
-            }
-        });
-        to.single(
-                "scaleproof_http_requests_abandoned_total",
-                "counter",
-                "Requests whose client went away before the answer.",
-                abandoned.sum());
-        to.single("scaleproof_http_requests_in_flight", "gauge", "Requests not answered yet.", inFlight());
-        to.single("scaleproof_connections", "gauge", "Open connections.", connections());
-        to.single(
-                "scaleproof_connections_evicted_total",
-                "counter",
-                "Connections closed at rest to make room for others.",
-                evicted.sum());
-        to.single("scaleproof_burn_queue_depth", "gauge", "Burns waiting for a burner.", queueDepth.getAsLong());
-        to.single(
-                "scaleproof_burned_cpu_seconds_total",
-                "counter",
-                "CPU used for load, without that of serving.",
-                burnedNanos.sum() / 1e9);
-        to.single("scaleproof_held_memory_bytes", "gauge", "Memory held.", heldBytes.getAsLong());
-    }
-
-    private static String label(Route route) {
-        return "route=\"" + route.path() + "\"";
+    private void gauge(String name, String help, IntSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call(value.getAsInt()))
+                .register(registry);
     }
 }

@@ -2,21 +2,25 @@ package io.scaleproof.service.metrics;
 
 /** The paths that are counted apart; all others together, so that a client cannot make up any number of them. */
 public enum Route {
-    HOME("/"),
-    LOAD("/load"),
-    MEMORY("/load/memory"),
-    LIVENESS("/health/liveness"),
-    READINESS("/health/readiness"),
-    STARTUP("/health/startup"),
-    PROMETHEUS("/prometheus"),
-    OTHER("other");
+    HOME("/", true),
+    LOAD("/load", true),
+    MEMORY("/load/memory", true),
+    OPENAPI("/openapi.yaml", true),
+    LIVENESS("/health/liveness", false),
+    READINESS("/health/readiness", false),
+    STARTUP("/health/startup", false),
+    PROMETHEUS("/prometheus", false),
+    OTHER("other", true);
 
     private static final Route[] ALL = values();
 
     private final String path;
+    private final boolean work;
 
-    Route(String path) {
+    /** @param work whether who asks wants the service's work, and not to know how it is */
+    Route(String path, boolean work) {
         this.path = path;
+        this.work = work;
     }
 
     /**
@@ -56,5 +60,19 @@ public enum Route {
 
     String path() {
         return path;
+    }
+
+    boolean isWork() {
+        return work;
+    }
+
+    /** What a GET may be answered with. */
+    int[] statuses() {
+        return switch (this) {
+            case HOME, OPENAPI, LIVENESS, STARTUP, PROMETHEUS -> new int[] {200};
+            case LOAD, MEMORY -> new int[] {200, 400, 503};
+            case READINESS -> new int[] {200, 503};
+            case OTHER -> new int[] {404};
+        };
     }
 }

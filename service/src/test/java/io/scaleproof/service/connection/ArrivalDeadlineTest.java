@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.scaleproof.service.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ArrivalDeadlineTest {
 
     @BeforeEach
     void connect() {
-        var inFlight = new InFlightRequests(new Metrics(), false);
+        var inFlight = new InFlightRequests(new Metrics(new PrometheusRegistry()), false);
         channel = new EmbeddedChannel();
         channel.freezeTime();
         channel.pipeline()

@@ -10,15 +10,17 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.scaleproof.service.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // What is written tells.
 class BodyCheckTest {
-    private final InFlightRequests inFlight = new InFlightRequests(new Metrics(), false);
+    private final Metrics metrics = new Metrics(new PrometheusRegistry());
+    private final InFlightRequests inFlight = new InFlightRequests(metrics, false);
     private final EmbeddedChannel channel = new EmbeddedChannel(
-            new HttpServerCodec(), inFlight, new BodyCheck(inFlight), new ChannelOutboundHandlerAdapter());
+            new HttpServerCodec(), inFlight, new BodyCheck(inFlight, metrics), new ChannelOutboundHandlerAdapter());
 
     @Test
     void writesNothingMoreOfARequestThatItRefused() {

@@ -125,7 +125,7 @@ class ConnectionTest {
         try (var service = RunningService.with(Map.of("SCALEPROOF_ARRIVAL_SECONDS", "1"));
                 var http = new RawHttp(service.port())) {
             http.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().until(() -> service.metrics().contains("in_flight 2\n"));
+            await().until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 1.0\n"));
             http.send("GET / HTTP/1.1\r\n");
             assertThat(http.answer().status()).isEqualTo(200);
             assertThat(http.closedInSilence()).isTrue();
@@ -157,8 +157,8 @@ class ConnectionTest {
                     assertThat(first.get("/").status()).isEqualTo(200);
                 }
             }
-            await().ignoreExceptions().until(() -> service.metrics().contains("scaleproof_connections 1\n"));
-            assertThat(service.metrics()).contains("scaleproof_connections_evicted_total 1\n");
+            await().ignoreExceptions().until(() -> service.metrics().contains("scaleproof_connections 1.0\n"));
+            assertThat(service.metrics()).contains("scaleproof_connections_evicted_total 1.0\n");
         }
     }
 
@@ -169,7 +169,7 @@ class ConnectionTest {
                 var second = new RawHttp(service.port())) {
             first.send("GET /load?millis=700 HTTP/1.1\r\nHost: t\r\n\r\n");
             second.send("GET /load?millis=700 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().until(() -> service.metrics().contains("in_flight 3\n"));
+            await().until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 2.0\n"));
             assertThat(RawHttp.get(service.port(), "/health/readiness").status())
                     .isEqualTo(200);
             assertThat(first.answer().status()).isEqualTo(200);
@@ -201,9 +201,9 @@ class ConnectionTest {
                 try (var http = new RawHttp(service.port())) {
                     http.send("GET /load?millis=300 HTTP/1.1\r\nHost: t\r\n\r\n");
                 }
-                return !service.metrics().contains("scaleproof_http_requests_abandoned_total 0\n");
+                return !service.metrics().contains("scaleproof_http_requests_abandoned_total{uri=\"/load\"} 0.0\n");
             });
-            await().until(() -> service.metrics().contains("scaleproof_http_requests_in_flight 1\n"));
+            await().until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 0.0\n"));
         }
     }
 }

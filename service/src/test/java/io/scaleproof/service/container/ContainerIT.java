@@ -103,7 +103,7 @@ class ContainerIT {
     /** Waits until nothing waits in the service any more and a request is served. */
     private static void awaitNormal(Container container) throws IOException {
         await().pollInterval(Duration.ofMillis(50))
-                .until(() -> container.get("/prometheus").body().contains("queue_depth 0\n"));
+                .until(() -> container.get("/prometheus").body().contains("queue_length 0.0\n"));
         assertThat(container.get("/load?millis=25").status()).isEqualTo(200);
     }
 
@@ -216,7 +216,10 @@ class ContainerIT {
             var load = CompletableFuture.supplyAsync(
                     () -> Load.untilTold(container.port(), "/load?millis=10", 15, 2, withdrawn),
                     Thread::startVirtualThread);
-            await().until(() -> container.get("/prometheus").body().contains("route=\"/load\",status=\"200\""));
+            await().until(() -> !container
+                    .get("/prometheus")
+                    .body()
+                    .contains("{method=\"GET\",status=\"200\",uri=\"/load\",le=\"+Inf\"} 0\n"));
             container.terminate();
             await().until(() -> container.get("/health/readiness").status() == 503);
             // The load ends within the drain, as it does where endpoints are withdrawn.
@@ -242,7 +245,7 @@ class ContainerIT {
                 request.send("GET /load?millis=" + millis + " HTTP/1.1\r\nHost: t\r\n\r\n");
                 accepted.add(request);
             }
-            await().until(() -> container.get("/prometheus").body().contains("in_flight 11\n"));
+            await().until(() -> container.get("/prometheus").body().contains("in_flight{uri=\"/load\"} 10.0\n"));
             container.terminate();
             for (RawHttp request : accepted) {
                 assertThat(request.answer().status()).isEqualTo(200);
@@ -258,7 +261,7 @@ class ContainerIT {
                         Container.start(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_FINISH_SECONDS", "2"));
                 var stuck = new RawHttp(container.port())) {
             stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().until(() -> container.get("/prometheus").body().contains("in_flight 2\n"));
+            await().until(() -> container.get("/prometheus").body().contains("in_flight{uri=\"/load\"} 1.0\n"));
             container.terminate();
             // 5 s of CPU take 10 on half a CPU; had it waited for them, it would have ended with 0.
             assertThat(container.exitCode()).isEqualTo(1);
@@ -281,7 +284,7 @@ class ContainerIT {
                 assertThat(connection.closedInSilence()).isTrue();
                 connection.close();
             }
-            await().until(() -> container.get("/prometheus").body().contains("scaleproof_connections 1\n"));
+            await().until(() -> container.get("/prometheus").body().contains("scaleproof_connections 1.0\n"));
         }
     }
 

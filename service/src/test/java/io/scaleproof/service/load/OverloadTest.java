@@ -37,9 +37,9 @@ class OverloadTest {
         burning = new RawHttp(service.port());
         waiting = new RawHttp(service.port());
         burning.send(LONG_BURN);
-        await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 2\n"));
+        await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 1.0\n"));
         waiting.send(LONGER_BURN);
-        await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 3\n"));
+        await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 2.0\n"));
     }
 
     @AfterEach
@@ -58,7 +58,9 @@ class OverloadTest {
                 .containsEntry("content-type", "application/problem+json");
         assertThat(refused.body()).contains(ALL_THAT_MAY_WAIT);
         assertThat(RawHttp.get(service.port(), "/health/readiness").status()).isEqualTo(200);
-        assertThat(service.metrics()).contains("requests_total{route=\"/load\",status=\"503\"} 1\n");
+        assertThat(service.metrics())
+                .contains("http_server_requests_seconds_count{method=\"GET\",status=\"503\",uri=\"/load\"} 1\n")
+                .contains("scaleproof_burn_queue_length 1.0\n");
 
         assertThat(burning.answer().status()).isEqualTo(200);
         assertThat(waiting.answer().status()).isEqualTo(200);

@@ -34,7 +34,7 @@ class DrainTest {
             int port = service.port();
             assertThat(kept.get("/").closes()).isFalse();
             inFlight.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 2\n"));
+            await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 1.0\n"));
 
             var drained = CompletableFuture.supplyAsync(
                     () -> service.bean(Drain.class).run());
@@ -58,7 +58,7 @@ class DrainTest {
                         RunningService.with(Map.of("SCALEPROOF_DRAIN_SECONDS", "0", "SCALEPROOF_FINISH_SECONDS", "1"));
                 var stuck = new RawHttp(service.port())) {
             stuck.send("GET /load?millis=5000 HTTP/1.1\r\nHost: t\r\n\r\n");
-            await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight 2\n"));
+            await().atMost(HANGS_AFTER).until(() -> service.metrics().contains("in_flight{uri=\"/load\"} 1.0\n"));
             assertThat(service.bean(Drain.class).run())
                     .as("it would be clean, had it waited until the request was through")
                     .isFalse();
