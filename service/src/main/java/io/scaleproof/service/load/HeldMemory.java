@@ -1,7 +1,7 @@
 package io.scaleproof.service.load;
 
+import io.micronaut.context.annotation.Context;
 import io.scaleproof.service.Settings;
-import jakarta.inject.Singleton;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Memory held for a while, outside the heap: a heap that has grown is not given back, so an autoscaler on memory would
- * never see it fall.
+ * never see it fall. Made at the start, so that its metrics are there before the first request.
  */
-@Singleton
+@Context
 class HeldMemory {
     private static final long MEBIBYTE = 1 << 20;
 

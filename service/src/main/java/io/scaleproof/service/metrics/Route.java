@@ -69,10 +69,10 @@ public enum Route {
     /** What a GET may be answered with. */
     int[] statuses() {
         return switch (this) {
-            case HOME, OPENAPI, LIVENESS, STARTUP, PROMETHEUS -> new int[] {200};
             case LOAD, MEMORY -> new int[] {200, 400, 503};
             case READINESS -> new int[] {200, 503};
             case OTHER -> new int[] {404};
+            default -> new int[] {200};
         };
     }
 }

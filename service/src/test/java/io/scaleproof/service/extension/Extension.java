@@ -1,6 +1,7 @@
 package io.scaleproof.service.extension;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -15,6 +16,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.serde.annotation.Serdeable;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -31,9 +34,17 @@ final class Extension {
     @Requires(property = "shop.name")
     record Shop(String name) {}
 
+    @Context
     @Controller("/orders")
     static class Orders {
         private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+        private final Counter orders;
+
+        Orders(PrometheusRegistry registry) {
+            orders =
+                    Counter.builder().name("orders_total").help("Orders taken.").register(registry);
+        }
 
         @Get
         Order one(@QueryValue int pieces) {
@@ -44,6 +55,7 @@ final class Extension {
         @Post
         @ExecuteOn(TaskExecutors.BLOCKING)
         String order(@Body Order order) {
+            orders.inc();
             return order.pieces() + " " + order.article() + " on a virtual thread: "
                     + Thread.currentThread().isVirtual();
         }

@@ -44,6 +44,23 @@ class ExtensionTest {
     }
 
     @Test
+    void aMetricIsExposedFromTheStartAndCounts() {
+        double before = orders();
+        client.toBlocking().exchange(HttpRequest.POST("/orders", new Extension.Order("bell", 1)));
+        assertThat(orders()).isEqualTo(before + 1);
+    }
+
+    private double orders() {
+        return client.toBlocking()
+                .retrieve("/prometheus")
+                .lines()
+                .filter(line -> line.startsWith("orders_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aFilterSeesTheServicesOwnAnswersToo() {
         HttpResponse<?> answer = client.toBlocking().exchange("/");
         assertThat(answer.header("X-Stamped")).isEqualTo("/");
