@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 
 /**
  * What the server counts: requests, refusals and connections. Every series that is known beforehand is there from the
- * start, with 0: {@code rate()} sees no increment that a series begins with.
+ * first scrape on, with 0: {@code rate()} sees no increment that a series begins with.
  */
 @Singleton
 public class Metrics {
@@ -64,10 +64,10 @@ public class Metrics {
                 .help("Connections closed at rest to make room for others.")
                 .register(registry);
         gauge("scaleproof_connections", "Open connections.", connections::intValue);
-        beginAtZero();
     }
 
-    private void beginAtZero() {
+    /** To be called before the first scrape, which is the first to see a series; at the start it would cost. */
+    void beginAtZero() {
         for (Route route : Route.values()) {
             for (int status : route.statuses()) {
                 requests.initLabelValues("GET", Integer.toString(status), route.path());

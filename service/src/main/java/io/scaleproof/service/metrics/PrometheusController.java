@@ -11,10 +11,12 @@ import java.io.IOException;
 @Controller("/prometheus")
 class PrometheusController {
     private final PrometheusRegistry registry;
+    private final Metrics metrics;
     private boolean scraped;
 
-    PrometheusController(PrometheusRegistry registry) {
+    PrometheusController(PrometheusRegistry registry, Metrics metrics) {
         this.registry = registry;
+        this.metrics = metrics;
     }
 
     @Get(produces = "text/plain;version=0.0.4;charset=utf-8")
@@ -29,6 +31,7 @@ class PrometheusController {
     private synchronized void registerWithTheFirst() {
         if (!scraped) {
             scraped = true;
+            metrics.beginAtZero();
             JvmMetrics.register(registry);
             ProcessMetrics.register(registry);
             BuildInfo.register(registry);
