@@ -38,20 +38,6 @@ void main(String[] command) throws Exception {
     }
 }
 
-/**
- * What a start needs is in the AOT cache or named. If something is looked for in the jar all the same, be it in vain, its
- * thousands of entries are read first, which takes a start 15 ms of CPU and shows nowhere else.
- */
-void requireThatTheJarIsNotOpen(Process process) throws IOException {
-    try (var open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
-        for (Path file : open.toList()) {
-            if (Files.readSymbolicLink(file).toString().endsWith(".jar")) {
-                throw new IllegalStateException("the jar was opened: -Xlog:class+init says after which class");
-            }
-        }
-    }
-}
-
 record Question(String method, String path, String accept, int status, String contains) {
     void ask() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:8080" + path))

@@ -47,8 +47,15 @@ static void listen_as_standard_input(void) {
     }
 }
 
+/* Whoever tells Micronaut itself where or how to listen shall not be overruled. */
+static int is_told_otherwise(void) {
+    return getenv("MICRONAUT_SERVER_PORT") || getenv("MICRONAUT_SERVER_HOST") || getenv("MICRONAUT_SERVER_SSL_ENABLED");
+}
+
 static void become(char **command) {
-    listen_as_standard_input();
+    if (!is_told_otherwise()) {
+        listen_as_standard_input();
+    }
     execv(command[0], command);
     perror(command[0]);
     _exit(NOT_STARTED);
@@ -67,7 +74,11 @@ static int status_of_the_jvm(void) {
         int status;
         pid_t ended = wait(&status);
         if (ended == jvm) {
-            return WIFEXITED(status) ? WEXITSTATUS(status) : KILLED_BY + WTERMSIG(status);
+            if (WIFSIGNALED(status)) {
+                return KILLED_BY + WTERMSIG(status);
+            }
+            /* So a JVM ends that was told to and has done all that it does at its end. */
+            return WEXITSTATUS(status) == KILLED_BY + SIGTERM ? 0 : WEXITSTATUS(status);
         }
         if (ended < 0 && errno != EINTR) {
             perror("wait");

@@ -4,7 +4,7 @@ import io.micronaut.runtime.Micronaut;
 import io.scaleproof.service.startup.FlightRecorder;
 import io.scaleproof.service.startup.IndexedServices;
 import io.scaleproof.service.startup.StandardOutput;
-import io.scaleproof.service.stop.ExitCode;
+import io.scaleproof.service.stop.UncleanExit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ public final class Application {
             LOG.error("Not started: {}", String.join("; ", problems));
             System.exit(1);
         }
-        ExitCode.endsTheProcessAfter(IndexedServices.with(() -> Micronaut.build(args))
+        UncleanExit.isSaidAfter(IndexedServices.with(() -> Micronaut.build(args))
                 .mainClass(Application.class)
                 .banner(false)
                 .start());

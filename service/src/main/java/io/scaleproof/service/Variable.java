@@ -31,7 +31,7 @@ enum Variable {
     private static final String PREFIX = "SCALEPROOF_";
     /** Kubernetes sets these in every pod beside a Service whose name begins with scaleproof. */
     private static final Pattern OF_KUBERNETES =
-            Pattern.compile("SCALEPROOF_(\\w+_)?(SERVICE_(HOST|PORT)|PORT$|PORT_\\d+_)\\w*");
+            Pattern.compile("SCALEPROOF_(\\w+_)?((SERVICE_(HOST|PORT)|PORT_\\d+_)\\w*=.*|PORT=(tcp|udp|sctp)://.*)");
     /** What this project's own tools are told, which a shell that starts the service may have, too. */
     private static final Set<String> OF_THE_TOOLS = Set.of(
             "SCALEPROOF_BIN", "SCALEPROOF_CACHE", "SCALEPROOF_CLUSTER", "SCALEPROOF_IMAGE_LOAD", "SCALEPROOF_STATE");
@@ -75,7 +75,7 @@ enum Variable {
             if (known.isPresent()) {
                 known.get().problem(value).ifPresent(problems::add);
             } else if (!OF_THE_TOOLS.contains(name)
-                    && !OF_KUBERNETES.matcher(name).matches()) {
+                    && !OF_KUBERNETES.matcher(name + "=" + value).matches()) {
                 problems.add("%s is not a setting: there is %s"
                         .formatted(
                                 name,

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,20 +91,28 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SCALEPROOF_PORT",
-                "SCALEPROOF_SERVICE_HOST",
-                "SCALEPROOF_SERVICE_PORT",
-                "SCALEPROOF_SERVICE_PORT_HTTP",
-                "SCALEPROOF_PORT_80_TCP_ADDR",
-                "SCALEPROOF_CANARY_SERVICE_HOST",
-                "SCALEPROOF_CANARY_PORT_80_TCP",
-                "SCALEPROOF_CLUSTER",
-                "PATH"
-            })
-    void areNotDisturbedByWhatKubernetesAndTheToolsSet(String variable) {
-        assertThat(Variable.problems(Map.of(variable, "tcp://10.96.0.7:80"))).isEmpty();
+    @CsvSource({
+        "SCALEPROOF_PORT, tcp://10.96.0.7:80",
+        "SCALEPROOF_SERVICE_HOST, 10.96.0.7",
+        "SCALEPROOF_SERVICE_PORT, 80",
+        "SCALEPROOF_SERVICE_PORT_HTTP, 80",
+        "SCALEPROOF_PORT_80_TCP_ADDR, 10.96.0.7",
+        "SCALEPROOF_CANARY_SERVICE_HOST, 10.96.0.7",
+        "SCALEPROOF_CANARY_PORT_80_TCP, tcp://10.96.0.7:80",
+        "SCALEPROOF_CLUSTER, standin",
+        "PATH, /bin"
+    })
+    void areNotDisturbedByWhatKubernetesAndTheToolsSet(String variable, String value) {
+        assertThat(Variable.problems(Map.of(variable, value))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SCALEPROOF_PORT", "SCALEPROOF_SERVER_PORT", "SCALEPROOF_HTTPS_PORT"})
+    void tellAPortThatIsMeantAsASettingFromOneThatKubernetesSets(String variable) {
+        assertThat(Variable.problems(Map.of(variable, "9090")))
+                .singleElement()
+                .asString()
+                .contains("is not a setting");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.scaleproof.service.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
     private final InFlightRequests inFlight;
     private long startNanos;
     private boolean arriving;
-    private boolean watched;
+    /** The next look, if one is due. */
+    private ScheduledFuture<?> look;
 
     ArrivalDeadline(Duration limit, InFlightRequests inFlight) {
         limitNanos = limit.toNanos();
@@ -68,14 +70,13 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
 
     /** At most one task a connection, whatever the number of its requests: scheduling each would cost more than most. */
     private void watch(ChannelHandlerContext ctx, long nanos) {
-        if (!watched) {
-            watched = true;
-            ctx.executor().schedule(() -> look(ctx), nanos, TimeUnit.NANOSECONDS);
+        if (look == null) {
+            look = ctx.executor().schedule(() -> look(ctx), nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void look(ChannelHandlerContext ctx) {
-        watched = false;
+        look = null;
         if (!arriving || !ctx.channel().isActive()) {
             return;
         }
@@ -87,6 +88,16 @@ final class ArrivalDeadline extends ChannelInboundHandlerAdapter {
             LOG.debug("Closed {}: its request did not arrive in time", ctx.channel());
             ctx.close();
         }
+    }
+
+    /** A task that waits holds the whole connection, which the limit of connections does not count any more. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (look != null) {
+            look.cancel(false);
+            look = null;
+        }
+        ctx.fireChannelInactive();
     }
 
     private static long now(ChannelHandlerContext ctx) {

@@ -16,9 +16,10 @@ record Client(Channel connection) {
                 ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel());
     }
 
-    /** CPU time that its request has cost until now. To be asked on the event loop. */
+    /** CPU time that its request has cost the event loop until now. */
     Duration serving() {
-        return connection.pipeline().get(ServingCpu.class).soFar();
+        ServingCpu cpu = connection.pipeline().get(ServingCpu.class);
+        return cpu == null ? Duration.ZERO : cpu.soFar();
     }
 
     /** Runs {@code then} if the client goes away before there is {@code answer}. */

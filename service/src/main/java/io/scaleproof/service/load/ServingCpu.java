@@ -17,17 +17,22 @@ public final class ServingCpu extends ChannelInboundHandlerAdapter {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private long startNanos;
+    private Thread loop;
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request && Route.of(request.uri()) == Route.LOAD) {
+            loop = Thread.currentThread();
             startNanos = THREADS.getCurrentThreadCpuTime();
         }
         ctx.fireChannelRead(message);
     }
 
-    /** CPU time since the request in hand was decoded. To be asked on the event loop. */
+    /** CPU time since the request in hand was decoded; 0 where it has been handed to another thread. */
     Duration soFar() {
+        if (!Thread.currentThread().equals(loop)) {
+            return Duration.ZERO;
+        }
         return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - startNanos);
     }
 

@@ -12,7 +12,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
-import ch.qos.logback.core.status.StatusListener;
+import ch.qos.logback.core.status.Status;
 import java.net.URL;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,8 +44,7 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         // Logback would look for errors of this configuration by means that take ten milliseconds to be there.
-        StatusListener errors = new OnErrorConsoleStatusListener();
-        context.getStatusManager().add(errors);
+        context.getStatusManager().add(new Errors(context));
         var stdout = new ConsoleAppender<ILoggingEvent>();
         stdout.setContext(context);
         stdout.setName("stdout");
@@ -62,6 +61,21 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return System.getProperty("logback.configurationFile") != null
                 || resources.apply("logback.xml") != null
                 || resources.apply("logback-test.xml") != null;
+    }
+
+    /** What goes wrong with logging itself, on stderr. */
+    private static final class Errors extends OnErrorConsoleStatusListener {
+        Errors(LoggerContext context) {
+            setContext(context);
+            start();
+        }
+
+        @Override
+        public void addStatusEvent(Status status) {
+            if (status.getEffectiveLevel() >= Status.WARN) {
+                super.addStatusEvent(status);
+            }
+        }
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {

@@ -30,11 +30,12 @@ class PrometheusController {
     /** What nobody has to count costs the start nothing. */
     private synchronized void registerWithTheFirst() {
         if (!scraped) {
-            scraped = true;
             metrics.beginAtZero();
             JvmMetrics.register(registry);
             ProcessMetrics.register(registry);
             BuildInfo.register(registry);
+            // At last: what fails, fails at every scrape.
+            scraped = true;
         }
     }
 }

@@ -6,6 +6,7 @@ public enum Route {
     LOAD("/load", true),
     MEMORY("/load/memory", true),
     OPENAPI("/openapi.yaml", true),
+    HEALTH("/health", false),
     LIVENESS("/health/liveness", false),
     READINESS("/health/readiness", false),
     STARTUP("/health/startup", false),

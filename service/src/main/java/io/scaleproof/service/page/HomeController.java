@@ -33,7 +33,7 @@ class HomeController {
         return Page.TEXT.replace("{greeting}", escaped(GREETING)).replace("{pod}", escaped(settings.podName()));
     }
 
-    /** Read when it is first asked for: a start must not open the jar. */
+    /** Read when it is first asked for. */
     private static final class Page {
         static final String TEXT = TextResource.named("index.html");
     }

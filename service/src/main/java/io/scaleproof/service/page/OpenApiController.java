@@ -11,7 +11,7 @@ class OpenApiController {
         return Description.TEXT;
     }
 
-    /** Read when it is first asked for: a start must not open the jar. */
+    /** Read when it is first asked for. */
     private static final class Description {
         static final String TEXT = TextResource.named("openapi.yaml");
     }

@@ -22,7 +22,7 @@ class Problems implements ErrorResponseProcessor<String> {
     }
 
     private static String detail(ErrorContext error, MutableHttpResponse<?> response) {
-        if (response.code() >= 500) {
+        if (response.code() == 500) {
             // The cause is in the log; a client has no use for it.
             return "The service failed; its log says why";
         }

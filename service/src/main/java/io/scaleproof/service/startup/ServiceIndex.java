@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * is in it, and Micronaut decides about it at the start.
  */
 final class ServiceIndex {
-    /** Beside this class in the jar; without it Micronaut searches as ever. */
+    /** Beside this class in the jar, and not among the classes: there it would outlive a class that is added. Without it Micronaut searches as ever. */
     static final String NAME = "service-index";
 
     /** What Micronaut asks its class path for at a start. */

@@ -15,11 +15,10 @@ import java.util.function.Predicate;
 final class ServiceIndexWriter {
     private ServiceIndexWriter() {}
 
-    /** Writes the index below the folder of classes that is the only argument. */
+    /** Writes the index to the file that is the only argument. */
     public static void main(String[] args) throws IOException {
-        Path file = Path.of(args[0], ServiceIndexWriter.class.getPackageName().replace('.', '/'), ServiceIndex.NAME);
-        // An old one would answer instead of Micronaut.
-        Files.deleteIfExists(file);
+        Path file = Path.of(args[0]);
+        Files.createDirectories(file.getParent());
         Files.writeString(file, ServiceIndex.written(found()));
     }
 

@@ -313,6 +313,13 @@ class ContainerIT {
     }
 
     @Test
+    void listensWhereMicronautsOwnVariablesSay() throws IOException {
+        try (var container = Container.startWithoutWaiting("0.5", Map.of("MICRONAUT_SERVER_PORT", "8181"))) {
+            await().untilAsserted(() -> assertThat(container.log()).contains("Ready on port 8181"));
+        }
+    }
+
+    @Test
     void heedsMicronautsOwnVariablesThatNoConfigurationOfTheBuildAskedFor() throws IOException {
         try (var container = Container.start(Map.of(
                 "LOGGER_LEVELS_IO_SCALEPROOF", "DEBUG",
