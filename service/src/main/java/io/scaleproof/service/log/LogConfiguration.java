@@ -67,6 +67,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     private static final class Errors extends OnErrorConsoleStatusListener {
         Errors(LoggerContext context) {
             setContext(context);
+            // What was said before is no error, and would be printed whatever it is.
+            setRetrospective(0);
             start();
         }
 

@@ -9,6 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.ErrorStatus;
+import ch.qos.logback.core.status.InfoStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,24 @@ class LogConfigurationTest {
     void writesFromTheLevelAskedFor() {
         new LogConfiguration(Map.of("SCALEPROOF_LOG_LEVEL", "warn"), name -> null).configure(context);
         assertThat(context.getLogger("any").getEffectiveLevel()).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void saysWhatGoesWrongWithLoggingItselfAndNothingElse() {
+        PrintStream before = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            context.getStatusManager().add(new InfoStatus("nothing to tell, before", this));
+            new LogConfiguration(Map.of(), name -> null).configure(context);
+            context.getStatusManager().add(new InfoStatus("nothing to tell", this));
+            context.getStatusManager().add(new ErrorStatus("the disk is full", this));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("the disk is full")
+                .doesNotContain("nothing to tell");
     }
 
     @Test
