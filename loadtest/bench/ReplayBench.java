@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Prints pods, simulated seconds, syncs in that time, milliseconds taken to replay one of them, and megabytes of report.json, of
@@ -42,17 +41,6 @@ public final class ReplayBench {
 
     private static RunRecord simulate() {
         Plan plan = BuiltInPlan.SOAK.plan(480, new BuiltInPlan.Requests(25, 1));
-        Contract none = new Contract(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty());
-        return Paper.of(Map.of("maxReplicas", "500")).run(plan, none, Instant.now());
+        return Paper.of(Map.of("maxReplicas", "500")).run(plan, Contract.NONE, Instant.now());
     }
 }

@@ -5,7 +5,6 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.simulate.Paper;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** Prints pods, simulated seconds and milliseconds taken of a surge that needs 10,000 pods: in a fresh JVM, and then warm. */
 public final class SimulatorBench {
@@ -23,17 +22,6 @@ public final class SimulatorBench {
 
     private static RunRecord simulate() {
         Plan plan = BuiltInPlan.SURGE.plan(10_000, new BuiltInPlan.Requests(25, 1));
-        Contract none = new Contract(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty());
-        return Paper.of(Map.of("maxReplicas", "12000")).run(plan, none, Instant.now());
+        return Paper.of(Map.of("maxReplicas", "12000")).run(plan, Contract.NONE, Instant.now());
     }
 }

@@ -1,3 +1,4 @@
+import io.scaleproof.loadtest.options.TrafficSize;
 import io.scaleproof.loadtest.policy.KnownPolicy;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.simulate.Paper;
@@ -33,8 +34,7 @@ public final class TuneBench {
 
     private static Ground ground(Paper today, Trace trace) {
         double cost = today.sizing().costMillis(25);
-        double peak = today.sizing().pod().worthNeeding(8) * today.sizing().pod().roomMillicores() / cost;
-        return new Ground(trace.scaled(peak / trace.peak()), today, cost);
+        return new Ground(TrafficSize.sized(trace, today.sizing(), Optional.of(8), cost), today, cost);
     }
 
     private static Contract contract() {

@@ -8,7 +8,6 @@ import io.scaleproof.loadtest.options.TraceOptions;
 import io.scaleproof.loadtest.options.TrafficSize;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.record.Contract;
-import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.report.TraceReport;
@@ -79,8 +78,7 @@ final class Simulate implements Callable<Integer> {
             }
             Plan plan =
                     load.plan(paper.settings().minReplicas(), paper.settings().maxReplicas(), true, contract, traffic);
-            talk.say("A prediction, not a measurement. What it assumes:");
-            paper.model().words().forEach(assumption -> talk.say("  " + assumption));
+            sayAssumptions(paper, talk);
             RunRecord run = paper.run(plan, contract, Instant.now());
             Timeline.lines(run).forEach(talk::say);
             return talk.report(run);
@@ -93,14 +91,18 @@ final class Simulate implements Callable<Integer> {
         double cost = TrafficSize.cost(paper.sizing(), load.requestMillis(), load.costMillis());
         Ground ground = new Ground(TrafficSize.sized(traffic.trace(), paper.sizing(), load.pods(), cost), paper, cost);
         TraceClauses clauses = new TraceClauses(contract);
-        talk.say("A prediction, not a measurement. What it assumes:");
-        paper.model().words().forEach(assumption -> talk.say("  " + assumption));
+        sayAssumptions(paper, talk);
         TraceWords.trace(ground).forEach(talk::say);
         Comparison comparison = Comparison.of(ground, clauses);
         TraceWords.comparison(comparison).forEach(talk::say);
-        talk.say("Report: "
-                + TraceReport.write(comparison, Scaleproof.VERSION, folder).toUri());
-        talk.result(TraceReport.json(comparison));
-        return (comparison.keepsContract() ? RunOutcome.PASSED : RunOutcome.FAILED).exitCode();
+        return talk.report(
+                TraceReport.write(comparison, Scaleproof.VERSION, folder),
+                TraceReport.json(comparison),
+                comparison.keepsContract());
+    }
+
+    private static void sayAssumptions(Paper paper, Talk talk) {
+        talk.say("A prediction, not a measurement. What it assumes:");
+        paper.model().words().forEach(assumption -> talk.say("  " + assumption));
     }
 }

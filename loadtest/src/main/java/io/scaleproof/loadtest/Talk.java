@@ -92,6 +92,13 @@ final class Talk {
         return run.outcome().exitCode();
     }
 
+    /** Shows what a trace came to, which is written already. */
+    int report(Path page, String document, boolean keepsContract) {
+        say("Report: " + page.toUri());
+        result(document);
+        return (keepsContract ? RunOutcome.PASSED : RunOutcome.FAILED).exitCode();
+    }
+
     /** How a run goes, second by second. */
     Progress progress(boolean plain) {
         return Terminal.open(plain || json, json ? System.err : System.out);

@@ -6,7 +6,6 @@ import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.TraceOptions;
 import io.scaleproof.loadtest.options.TrafficSize;
 import io.scaleproof.loadtest.options.TuneOptions;
-import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.report.Reports;
 import io.scaleproof.loadtest.report.TraceReport;
 import io.scaleproof.loadtest.simulate.Paper;
@@ -80,10 +79,10 @@ final class Tune implements Callable<Integer> {
             TraceWords.trace(ground).forEach(talk::say);
             Tuning tuning = tuner.tune(ground, clauses, settings, line -> talk.say("search    " + line));
             TraceWords.tuning(tuning).forEach(talk::say);
-            talk.say("Report: "
-                    + TraceReport.write(tuning, Scaleproof.VERSION, folder).toUri());
-            talk.result(TraceReport.json(tuning));
-            return (tuning.best().keepsContract() ? RunOutcome.PASSED : RunOutcome.FAILED).exitCode();
+            return talk.report(
+                    TraceReport.write(tuning, Scaleproof.VERSION, folder),
+                    TraceReport.json(tuning),
+                    tuning.best().keepsContract());
         });
     }
 }

@@ -30,6 +30,19 @@ public record Contract(
         boolean noScaleUpWithoutLoad,
         Optional<Duration> metricsAgeAtMost) {
 
+    /** Asks nothing. */
+    public static final Contract NONE = new Contract(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty());
+
     /** The clauses that can be judged of a load of which nothing is known but what it does to the pods. */
     public Contract ofWatching() {
         return new Contract(

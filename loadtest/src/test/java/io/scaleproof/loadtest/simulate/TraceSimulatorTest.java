@@ -27,17 +27,6 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
 class TraceSimulatorTest {
-    private static final Contract NOTHING = new Contract(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty());
     private static final int MILLIS = 25;
 
     @Test
@@ -62,7 +51,7 @@ class TraceSimulatorTest {
     }
 
     private static void compare(Paper paper, Trace trace, String name) {
-        RunRecord run = paper.run(plan(trace), NOTHING, Instant.EPOCH);
+        RunRecord run = paper.run(plan(trace), Contract.NONE, Instant.EPOCH);
         double cost = paper.sizing().costMillis(MILLIS);
         Demand demand =
                 new Demand(trace, paper.sizing().pod(), cost, paper.settings().minReplicas());

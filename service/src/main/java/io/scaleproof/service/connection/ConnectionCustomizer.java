@@ -69,7 +69,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
                             "end",
                             new ConnectionEnd(settings.connectionAge(), settings.connectionRequests(), readiness))
                     .addAfter("end", "body", new BodyCheck(inFlight, metrics))
-                    .addAfter("body", "serving", new ServingCpu())
+                    .addAfter("body", "serving", new ServingCpu(inFlight::newestRoute))
                     .addAfter("serving", "shedder", new LoadShedder(burners, inFlight, metrics));
         }
     }

@@ -12,11 +12,11 @@ import io.scaleproof.service.metrics.Refused;
 import io.scaleproof.service.metrics.Route;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and times the requests of one connection, those that are no valid HTTP included, and dates their answers. */
+/** Counts and times the requests of one connection, those that are no valid HTTP included. */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise handed in is what the writer looks at.
 final class InFlightRequests extends ChannelDuplexHandler {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
@@ -26,7 +26,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
     private final Metrics metrics;
     private final boolean accessLog;
     /** Several when a client pipelines; answers come in the same order. */
-    private final Queue<InFlight> inFlight = new ArrayDeque<>(2);
+    private final Deque<InFlight> inFlight = new ArrayDeque<>(2);
 
     private int arrived;
     private int answered;
@@ -97,6 +97,12 @@ final class InFlightRequests extends ChannelDuplexHandler {
     /** Time since the last answer by the event loop's clock, of which it is {@code now}; for ever without one. */
     long nanosSinceAnswer(long now) {
         return answered == 0 ? Long.MAX_VALUE : now - answerNanos;
+    }
+
+    /** Where the request that came last goes, while it is unanswered. */
+    Route newestRoute() {
+        InFlight newest = inFlight.peekLast();
+        return newest == null ? Route.OTHER : newest.route;
     }
 
     /** Requests of this connection that have arrived, be it in part, and are not answered yet. */

@@ -56,7 +56,7 @@ final class LoadShedder extends ChannelInboundHandlerAdapter {
     private boolean mayBeRefusedHere(HttpRequest request) {
         return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
                 && request.decoderResult().isSuccess()
-                && Route.of(request.uri()) == Route.LOAD
+                && inFlight.newestRoute() == Route.LOAD
                 && inFlight.count() == 1;
     }
 

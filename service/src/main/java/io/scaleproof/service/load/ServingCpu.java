@@ -7,6 +7,7 @@ import io.scaleproof.service.metrics.Route;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * CPU time that the event loop uses for a request of this connection to {@code /load}: routing it and reading its
@@ -16,12 +17,18 @@ import java.time.Duration;
 public final class ServingCpu extends ChannelInboundHandlerAdapter {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private final Supplier<Route> route;
     private long startNanos;
     private Thread loop;
 
+    /** @param route where the request goes that came last */
+    public ServingCpu(Supplier<Route> route) {
+        this.route = route;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpRequest request && Route.of(request.uri()) == Route.LOAD) {
+        if (message instanceof HttpRequest && route.get() == Route.LOAD) {
             loop = Thread.currentThread();
             startNanos = THREADS.getCurrentThreadCpuTime();
         }
