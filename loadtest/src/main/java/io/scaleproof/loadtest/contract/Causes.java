@@ -114,8 +114,8 @@ final class Causes {
         long started = startedBefore(at);
         return started > 0
                 ? new Cause(
-                        "%s, after %d pods had started: a start that burns CPU reads as load"
-                                .formatted(measured, started),
+                        "%s, after %s had started: a start that burns CPU reads as load"
+                                .formatted(measured, Words.pods((int) started)),
                         "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out")
                 : new Cause(
                         measured + ", which the load does not explain",
@@ -129,7 +129,7 @@ final class Causes {
             return ", during a rollout";
         }
         long started = startedBefore(at);
-        return started > 0 ? ", after %d pods had started".formatted(started) : "";
+        return started > 0 ? ", after %s had started".formatted(Words.pods((int) started)) : "";
     }
 
     private boolean isRollout(Duration at) {

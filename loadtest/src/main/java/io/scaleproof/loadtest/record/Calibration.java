@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param rate requests per second chosen
  * @param requestMillis CPU time that such a request asks for
  * @param requests number of requests the measurement rests on
- * @param perSecond how many of them a second were sent for it, which the HPA saw, too; 0 where none was
+ * @param measuringMillicores what measuring added to what the pods used, at its height over a window of metrics, which the
+ *     HPA saw, too; 0 where nothing was sent
  * @param source how the cost was found
  * @param words the same arithmetic in one sentence
  * @param sizedBy what a request adds to the HPA's metric; where that is not CPU, "cpuMillis" and "millicores" above are
@@ -28,7 +29,7 @@ public record Calibration(
         double rate,
         int requestMillis,
         long requests,
-        double perSecond,
+        double measuringMillicores,
         Source source,
         String words,
         SizedBy sizedBy,
@@ -47,7 +48,7 @@ public record Calibration(
             double rate,
             int requestMillis,
             long requests,
-            double perSecond,
+            double measuringMillicores,
             Source source,
             String words) {
         this(
@@ -58,7 +59,7 @@ public record Calibration(
                 rate,
                 requestMillis,
                 requests,
-                perSecond,
+                measuringMillicores,
                 source,
                 words,
                 SizedBy.CPU,
@@ -81,7 +82,7 @@ public record Calibration(
 
     /** Pods' worth of load that measuring was, for some seconds before the run. */
     public double measuringWorth() {
-        return perSecond * cpuMillisPerRequest / (fullPodMillicores - idleMillicores);
+        return measuringMillicores / (fullPodMillicores - idleMillicores);
     }
 
     /** How the cost of a request was found. */

@@ -102,7 +102,7 @@ public record Calibrated(Sizing sizing, Optional<Calibration> record) {
                         rate,
                         millis,
                         cost.requests(),
-                        cost.perSecond(),
+                        cost.measuringMillicores(),
                         cost.source(),
                         String.format(
                                 Locale.ROOT,

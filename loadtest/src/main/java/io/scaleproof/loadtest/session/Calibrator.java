@@ -48,8 +48,13 @@ public final class Calibrator {
     public Cost measure(Requests requests, HpaSettings settings) throws CouldNotRun, InterruptedException {
         Sender sender = new HttpSender(source, requests.millis(), stop);
         awaitSettled();
-        progress.accept("measure  what a request costs: some ten seconds of little load (--cost-millis leaves it out)");
-        Optional<Cost> counted = new CounterCalibration(sender, counter::millis, requests.period()).measure();
+        progress.accept(
+                "measure  what a request costs: ten to twenty seconds of little load (--cost-millis leaves it out)");
+        Optional<Double> full =
+                FullPod.of(settings, watch.cpuRequestMillicores(), 0).map(FullPod::fullMillicores);
+        double allFull =
+                full.map(one -> one * Math.max(1, settings.minReplicas())).orElse(Double.POSITIVE_INFINITY);
+        Optional<Cost> counted = new CounterCalibration(sender, counter::millis, allFull, requests.period()).measure();
         if (counted.isPresent()) {
             return credible(counted.get(), requests);
         }
@@ -59,13 +64,10 @@ public final class Calibrator {
         progress.accept("measure  the pods keep no CPU counter: up to two windows of the metrics API");
         RunClock clock = RunClock.startingNow();
         ClusterClock axis = new ClusterClock(clock.zero(), Duration.ZERO);
-        double full = FullPod.of(settings, watch.cpuRequestMillicores(), 0)
-                .map(FullPod::fullMillicores)
-                .orElseThrow(() -> Calibrated.notByCpu(settings));
         return new MetricsCalibration(
                         sender,
                         () -> watch.read(axis, Map.of(), Duration.ZERO).usages(),
-                        full,
+                        full.orElseThrow(() -> Calibrated.notByCpu(settings)),
                         clock::now,
                         stop::isAsked)
                 .measure();

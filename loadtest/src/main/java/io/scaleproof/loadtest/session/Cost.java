@@ -8,9 +8,10 @@ import io.scaleproof.loadtest.record.Calibration.Source;
  * @param millisPerRequest CPU time
  * @param idleMillicores what all pods together use without load
  * @param requests how many it was measured on
- * @param perSecond how many a second were sent for it
+ * @param measuringMillicores what measuring it added to what the pods used, at its height over a window of metrics
  */
-public record Cost(double millisPerRequest, double idleMillicores, long requests, double perSecond, Source source) {
+public record Cost(
+        double millisPerRequest, double idleMillicores, long requests, double measuringMillicores, Source source) {
 
     /** What someone says that a request costs, or what it says of itself. */
     public static Cost declared(double millis) {

@@ -9,12 +9,13 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Measures what a request costs by the CPU counters that the pods keep of themselves. In ten seconds, since it chooses the
+ * Measures what a request costs by the CPU counters that the pods keep of themselves. In some 15 s, since it chooses the
  * first rate only: a pod that has just started takes up to a quarter more than the pod it becomes, and the run finds out.
  *
- * <p>All of it has to stay well below the HPA's target: 12 requests of 25 ms, which cost a young pod about 30, and 18 readings of
- * up to 10 ms in a metrics window of 15 s are 36m, and at rest a pod uses 4m. Two more requests, all of them read before and
- * after, were 46 to 58 of 50m. With three to warm up a request cost 37 ms, with seven about 28, and in the run 25.
+ * <p>All of it has to stay well below the HPA's target, or what it measures makes the service scale: 12 requests of 25 ms cost a
+ * young pod some 30 each, on a slow machine 40, a reading up to 10 and the first one 60. So it goes on only when what the
+ * counters say was used since it began is below three quarters of the target. With three requests to warm up a request cost
+ * 37 ms, with seven about 28, and in the run 25.
  */
 final class CounterCalibration {
     private static final int WARM_UP = 7;
@@ -28,6 +29,13 @@ final class CounterCalibration {
     private static final Duration MIXED_GAP = Duration.ofMillis(1_500);
     private static final int RESTS = 2;
     private static final Duration REST = Duration.ofMillis(2_500);
+    /** Of what the HPA leaves the pods alone with. */
+    private static final double PART = 0.75;
+    /** Requests so dear that this is not enough make a calibration that shows: the judge is told its height. */
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
+    /** The kubelet's shortest usual window. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
     /** The kernel's clock, in milliseconds. */
     private static final double STEP = 10;
 
@@ -37,13 +45,18 @@ final class CounterCalibration {
     private final Supplier<OptionalDouble> cpuMillis;
     private final boolean mixed;
     private final int measured;
+    private final double allowedMillicores;
+    private final Spent spent = new Spent();
+    private Duration elapsed = Duration.ZERO;
 
     /**
      * @param cpuMillis CPU time that all pods have used so far; empty where that cannot be read
+     * @param fullMillicores use of all pods at which they are at the HPA's target; infinite where it does not look at CPU
      * @param period after so many requests each kind has come as often as it shall; 1 if there is one kind
      */
-    CounterCalibration(Sender sender, Supplier<OptionalDouble> cpuMillis, int period) {
+    CounterCalibration(Sender sender, Supplier<OptionalDouble> cpuMillis, double fullMillicores, int period) {
         this.sender = sender;
+        this.allowedMillicores = PART * fullMillicores;
         this.cpuMillis = cpuMillis;
         this.mixed = period > 1;
         int whole = Math.ceilDiv(MEASURED, period) * period;
@@ -52,37 +65,35 @@ final class CounterCalibration {
 
     /** Empty where the pods keep no counter. */
     Optional<Cost> measure() throws CouldNotRun, InterruptedException {
-        if (cpuMillis.get().isEmpty()) {
+        OptionalDouble begin = cpuMillis.get();
+        if (begin.isEmpty()) {
             return Optional.empty();
         }
-        Duration took = WARM_UP_GAP
-                .multipliedBy(WARM_UP)
-                .plus(GAP.multipliedBy(measured))
-                .plus(REST.multipliedBy(RESTS));
+        spent.read(elapsed, begin.getAsDouble());
         for (int sent = 0; sent < WARM_UP; sent++) {
-            took = took.plus(sender.send());
-            sender.pause(WARM_UP_GAP);
+            send();
+            read();
+            pauseAtLeast(WARM_UP_GAP);
         }
         double reading = reading();
         double[] costs = new double[measured];
         double[] gaps = new double[measured];
         double before = read();
         for (int i = 0; i < measured; i++) {
-            took = took.plus(sender.send());
+            send();
             double answered = read();
             costs[i] = answered - before;
-            sender.pause(GAP);
+            pause(GAP);
             before = read();
             gaps[i] = before - answered;
-            if (mixed) {
-                sender.pause(MIXED_GAP);
-                took = took.plus(MIXED_GAP);
+            Duration more = mixed ? MIXED_GAP : Duration.ZERO;
+            if (pauseAtLeast(more)) {
                 before = read();
             }
         }
         double[] rests = new double[RESTS];
         for (int i = 0; i < RESTS; i++) {
-            sender.pause(REST);
+            pause(REST);
             double rested = read();
             rests[i] = rested - before;
             before = rested;
@@ -92,8 +103,29 @@ final class CounterCalibration {
         // pause.
         double rest = isInSteps(costs) ? mean(rests) - mean(gaps) : least(rests) - least(gaps);
         double idle = Math.max(0, rest) / REST.minus(GAP).toMillis() * 1_000;
-        double perSecond = (WARM_UP + measured) / (took.toNanos() / 1e9);
-        return Optional.of(new Cost(cost, idle, measured, perSecond, Source.COUNTER));
+        double measuring = Math.max(0, spent.heightMillicores(WINDOW) - idle);
+        return Optional.of(new Cost(cost, idle, measured, measuring, Source.COUNTER));
+    }
+
+    private void send() throws CouldNotRun, InterruptedException {
+        elapsed = elapsed.plus(sender.send());
+    }
+
+    private void pause(Duration length) throws InterruptedException {
+        sender.pause(length);
+        elapsed = elapsed.plus(length);
+    }
+
+    /** Or until there is room for more; tells whether there was anything to wait for. */
+    private boolean pauseAtLeast(Duration least) throws InterruptedException {
+        Duration room = spent.untilBelow(allowedMillicores);
+        Duration wanted = room.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : room;
+        Duration length = wanted.compareTo(least) > 0 ? wanted : least;
+        if (length.isZero()) {
+            return false;
+        }
+        pause(length);
+        return true;
     }
 
     /** What reading the counter costs, which every difference between two readings holds once. */
@@ -136,10 +168,12 @@ final class CounterCalibration {
     }
 
     private double read() throws CouldNotRun {
-        return cpuMillis
+        double counted = cpuMillis
                 .get()
                 .orElseThrow(() -> new CouldNotRun(
                         "The pod's CPU counter stopped answering while the cost of a request was measured",
                         "see whether the pods are stable: kubectl get pods --watch"));
+        spent.read(elapsed, counted);
+        return counted;
     }
 }

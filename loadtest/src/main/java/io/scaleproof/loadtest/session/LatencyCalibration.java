@@ -30,6 +30,6 @@ final class LatencyCalibration {
         double mean = Arrays.stream(millis).skip(WARM_UP).average().orElseThrow();
         double seconds = Arrays.stream(millis).sum() / 1e3
                 + GAP.multipliedBy(millis.length).toMillis() / 1e3;
-        return new Cost(mean, 0, measured, millis.length / seconds, Source.LATENCY);
+        return new Cost(mean, 0, measured, mean * millis.length / seconds, Source.LATENCY);
     }
 }

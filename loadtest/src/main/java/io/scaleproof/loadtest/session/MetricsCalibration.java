@@ -74,7 +74,8 @@ final class MetricsCalibration {
             send();
             sender.pause(gap(typical));
         }
-        return new Cost(typical.toNanos() / 1e6, idle, TRIED, perSecond(), Source.LATENCY);
+        double millis = typical.toNanos() / 1e6;
+        return new Cost(millis, idle, TRIED, millis * perSecond(), Source.LATENCY);
     }
 
     /** Between two requests of which one takes so long. */
@@ -128,6 +129,7 @@ final class MetricsCalibration {
         }
         return requests < 1 || cpu <= 0
                 ? Optional.empty()
-                : Optional.of(new Cost(cpu / requests, idle, Math.round(requests), perSecond(), Source.METRICS_API));
+                : Optional.of(new Cost(
+                        cpu / requests, idle, Math.round(requests), cpu / requests * perSecond(), Source.METRICS_API));
     }
 }

@@ -68,12 +68,12 @@ class CausesTest {
                         60,
                         good().hpaMeasured(59, 140)
                                 .lives(pod("new", 5).started(8).ready(20))))
-                .isEqualTo("the HPA measured 140 %, after 1 pods had started: a start that burns CPU reads as load");
+                .isEqualTo("the HPA measured 140 %, after 1 pod had started: a start that burns CPU reads as load");
         assertThat(tooMany(
                         80,
                         good().hpaMeasured(59, 140)
                                 .lives(pod("new", 5).started(8).ready(20))))
-                .startsWith("the HPA measured 140 %, after 1 pods had started");
+                .startsWith("the HPA measured 140 %, after 1 pod had started");
         assertThat(tooMany(
                         81,
                         good().hpaMeasured(59, 140)
@@ -89,7 +89,7 @@ class CausesTest {
                                 .lives(
                                         pod("then", 50).started(60).ready(65),
                                         pod("later", 55).started(61).ready(80))))
-                .startsWith("the HPA measured 140 %, after 1 pods had started");
+                .startsWith("the HPA measured 140 %, after 1 pod had started");
     }
 
     @Test

@@ -58,7 +58,7 @@ class FactsTest {
 
     @Test
     void whatMeasuringTheCostWasWorthIsSeenForAMinute() {
-        Facts facts = facts(good().measuredBy(100));
+        Facts facts = facts(good().measuringUsed(2_500));
 
         assertThat(facts.worth(seconds(59))).isGreaterThan(40);
         assertThat(facts.worth(seconds(60))).isLessThan(7);

@@ -59,15 +59,15 @@ class OvershootTest {
         DeploymentSample[] earlyAndMore = {sample(-30, 1, 1), sample(7, 4, 4), sample(35, 6, 6), sample(140, 1, 1)};
 
         assertThat(verdict("noScaleUpWithoutLoad", good().pods(early))).isInstanceOf(Verdict.Failed.class);
-        assertThat(verdict("noScaleUpWithoutLoad", good().pods(early).measuredBy(2.2)))
+        assertThat(verdict("noScaleUpWithoutLoad", good().pods(early).measuringUsed(57)))
                 .isInstanceOf(Verdict.Passed.class);
-        assertThat(verdict("overshootAtMost", good().pods(earlyAndMore).measuredBy(2.2)))
+        assertThat(verdict("overshootAtMost", good().pods(earlyAndMore).measuringUsed(57)))
                 .isInstanceOf(Verdict.Failed.class);
         assertThat(verdict(
                         "noScaleUpWithoutLoad",
                         good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(140, 1, 1), sample(150, 2, 2))
                                 .length(240)
-                                .measuredBy(2.2)))
+                                .measuringUsed(57)))
                 .isInstanceOf(Verdict.Failed.class);
     }
 

@@ -63,7 +63,7 @@ final class Runs {
     private List<WatchHealth.Gap> gaps = List.of();
     private List<WatchHealth.Starved> starved = List.of();
     private List<WatchHealth.Starved> disturbed = List.of();
-    private double measuredPerSecond;
+    private double measuringMillicores;
     private Contract contract = CONTRACT;
     private Target target = Sample.run().target();
     private final Map<Long, Double> lateMillis = new HashMap<>();
@@ -221,9 +221,9 @@ final class Runs {
         return this;
     }
 
-    /** Before the run, so many requests a second were sent to learn what one costs. */
-    Runs measuredBy(double perSecond) {
-        measuredPerSecond = perSecond;
+    /** Before the run, the pods used so much more to learn what a request costs. */
+    Runs measuringUsed(double millicores) {
+        measuringMillicores = millicores;
         return this;
     }
 
@@ -341,7 +341,7 @@ final class Runs {
                         11.5,
                         25,
                         9,
-                        measuredPerSecond,
+                        measuringMillicores,
                         Calibration.Source.COUNTER,
                         "as in the test")),
                 Optional.empty(),

@@ -72,7 +72,7 @@ public final class Sample {
                                         1,
                                         List.of()))),
                 Optional.of(new Calibration(
-                        25.4, 3, 50, 5.5, 10.2, 25, 120, 2.1, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
+                        25.4, 3, 50, 5.5, 10.2, 25, 120, 35, Calibration.Source.COUNTER, "5.5 pods x 50m = 275m")),
                 Optional.empty(),
                 new Contract(
                         Optional.of(seconds(45)),

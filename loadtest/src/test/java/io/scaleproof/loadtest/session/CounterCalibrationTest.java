@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CounterCalibrationTest {
+    private static final double FULL = 50;
+
     @Test
     void whatAYoungPodDoesBesideAFewRequestsDoesNotMakeAllOfThemDearer() {
         double[] costs = {26.1, 25.4, 71.3, 25.2, 25.9, 41.8, 25.3, 25.7, 25.1, 25.6};
@@ -22,17 +24,18 @@ class CounterCalibrationTest {
     }
 
     @Test
-    void tenSecondsTellWhatARequestCostsAndWhatAPodUsesAtRest() throws Exception {
+    void aQuarterOfAMinuteTellsWhatARequestCostsAndWhatAPodUsesAtRest() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        Cost cost =
-                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+                .measure()
+                .orElseThrow();
 
         assertThat(cost.source()).isEqualTo(Source.COUNTER);
         // What the pod uses at rest while a request is answered is in it, too: a sixth of a millisecond.
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
-        assertThat(service.now()).isLessThan(Duration.ofSeconds(12));
+        assertThat(service.now()).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test
@@ -41,8 +44,9 @@ class CounterCalibrationTest {
         service.burnsOnce(Duration.ofSeconds(4), 60);
         service.burnsOnce(Duration.ofSeconds(6), 90);
 
-        Cost cost =
-                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+                .measure()
+                .orElseThrow();
 
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
@@ -53,7 +57,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        new CounterCalibration(service, service::cpuMillis, 1).measure();
+        new CounterCalibration(service, service::cpuMillis, FULL, 1).measure();
         service.pause(Duration.ofSeconds(30));
 
         assertThat(service.usages())
@@ -65,29 +69,68 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
         service.readingCosts(8);
 
-        Cost cost =
-                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+                .measure()
+                .orElseThrow();
 
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
     }
 
     @Test
-    void saysHowManyRequestsASecondTheHpaHasSeenOfIt() throws Exception {
-        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+    void onASlowMachineItTakesLongerAndMakesNothingScaleEither() throws Exception {
+        FakeService service = new FakeService(40, 10, Duration.ofMillis(60));
+        service.readingCosts(14);
+        service.burnsOnce(Duration.ofMillis(500), 80);
 
-        Cost cost =
-                new CounterCalibration(service, service::cpuMillis, 1).measure().orElseThrow();
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+                .measure()
+                .orElseThrow();
+        service.pause(Duration.ofSeconds(30));
 
-        assertThat(cost.perSecond()).isCloseTo(service.sent() / (service.now().toMillis() / 1e3), within(0.01));
+        assertThat(cost.millisPerRequest()).isCloseTo(40, within(1.0));
+        assertThat(cost.idleMillicores()).isCloseTo(10, within(1.0));
+        assertThat(service.usages())
+                .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(FULL));
+        assertThat(cost.measuringMillicores() / (FULL - 10))
+                .as("worth, in pods")
+                .isLessThan(1);
+    }
+
+    @Test
+    void saysWhatTheHpaHasSeenOfItAtItsHeight() throws Exception {
+        FakeService dear = new FakeService(200, 4, Duration.ofMillis(300));
+        FakeService cheap = new FakeService(5, 4, Duration.ofMillis(10));
+
+        Cost much =
+                new CounterCalibration(dear, dear::cpuMillis, FULL, 1).measure().orElseThrow();
+        Cost little = new CounterCalibration(cheap, cheap::cpuMillis, FULL, 1)
+                .measure()
+                .orElseThrow();
+
+        // One request in 2 s and the time it takes itself.
+        assertThat(much.measuringMillicores()).isBetween(200 / 2.3, 1.3 * 200 / 2.3);
+        assertThat(dear.now()).as("no longer for ever so dear a request").isLessThan(Duration.ofSeconds(30));
+        assertThat(little.measuringMillicores()).isBetween(3.0, 10.0);
+        assertThat(cheap.now()).isLessThan(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void whereTheHpaDoesNotLookAtCpuItNeedNotWait() throws Exception {
+        FakeService service = new FakeService(200, 4, Duration.ofMillis(40));
+
+        new CounterCalibration(service, service::cpuMillis, Double.POSITIVE_INFINITY, 1).measure();
+
+        assertThat(service.now()).isLessThan(Duration.ofSeconds(12));
     }
 
     @Test
     void ofSeveralRequestsItIsTheMeanThatCounts() throws Exception {
         FakeService service = new FakeService(new double[] {10, 10, 70}, 4, Duration.ofMillis(40));
 
-        Cost cost =
-                new CounterCalibration(service, service::cpuMillis, 3).measure().orElseThrow();
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 3)
+                .measure()
+                .orElseThrow();
 
         assertThat(cost.millisPerRequest()).isCloseTo(30, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
@@ -99,7 +142,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, 100)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 100)
                 .measure()
                 .orElseThrow();
         service.pause(Duration.ofSeconds(30));
@@ -107,14 +150,13 @@ class CounterCalibrationTest {
         assertThat(cost.requests()).isEqualTo(10);
         assertThat(service.usages())
                 .allSatisfy(usage -> assertThat(usage.cpuMillicores()).isLessThan(50));
-        assertThat(cost.perSecond()).isCloseTo(17 / 30.0, within(0.1));
     }
 
     @Test
     void withoutACounterNothingIsSent() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        assertThat(new CounterCalibration(service, OptionalDouble::empty, 1).measure())
+        assertThat(new CounterCalibration(service, OptionalDouble::empty, FULL, 1).measure())
                 .isEmpty();
         assertThat(service.sent()).isZero();
     }

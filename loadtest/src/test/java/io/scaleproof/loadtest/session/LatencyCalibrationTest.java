@@ -26,7 +26,7 @@ class LatencyCalibrationTest {
         assertThat(sent[0]).isEqualTo(22);
         assertThat(cost.millisPerRequest()).isCloseTo(40.5, within(0.1));
         assertThat(cost.source()).isEqualTo(Source.LATENCY);
-        assertThat(cost.perSecond()).isCloseTo(22 / (7 * 0.9 + 15 * 0.0405 + 22 * 0.2), within(0.02));
+        assertThat(cost.measuringMillicores()).isCloseTo(40.5 * 22 / (7 * 0.9 + 15 * 0.0405 + 22 * 0.2), within(0.8));
     }
 
     @Test

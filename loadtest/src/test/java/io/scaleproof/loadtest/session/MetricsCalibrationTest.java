@@ -43,7 +43,8 @@ class MetricsCalibrationTest {
         assertThat(cost.source()).isEqualTo(Source.LATENCY);
         assertThat(cost.millisPerRequest()).isEqualTo(30);
         assertThat(cost.requests()).isEqualTo(3);
-        assertThat(cost.perSecond()).isCloseTo(service.sent() / (service.now().toMillis() / 1e3), within(0.01));
+        assertThat(cost.measuringMillicores())
+                .isCloseTo(30 * service.sent() / (service.now().toMillis() / 1e3), within(0.3));
     }
 
     @Test
