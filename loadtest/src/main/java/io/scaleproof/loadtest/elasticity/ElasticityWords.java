@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.elasticity;
 
 import io.scaleproof.loadtest.record.Elasticity;
+import io.scaleproof.loadtest.record.Yardsticks;
 import java.util.Locale;
 
 /** Figures of elasticity in a sentence. */
@@ -14,11 +15,24 @@ public final class ElasticityWords {
                 : "; %s of the requests were due then".formatted(percent(figures.latePart()));
         return String.format(
                 Locale.ROOT,
-                "pods were missing for %s of the time%s; %s pod-hours were used, %s of them beyond the need",
+                "pods were missing for %s of the time%s; %s pod-hours were used, %s of them beyond the need%s",
                 percent(figures.underTime()),
                 requests,
                 hours(figures.podHours()),
-                percent(figures.podHours() == 0 ? 0 : figures.wastedPodHours() / figures.podHours()));
+                percent(figures.podHours() == 0 ? 0 : figures.wastedPodHours() / figures.podHours()),
+                figures.yardsticks()
+                        .filter(others -> others.clairvoyantPodHours() > 0)
+                        .map(others -> "; " + beside(figures.podHours(), others))
+                        .orElse(""));
+    }
+
+    /** How far they are from the floor, and how far who does not scale at all. */
+    public static String beside(double podHours, Yardsticks others) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f x the pod-hours of a clairvoyant, where as many pods all the time as the height needs are %.2f x",
+                podHours / others.clairvoyantPodHours(),
+                others.staticPodHours() / others.clairvoyantPodHours());
     }
 
     private static String hours(double hours) {

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.elasticity;
 
 import io.scaleproof.loadtest.record.Elasticity;
+import java.util.Optional;
 
 /**
  * Computes {@link Elasticity} from three curves: pods needed, pods ready, pods there.
@@ -97,7 +98,8 @@ public final class Figures {
                 pods / HOUR,
                 wasted / HOUR,
                 arrivals.between(from, to),
-                late);
+                late,
+                Optional.empty());
     }
 
     /** Pods by which a curve goes up and down. */

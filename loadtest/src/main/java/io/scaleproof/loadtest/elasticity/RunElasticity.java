@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The figures of a run, real or simulated, by the need that its judge goes by: the likely one, where that is uncertain. */
 public final class RunElasticity {
@@ -38,13 +39,27 @@ public final class RunElasticity {
         for (DeploymentSample sample : run.deployments()) {
             ready.add(sample.at().toMillis(), sample.ready());
         }
-        return Optional.of(Figures.of(
-                demand,
-                ready,
-                there(run),
-                arrivals(run.seconds()),
-                0,
-                run.length().toMillis()));
+        long end = run.length().toMillis();
+        Floor floor = new Floor(demand, start(run), stop(run), 0, end);
+        return Optional.of(Figures.of(demand, ready, there(run), arrivals(run.seconds()), 0, end)
+                .beside(floor.yardsticks()));
+    }
+
+    /** What pods of the run took from their creation until they were ready: the median; nothing where none was created. */
+    private static Duration start(RunRecord run) {
+        return median(run.pods().stream()
+                .filter(pod -> !pod.created().isNegative())
+                .flatMap(pod -> pod.ready().map(ready -> ready.minus(pod.created())).stream()));
+    }
+
+    private static Duration stop(RunRecord run) {
+        return median(run.pods().stream()
+                .flatMap(pod -> gone(pod).map(gone -> gone.minus(pod.deleted().orElseThrow())).stream()));
+    }
+
+    private static Duration median(Stream<Duration> times) {
+        List<Duration> sorted = times.sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);
     }
 
     /** From their creation until their containers ended, since that long their requests are taken from a node. */

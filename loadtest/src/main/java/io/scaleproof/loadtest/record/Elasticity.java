@@ -1,5 +1,7 @@
 package io.scaleproof.loadtest.record;
 
+import java.util.Optional;
+
 /**
  * How well the pods that were ready (supply) followed those that the load needed (demand). Formulas and sources: docs/tune.md.
  *
@@ -16,6 +18,7 @@ package io.scaleproof.loadtest.record;
  * @param wastedPodHours the part of it beyond the need
  * @param requests that were due
  * @param lateRequests of these, how many were due while pods were missing
+ * @param yardsticks what others would have used; empty where that is not asked
  */
 public record Elasticity(
         double underPods,
@@ -29,7 +32,26 @@ public record Elasticity(
         double podHours,
         double wastedPodHours,
         double requests,
-        double lateRequests) {
+        double lateRequests,
+        Optional<Yardsticks> yardsticks) {
+
+    /** The same beside what others would have used. */
+    public Elasticity beside(Yardsticks others) {
+        return new Elasticity(
+                underPods,
+                overPods,
+                underPart,
+                overPart,
+                underTime,
+                overTime,
+                jitterPerMinute,
+                instability,
+                podHours,
+                wastedPodHours,
+                requests,
+                lateRequests,
+                Optional.of(others));
+    }
 
     /** Requests that were due while pods were missing, as a fraction of all. */
     public double latePart() {

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.hpa.Agreement;
+import io.scaleproof.loadtest.record.Elasticity;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
@@ -144,6 +145,16 @@ record CompareView(
                 Math.max(0, OutcomeView.path(after).size() - 1),
                 "",
                 false));
+        if (before.elasticity().isPresent() && after.elasticity().isPresent()) {
+            Elasticity was = before.elasticity().get();
+            Elasticity is = after.elasticity().get();
+            figures.add(
+                    figure("time in which pods were missing", was.underTime() * 100, is.underTime() * 100, " %", true));
+            figures.add(figure("requests due then", was.latePart() * 100, is.latePart() * 100, " %", true));
+            // Fewer are cheaper, and better only for who is not served later.
+            figures.add(figure("pod-hours", was.podHours(), is.podHours(), "", false));
+            figures.add(figure("pod-hours beyond the need", was.wastedPodHours(), is.wastedPodHours(), "", true));
+        }
         figures.add(figure(
                 "HPA predicted, percent of syncs",
                 Agreement.of(before.decisions()).rate() * 100,

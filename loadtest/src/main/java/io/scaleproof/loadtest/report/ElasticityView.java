@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.report;
 
+import io.scaleproof.loadtest.elasticity.ElasticityWords;
 import io.scaleproof.loadtest.record.Elasticity;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,7 @@ record ElasticityView(String name, String value, String meaning) {
                         "instability",
                         Words.percent(figures.instability()),
                         "of the time, need and supply were about to move in different directions"),
-                new ElasticityView(
-                        "pod-hours", hours(figures.podHours()), "all pods' time, from creation until they were gone"),
+                new ElasticityView("pod-hours", hours(figures.podHours()), podHours(figures)),
                 new ElasticityView("wasted pod-hours", hours(figures.wastedPodHours()), "the part beyond the need"),
                 new ElasticityView(
                         "requests served late",
@@ -38,6 +38,14 @@ record ElasticityView(String name, String value, String meaning) {
                                         Words.count(Math.round(figures.lateRequests())),
                                         Words.count(Math.round(figures.requests()))),
                         "were due while pods were missing"));
+    }
+
+    private static String podHours(Elasticity figures) {
+        String meaning = "all pods' time, from creation until they were gone";
+        return figures.yardsticks()
+                .filter(others -> others.clairvoyantPodHours() > 0)
+                .map(others -> meaning + ": " + ElasticityWords.beside(figures.podHours(), others))
+                .orElse(meaning);
     }
 
     private static String pods(double pods, double part) {

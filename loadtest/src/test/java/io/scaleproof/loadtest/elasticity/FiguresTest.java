@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.record.Elasticity;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,8 @@ class FiguresTest {
 
         Elasticity figures = Figures.of(both, both, both, TEN, 0, 10 * MINUTE);
 
-        assertThat(figures).isEqualTo(new Elasticity(0, 0, 0, 0, 0, 0, 0, 0, figures.podHours(), 0, 6_000, 0));
+        assertThat(figures)
+                .isEqualTo(new Elasticity(0, 0, 0, 0, 0, 0, 0, 0, figures.podHours(), 0, 6_000, 0, Optional.empty()));
         assertThat(figures.podHours()).as("4 + 20 + 4 pod minutes").isEqualTo(28 / 60.0, EXACT);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.record.Elasticity;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.Yardsticks;
 import io.scaleproof.loadtest.simulate.Scenarios;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunElasticityTest {
@@ -41,8 +43,21 @@ class RunElasticityTest {
         RunRecord run = Scenarios.surge();
 
         assertThat(run.elasticity()).contains(RunElasticity.of(run).orElseThrow());
-        assertThat(ElasticityWords.of(new Elasticity(0, 0, 0, 0, 0.0042, 0, 0, 0, 2, 0.5, 1_000, 30)))
+        assertThat(ElasticityWords.of(new Elasticity(0, 0, 0, 0, 0.0042, 0, 0, 0, 2, 0.5, 1_000, 30, Optional.empty())))
                 .isEqualTo(
                         "pods were missing for 0.42 % of the time; 3.0 % of the requests were due then; 2.00 pod-hours were used, 25.0 % of them beyond the need");
+        assertThat(ElasticityWords.beside(2, new Yardsticks(1.6, 4)))
+                .isEqualTo(
+                        "1.25 x the pod-hours of a clairvoyant, where as many pods all the time as the height needs are 2.50 x");
+    }
+
+    @Test
+    void aSurgeLiesBetweenTheClairvoyantAndWhoDoesNotScale() {
+        Elasticity figures = Scenarios.surge().elasticity().orElseThrow();
+        Yardsticks others = figures.yardsticks().orElseThrow();
+
+        assertThat(others.clairvoyantPodHours()).isPositive().isLessThan(others.staticPodHours());
+        assertThat(figures.podHours()).isBetween(others.clairvoyantPodHours(), others.staticPodHours());
+        assertThat(ElasticityWords.of(figures)).contains("x the pod-hours of a clairvoyant");
     }
 }
