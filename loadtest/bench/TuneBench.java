@@ -22,7 +22,7 @@ public final class TuneBench {
         Paper today = Paper.of(settings);
         Ground day = ground(today, SyntheticTrace.DIURNAL.trace(1, Duration.ofDays(1), Duration.ofSeconds(1)));
         long start = System.nanoTime();
-        Tuning tuning = new Tuner(1_000, 5, 1, Set.of(), Set.of())
+        Tuning tuning = new Tuner(1_000, 5, 1, 10, Set.of(), Set.of())
                 .tune(day, new TraceClauses(contract()), settings, line -> {});
         System.out.printf(
                 "%d %d%n", tuning.trials().size(), (System.nanoTime() - start) / 1_000_000);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 public final class TuneOptions {
     private static final int MOST_CANDIDATES = 100_000;
     private static final int MOST_SEEDS = 100;
+    private static final int MOST_HEADROOM = 100;
 
     @Option(
             names = "--candidates",
@@ -29,6 +30,13 @@ public final class TuneOptions {
     private long seed;
 
     @Option(
+            names = "--headroom",
+            paramLabel = "PERCENT",
+            defaultValue = "10",
+            description = "So much more traffic the best has to keep the contract with, too. Default: 10.")
+    private int headroom;
+
+    @Option(
             names = "--keep",
             paramLabel = "KEY",
             split = ",",
@@ -46,7 +54,11 @@ public final class TuneOptions {
     public Tuner tuner() {
         require("--candidates", candidates, MOST_CANDIDATES);
         require("--seeds", seeds, MOST_SEEDS);
-        return new Tuner(candidates, seeds, seed, keep, vary);
+        if (headroom < 0 || headroom > MOST_HEADROOM) {
+            throw new IllegalArgumentException("--headroom is %d. It is a whole number of percent from 0 to %d"
+                    .formatted(headroom, MOST_HEADROOM));
+        }
+        return new Tuner(candidates, seeds, seed, headroom, keep, vary);
     }
 
     private static void require(String option, int value, int most) {

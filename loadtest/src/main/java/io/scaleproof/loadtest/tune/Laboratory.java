@@ -41,7 +41,7 @@ final class Laboratory {
     }
 
     /** The same in the noise of seeds that nothing was chosen by. */
-    Trial tryFresh(Map<String, String> settings, int firstSeed, int seeds) {
+    Trial tryFresh(Map<String, String> settings, long firstSeed, int seeds) {
         Paper paper = paper(settings);
         return LongStream.range(firstSeed, firstSeed + seeds)
                 .parallel()

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * AISTATS 2016; Hyperband of Li et al., JMLR 2018, is built on it): all candidates are tried in the noise of one seed, the
  * best third in that of two, the best third of these in twice as many, until the rest has been tried in all. The walk that
  * follows tries every value of every setting with the others held, and takes the best, until none is better; its last round
- * is also what tells how much each setting matters.
+ * is also what tells how much each setting matters. Where the best leaves no headroom, the best that does takes its place.
  */
 final class Search {
     private static final int PART = 3;
@@ -29,16 +30,28 @@ final class Search {
     /** Points of the front that are tried in all noise, so that it is one front and not luck. */
     private static final int FRONT = 24;
 
+    /** So many are looked at for one that leaves headroom. */
+    private static final int REPLACEMENTS = 300;
+
     private final Space space;
     private final Laboratory laboratory;
+    private final Headroom headroom;
     private final int candidates;
     private final int seeds;
     private final Random random;
     private final Consumer<String> progress;
 
-    Search(Space space, Laboratory laboratory, int candidates, int seeds, long seed, Consumer<String> progress) {
+    Search(
+            Space space,
+            Laboratory laboratory,
+            Headroom headroom,
+            int candidates,
+            int seeds,
+            long seed,
+            Consumer<String> progress) {
         this.space = space;
         this.laboratory = laboratory;
+        this.headroom = headroom;
         this.candidates = candidates;
         this.seeds = seeds;
         this.random = new Random(seed);
@@ -58,7 +71,45 @@ final class Search {
         }
         progress.accept("walked from %s to %s pod-hours by one setting at a time"
                 .formatted(Amounts.of(halved.podHours()), Amounts.of(best.podHours())));
-        return asToday(best);
+        return asToday(withHeadroom(best));
+    }
+
+    /** The best that keeps the contract with more traffic in other noise, too; {@code best} itself where none does. */
+    private Trial withHeadroom(Trial best) {
+        if (!best.keepsContract() || headroom.isLeftBy(best.settings())) {
+            return best;
+        }
+        Optional<Trial> other = laboratory.all().stream()
+                .sorted(Trial.BETTER)
+                .limit(REPLACEMENTS)
+                .map(trial -> laboratory.tryOne(trial.settings(), seeds))
+                .filter(trial -> trial.keepsContract() && headroom.isLeftBy(trial.settings()))
+                .findFirst();
+        progress.accept(other.map(found ->
+                        "the cheapest breaks the contract with a little more traffic: the cheapest that does not takes %s"
+                                .formatted(Amounts.of(found.podHours())))
+                .orElse("nothing that was tried keeps the contract with a little more traffic"));
+        return other.map(this::walkedWithHeadroom).orElse(best);
+    }
+
+    private Trial walkedWithHeadroom(Trial found) {
+        Trial settled = found;
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<Trial> better = betterWithHeadroom(settled);
+            if (better.isEmpty()) {
+                break;
+            }
+            settled = better.get();
+        }
+        return settled;
+    }
+
+    private Optional<Trial> betterWithHeadroom(Trial trial) {
+        return laboratory.tryAll(neighbours(trial).toList(), seeds).stream()
+                .sorted(Trial.BETTER)
+                .takeWhile(other -> Trial.BETTER.compare(other, trial) < 0)
+                .filter(other -> headroom.isLeftBy(other.settings()))
+                .findFirst();
     }
 
     private Trial halved() {
@@ -118,13 +169,15 @@ final class Search {
     /** What buys next to nothing stays as it is today: fewer changes are easier to defend. */
     private Trial asToday(Trial best) {
         Trial plain = best;
+        boolean roomy = headroom.isLeftBy(best.settings());
         for (String name : space.values().keySet()) {
             Map<String, String> back =
                     Space.with(plain.settings(), name, space.today().get(name));
             if (Laboratory.isPossible(back)) {
                 Trial without = laboratory.tryOne(back, seeds);
-                boolean asGood =
-                        without.excess() <= plain.excess() && without.podHours() <= best.podHours() * (1 + WORTH);
+                boolean asGood = without.excess() <= plain.excess()
+                        && without.podHours() <= best.podHours() * (1 + WORTH)
+                        && (!roomy || headroom.isLeftBy(back));
                 plain = asGood ? without : plain;
             }
         }

@@ -16,10 +16,11 @@ import java.util.function.Consumer;
  * @param candidates settings to draw at random
  * @param seeds kinds of noise that the survivors are tried in
  * @param seed of the draw
+ * @param headroomPercent so much more traffic the best has to stand, in noise that it was not chosen by
  * @param keep names that are left as they are
  * @param vary names beyond the usual that may be varied
  */
-public record Tuner(int candidates, int seeds, long seed, Set<String> keep, Set<String> vary) {
+public record Tuner(int candidates, int seeds, long seed, int headroomPercent, Set<String> keep, Set<String> vary) {
 
     /**
      * The whole search.
@@ -31,7 +32,14 @@ public record Tuner(int candidates, int seeds, long seed, Set<String> keep, Set<
         Space space = Space.around(ground, keep, vary);
         Map<String, String> base = new LinkedHashMap<>(given);
         Laboratory laboratory = new Laboratory(ground, clauses, base);
-        Search search = new Search(space, laboratory, candidates, seeds, seed, progress);
+        Search search = new Search(
+                space,
+                laboratory,
+                new Headroom(ground, clauses, base, headroomPercent),
+                candidates,
+                seeds,
+                seed,
+                progress);
         Trial today = laboratory.tryOne(space.today(), seeds);
         Trial best = search.best();
         List<Sensitivity> sensitivity = search.sensitivity(best);
@@ -93,7 +101,7 @@ public record Tuner(int candidates, int seeds, long seed, Set<String> keep, Set<
     }
 
     private String searched(Space space, Laboratory laboratory) {
-        return "%s settings tried of %s that there are, by successive halving over up to %d kinds of noise, then by one setting at a time; seed %d"
-                .formatted(Amounts.of(laboratory.all().size()), Amounts.of(space.size()), seeds, seed);
+        return "%s settings tried of %s that there are, by successive halving over up to %d kinds of noise, then by one setting at a time; the best has to keep the contract with %d %% more traffic in other noise, too; seed %d"
+                .formatted(Amounts.of(laboratory.all().size()), Amounts.of(space.size()), seeds, headroomPercent, seed);
     }
 }

@@ -62,7 +62,7 @@ class TracePageTest {
     static Tuning tuning() {
         Paper today = Paper.of(Map.of("scalingPreset", "careful"));
         Ground ground = new Ground(SyntheticTrace.FLASH_CROWD.trace(1).scaled(0.15), today, 25);
-        return new Tuner(10, 2, 1, Set.of(), Set.of())
+        return new Tuner(10, 2, 1, 0, Set.of(), Set.of())
                 .tune(ground, CLAUSES, Map.of("scalingPreset", "careful"), line -> {});
     }
 
