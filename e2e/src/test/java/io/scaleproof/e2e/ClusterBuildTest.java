@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache of builds, with a {@code go} that builds at once. */
 class ClusterBuildTest {
     private static final String BUILD =
-            ". cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool etcd server -- etcd && basename \"$TOOL_BIN\"";
+            ". cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool kubernetes server -- -s etcd && basename \"$TOOL_BIN\"";
 
     @TempDir
     private Path folder;
@@ -24,7 +24,9 @@ class ClusterBuildTest {
                 #!/bin/bash
                 case $1 in
                   env) echo "$GO_RELEASE" ;;
-                  build) while [ "$1" != -o ]; do shift; done; touch "$2/server" && chmod +x "$2/server" ;;
+                  list) printf 'internal/abi\\nk8s.io/api\\n' ;;
+                  build) [ -z "${GO_FAILS:-}" ] || { printf '%s\\n' 'go: downloading k8s.io/api v0.37.2' k8s.io/api '# k8s.io/api' 'types.go:3:1: undefined: Pod' internal/abi >&2; exit 1; }
+                    while [ "$1" != -o ]; do shift; done; touch "$2/server" && chmod +x "$2/server" ;;
                 esac
                 """);
         assertThat(go.toFile().setExecutable(true)).isTrue();
@@ -43,7 +45,7 @@ class ClusterBuildTest {
     @Test
     void aNewReleaseOfGoTakesThePlaceOfTheOldBuildAndOfNothingElse() throws Exception {
         Path underWay =
-                Files.createDirectories(folder.resolve("cache/scaleproof/bin/etcd-0123456789abcdef.partial.123"));
+                Files.createDirectories(folder.resolve("cache/scaleproof/bin/kubernetes-0123456789abcdef.partial.123"));
         String old = build("go1").lines().toList().getLast();
         String current = build("go2").lines().toList().getLast();
 
@@ -53,14 +55,26 @@ class ClusterBuildTest {
         assertThat(underWay).exists();
     }
 
+    @Test
+    void aFailedBuildEndsWithItsErrorsAndKeepsNothing() {
+        Command.Result failed = command("go1").with("GO_FAILS", "yes").run(Duration.ofMinutes(2), BUILD);
+
+        assertThat(failed.status()).isNotZero();
+        assertThat(failed.output())
+                .contains("# k8s.io/api\ntypes.go:3:1: undefined: Pod\n", "go build of kubernetes failed")
+                .doesNotContain("downloading", "internal/abi");
+        assertThat(folder.resolve("cache/scaleproof/bin")).isEmptyDirectory();
+    }
+
     private String build(String release) {
+        return command(release).run(Duration.ofMinutes(2), BUILD).ok().output();
+    }
+
+    private Command command(String release) {
         return new Command(WorkingCopy.repository())
                 .with("SCALEPROOF_CACHE", folder.resolve("cache").toString())
                 .with("SCALEPROOF_STATE", folder.resolve("state").toString())
                 .with("GO_RELEASE", release)
-                .with("PATH", folder.resolve("path") + ":" + System.getenv("PATH"))
-                .run(Duration.ofMinutes(2), BUILD)
-                .ok()
-                .output();
+                .with("PATH", folder.resolve("path") + ":" + System.getenv("PATH"));
     }
 }
