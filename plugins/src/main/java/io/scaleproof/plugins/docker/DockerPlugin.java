@@ -179,8 +179,7 @@ public final class DockerPlugin extends ResourcePlugin {
 
     private String push(String urn, Secrets inputs, ImageSpec image) {
         engine.status(urn, "pushing " + image.name());
-        return redacting(
-                inputs, () -> daemon.push(image, line -> engine.status(urn, inputs.redact(line)), cancellation()));
+        return redacting(inputs, () -> daemon.push(image, excerpt(urn, inputs), cancellation()));
     }
 
     /** An image that is in no registry has no digest there; its id is as good a name of its content. */
@@ -200,9 +199,13 @@ public final class DockerPlugin extends ResourcePlugin {
     private void build(String urn, Secrets inputs, ImageSpec image) {
         engine.status(urn, "building " + image.name());
         redacting(inputs, () -> {
-            daemon.build(image, line -> engine.status(urn, inputs.redact(line)), cancellation());
+            daemon.build(image, excerpt(urn, inputs), cancellation());
             return null;
         });
+    }
+
+    private Excerpt excerpt(String urn, Secrets inputs) {
+        return new Excerpt(line -> engine.status(urn, inputs.redact(line)), System::nanoTime);
     }
 
     @FunctionalInterface

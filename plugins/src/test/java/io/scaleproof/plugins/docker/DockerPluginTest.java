@@ -88,7 +88,7 @@ class DockerPluginTest {
                 .asString()
                 .contains("t=app:1", "target=final", "buildargs={\"VERSION\":\"7\"}")
                 .doesNotContain("platform");
-        assertThat(plugin.statuses()).containsSubsequence("building app:1", "Successfully built 1", "");
+        assertThat(plugin.statuses()).containsSubsequence("building app:1", "Step 1/1 : FROM scratch", "");
     }
 
     @Test
@@ -120,7 +120,7 @@ class DockerPluginTest {
     @Test
     void aFailedBuildEndsWithItsLastLinesAndWithoutSecrets() {
         daemon.buildsWith(
-                FakeDaemon.stream("Step 1/2 : RUN make\n"),
+                FakeDaemon.stream("Step 1/2 : RUN make TOKEN=hunter2\n"),
                 FakeDaemon.stream("using hunter2\n"),
                 FakeDaemon.stream("main.c: missing semicolon\n"),
                 FakeDaemon.error("The command 'make' returned a non-zero code: 2"));
@@ -129,10 +129,12 @@ class DockerPluginTest {
 
         assertThatThrownBy(() -> plugin.create(URN, program)).hasMessageEndingWith("""
                         build of app:1 failed: The command 'make' returned a non-zero code: 2
-                            Step 1/2 : RUN make
+                            Step 1/2 : RUN make TOKEN=[secret]
                             using [secret]
                             main.c: missing semicolon""");
-        assertThat(plugin.statuses()).contains("using [secret]").noneMatch(status -> status.contains("hunter2"));
+        assertThat(plugin.statuses())
+                .contains("Step 1/2 : RUN make TOKEN=[secret]")
+                .noneMatch(status -> status.contains("hunter2"));
     }
 
     @Test
