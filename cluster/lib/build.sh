@@ -18,9 +18,9 @@ usual_time() {
   esac
 }
 
-# build_tool FOLDER OUTPUT... -- LINKER_FLAGS PACKAGE...: builds FOLDER's outputs into the cache; sets TOOL_BIN to where they are.
+# build_tool FOLDER OUTPUT... -- GO_BUILD_ARGUMENTS...: builds FOLDER's outputs into the cache; sets TOOL_BIN to where they are.
 build_tool() {
-  local folder=$1 outputs=() key partial log=$LOGS/build-$1.log teller failed= all linker
+  local folder=$1 outputs=() key partial log=$LOGS/build-$1.log teller failed= all
   # Debug information, which is stripped from what is linked anyway, takes a tenth of the compiler's time; its garbage collector,
   # as Go has it, another.
   local lean=-gcflags=all=-dwarf=false collector=${GOGC:-400}
@@ -30,8 +30,6 @@ build_tool() {
   key=$({ find "$CLUSTER_DIR/$folder" -type f -print0 | sort -z | xargs -0 cat; printf '%s\n' "$@" "$(go env GOVERSION GOARCH)"; } | sha256sum | cut -c1-16)
   TOOL_BIN=$CACHE/bin/$folder-$key
   [ -d "$TOOL_BIN" ] && return
-  linker=$1
-  shift
   say "building ${outputs[*]} from Go modules ($(usual_time "$folder"), once; kept in $CACHE)"
   partial=$TOOL_BIN.partial.$$
   mkdir -p "$partial" "$LOGS"
@@ -40,7 +38,7 @@ build_tool() {
   tell_build_progress "$log" "${all#0}" &
   teller=$!
   # In the foreground, so that Ctrl-C reaches it; what was compiled by then stays in Go's cache.
-  (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly GOGC=$collector timeout --foreground 3600 go build -v -trimpath "$lean" -ldflags "$linker" -o "$partial/" "$@") >>"$log" 2>&1 || failed=yes
+  (cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly GOGC=$collector timeout --foreground 3600 go build -v -trimpath "$lean" -o "$partial/" "$@") >>"$log" 2>&1 || failed=yes
   kill "$teller" 2>/dev/null || :
   [ -z "$failed" ] || {
     rm -rf "$partial"
@@ -64,7 +62,7 @@ build_binaries() {
   # One module, so that what Kubernetes, etcd and metrics-server share is compiled once, and one build, so that one
   # program is linked while another is compiled.
   build_tool kubernetes kubernetes server metrics-server -- \
-    "-s -w -X $component.gitVersion=v$KUBERNETES_VERSION -X $component.gitMajor=1 -X $component.gitMinor=${minor%.*} -X $client.gitVersion=v$KUBERNETES_VERSION" \
+    -ldflags "-s -w -X $component.gitVersion=v$KUBERNETES_VERSION -X $component.gitMajor=1 -X $component.gitMinor=${minor%.*} -X $client.gitVersion=v$KUBERNETES_VERSION" \
     . go.etcd.io/etcd/server/v3 sigs.k8s.io/metrics-server/cmd/metrics-server
   for program in kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubectl; do
     ln -sf "$TOOL_BIN/kubernetes" "$BIN/$program"
@@ -77,7 +75,7 @@ build_binaries() {
 # build_pulumi: the CLI and its Java language host; its own function, since `cluster/build pulumi` serves machines with minikube.
 build_pulumi() {
   claim_folders
-  build_tool pulumi pulumi pulumi-language-java -- "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
+  build_tool pulumi pulumi pulumi-language-java -- -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
     github.com/pulumi/pulumi/pkg/v3/cmd/pulumi github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java
   for program in pulumi pulumi-language-java; do
     ln -sf "$TOOL_BIN/$program" "$BIN/$program"

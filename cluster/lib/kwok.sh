@@ -6,7 +6,7 @@ readonly KWOK_PORT=10247 KWOK_PODS_PER_NODE=110
 # build_kwok: its own function, since only `cluster/kwok up` needs it.
 build_kwok() {
   claim_folders
-  build_tool kwok kwok -- "-s -w" sigs.k8s.io/kwok/cmd/kwok
+  build_tool kwok kwok -- -ldflags "-s -w" sigs.k8s.io/kwok/cmd/kwok
   ln -sf "$TOOL_BIN/kwok" "$BIN/kwok"
 }
 
