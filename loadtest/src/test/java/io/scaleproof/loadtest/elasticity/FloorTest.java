@@ -2,9 +2,18 @@ package io.scaleproof.loadtest.elasticity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.scaleproof.loadtest.policy.KnownPolicy;
 import io.scaleproof.loadtest.record.Yardsticks;
+import io.scaleproof.loadtest.simulate.Model;
+import io.scaleproof.loadtest.simulate.Paper;
+import io.scaleproof.loadtest.simulate.TraceRun;
+import io.scaleproof.loadtest.trace.SyntheticTrace;
+import io.scaleproof.loadtest.trace.Trace;
+import io.scaleproof.loadtest.tune.Ground;
 import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +66,24 @@ class FloorTest {
         assertThat(floor(Duration.ZERO, Duration.ZERO, 6, 10).staticPodHours())
                 .as("the height within it")
                 .isEqualTo(4 / 60.0, EXACT);
+    }
+
+    @Test
+    void theClairvoyantOnPaperNeedsJustThat() {
+        Paper paper = Paper.of(Map.of("maxReplicas", "12"));
+        Trace day = SyntheticTrace.DIURNAL.trace(1).averaged(60);
+        TraceRun run = new Ground(day.scaled(14 / day.peak()), paper, 25).run(paper, KnownPolicy.CLAIRVOYANT::create);
+        Model model = paper.model();
+
+        Yardsticks yardsticks = new Floor(
+                        run.demand().curve(),
+                        model.started().plus(model.ready()),
+                        model.stopped(),
+                        0,
+                        run.demand().length())
+                .yardsticks();
+
+        assertThat(yardsticks.clairvoyantPodHours()).isCloseTo(run.elasticity().podHours(), withinPercentage(1));
     }
 
     private static Yardsticks floor(Duration start, Duration end, long fromMinute, long toMinute) {
