@@ -12,6 +12,9 @@ import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,19 @@ class ExtensionTest {
     void aBodyIsReadAndBlockingWorkIsDoneElsewhere() {
         var order = HttpRequest.POST("/orders", new Extension.Order("bell", 2));
         assertThat(client.toBlocking().retrieve(order)).isEqualTo("2 bell on a virtual thread: true");
+    }
+
+    /** As the compiler writes it of the tests' own controllers, which are added to no list for it. */
+    @Test
+    void aControllerIsDescribed() throws IOException {
+        try (InputStream file = ExtensionTest.class.getResourceAsStream("/META-INF/swagger/tests.yml")) {
+            assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(
+                            "  /orders:\n    get:",
+                            "name: pieces",
+                            "post:",
+                            "\"#/components/schemas/Extension.Order\"");
+        }
     }
 
     @Test
