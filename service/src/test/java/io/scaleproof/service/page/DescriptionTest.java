@@ -2,16 +2,15 @@ package io.scaleproof.service.page;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
-import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.web.router.Router;
+import io.scaleproof.service.Asking;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -142,9 +141,7 @@ class DescriptionTest {
     }
 
     private String refusal(String target) {
-        var refused = catchThrowableOfType(
-                HttpClientResponseException.class, () -> client.toBlocking().exchange(target));
-        return refused.getResponse().getBody(String.class).orElseThrow();
+        return Asking.get(client, target).body();
     }
 
     @Test
