@@ -77,6 +77,19 @@ class ExtensionTest {
     }
 
     @Test
+    void requestsAreCountedByTheTemplateOfTheirRoute() {
+        client.toBlocking().exchange("/orders/17");
+        client.toBlocking().exchange("/orders/18");
+        assertThat(client.toBlocking().retrieve("/prometheus"))
+                .contains(
+                        "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/orders/{number}\"} 2\n")
+                .contains(
+                        "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/orders/latest\"} 0\n")
+                .contains("scaleproof_http_requests_in_flight{uri=\"/orders/{number}\"} 0.0\n")
+                .doesNotContain("/orders/1");
+    }
+
+    @Test
     void aFilterSeesTheServicesOwnAnswersToo() {
         HttpResponse<?> answer = client.toBlocking().exchange("/");
         assertThat(answer.header("X-Stamped")).isEqualTo("/");
