@@ -17,6 +17,6 @@ class Ready implements ApplicationEventListener<ServerStartupEvent> {
         LOG.info(
                 "Ready on port {}, {} ms after the process started",
                 event.getSource().getPort(),
-                ProcessClock.sinceStart().toMillis());
+                ProcessClock.own().sinceStart().toMillis());
     }
 }
