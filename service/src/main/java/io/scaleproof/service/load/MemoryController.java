@@ -40,8 +40,9 @@ class MemoryController {
     @Serdeable
     record Held(int mebibytes, int seconds, int heldMebibytes, String pod) {}
 
+    /** Not of its own type, as {@link LoadController}. */
     @Get
-    CompletionStage<Held> hold(HttpRequest<?> request) {
+    CompletionStage<Object> hold(HttpRequest<?> request) {
         Map<String, List<String>> query = request.getParameters().asMap();
         IntParameter.allowOnly(query, mebibytesParameter, SECONDS);
         int mebibytes = mebibytesParameter.in(query);
@@ -53,6 +54,6 @@ class MemoryController {
                             .formatted(memory.heldMebibytes(), mebibytes, settings.memoryMebibytes()));
         }
         return memory.hold(mebibytes, Duration.ofSeconds(seconds))
-                .thenApply(held -> new Held(mebibytes, seconds, memory.heldMebibytes(), settings.podName()));
+                .<Object>thenApply(held -> new Held(mebibytes, seconds, memory.heldMebibytes(), settings.podName()));
     }
 }

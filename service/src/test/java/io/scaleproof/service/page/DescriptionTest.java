@@ -146,8 +146,8 @@ class DescriptionTest {
 
     @Test
     void hasTheFieldsOfWhatIsAnswered() {
-        assertFields("/load?millis=1", "LoadController.Burned");
-        assertFields("/load/memory?mebibytes=1&seconds=1", "MemoryController.Held");
+        assertFields("/load?millis=1", "Burned");
+        assertFields("/load/memory?mebibytes=1&seconds=1", "Held");
         assertFields("/health", "Health");
     }
 
