@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -12,6 +13,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.annotation.Status;
@@ -85,6 +87,19 @@ final class Extension {
         @ResponseFilter
         void stamp(HttpRequest<?> request, MutableHttpResponse<?> response) {
             response.header("X-Stamped", request.getPath());
+        }
+    }
+
+    /** Hands on another request than the one that came, as whoever adds to a request does. */
+    @ServerFilter("/load")
+    static class Replacing {
+        @RequestFilter
+        HttpRequest<?> replaced(HttpRequest<?> request) {
+            return switch (request.getHeaders().get("X-Replaced", String.class, "no")) {
+                case "wrapped" -> new HttpRequestWrapper<>(request);
+                case "mutable" -> request.mutate();
+                default -> request;
+            };
         }
     }
 

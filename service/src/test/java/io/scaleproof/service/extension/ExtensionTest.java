@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Whatever Micronaut's users add to a service works in this one, by writing it. */
@@ -93,6 +95,13 @@ class ExtensionTest {
     void aFilterSeesTheServicesOwnAnswersToo() {
         HttpResponse<?> answer = client.toBlocking().exchange("/");
         assertThat(answer.header("X-Stamped")).isEqualTo("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrapped", "mutable"})
+    void aFilterMayHandOnAnotherRequest(String how) {
+        var request = HttpRequest.GET("/load?millis=1").header("X-Replaced", how);
+        assertThat(client.toBlocking().retrieve(request)).contains("cpuMillis");
     }
 
     @Test
