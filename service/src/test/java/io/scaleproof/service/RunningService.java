@@ -30,7 +30,7 @@ public record RunningService(EmbeddedServer server) implements AutoCloseable {
         return server.getPort();
     }
 
-    /** What it says to Prometheus. */
+    /** What it says to Prometheus, on a connection that is over with the answer: who asks here may count connections. */
     public String metrics() throws IOException {
         return RawHttp.get(port(), "/prometheus").body();
     }

@@ -10,6 +10,7 @@ import io.scaleproof.service.health.Readiness;
 import io.scaleproof.service.load.Burners;
 import io.scaleproof.service.load.ServingCpu;
 import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Routes;
 import jakarta.inject.Singleton;
 
 /**
@@ -21,13 +22,15 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
     private final Settings settings;
     private final Readiness readiness;
     private final Metrics metrics;
+    private final Routes routes;
     private final Burners burners;
     private final ConnectionLimit limit;
 
-    ConnectionCustomizer(Settings settings, Readiness readiness, Metrics metrics, Burners burners) {
+    ConnectionCustomizer(Settings settings, Readiness readiness, Metrics metrics, Routes routes, Burners burners) {
         this.settings = settings;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.routes = routes;
         this.burners = burners;
         limit = new ConnectionLimit(settings.connections(), metrics::connectionEvicted);
         metrics.connectionLimit(settings.connections());
@@ -55,7 +58,7 @@ class ConnectionCustomizer implements BeanCreatedEventListener<NettyServerCustom
 
         @Override
         public void onStreamPipelineBuilt() {
-            var inFlight = new InFlightRequests(metrics, settings.accessLog());
+            var inFlight = new InFlightRequests(metrics, routes::of, settings.accessLog());
             channel.pipeline()
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,

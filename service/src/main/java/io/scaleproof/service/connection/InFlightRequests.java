@@ -13,6 +13,7 @@ import io.scaleproof.service.metrics.Route;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
     private record InFlight(String method, String uri, Route route, long startNanos) {}
 
     private final Metrics metrics;
+    private final Function<String, Route> routes;
     private final boolean accessLog;
     /** Several when a client pipelines; answers come in the same order. */
     private final Deque<InFlight> inFlight = new ArrayDeque<>(2);
@@ -33,8 +35,10 @@ final class InFlightRequests extends ChannelDuplexHandler {
     private long answerNanos;
     private int status;
 
-    InFlightRequests(Metrics metrics, boolean accessLog) {
+    /** @param routes the route of a URI */
+    InFlightRequests(Metrics metrics, Function<String, Route> routes, boolean accessLog) {
         this.metrics = metrics;
+        this.routes = routes;
         this.accessLog = accessLog;
     }
 
@@ -47,7 +51,7 @@ final class InFlightRequests extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            var route = Route.of(request.uri());
+            var route = routes.apply(request.uri());
             metrics.requestStarted(route);
             if (request.decoderResult().isFailure()) {
                 metrics.requestRefused(Refused.HEAD);

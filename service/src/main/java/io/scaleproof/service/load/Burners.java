@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * A few platform threads that burn, and a bounded queue before them. Virtual threads would be wrong here: the work never
@@ -30,8 +29,7 @@ public class Burners {
 
     Burners(Settings settings, LoadMetrics metrics) {
         this.metrics = metrics;
-        LongSupplier servingCpu = () -> ProcessClock.cpu().toNanos() - metrics.burnedNanos();
-        throttle = new BurnThrottle(System::nanoTime, servingCpu, CpuLimit.processors());
+        throttle = new BurnThrottle(System::nanoTime, this::servingNanos, CpuLimit.processors());
         burner = new CpuBurner(metrics::burned, throttle);
         double processors = Math.min(CpuLimit.processors(), settings.burners());
         backlog = new Backlog(Duration.ofNanos((long) (settings.queue().toNanos() * processors)), settings.burners());
@@ -48,6 +46,14 @@ public class Burners {
                 "scaleproof_burn_backlog_limit_seconds",
                 "CPU that may be outstanding; what comes beyond is refused.",
                 backlog::mostSeconds);
+    }
+
+    /** All that is not burned. Where nobody knows what the process used it counts as nothing, and burning gets the most. */
+    private long servingNanos() {
+        return ProcessClock.own()
+                .cpu()
+                .map(cpu -> cpu.toNanos() - metrics.burnedNanos())
+                .orElse(0L);
     }
 
     /** Why a burn would be refused now, if it would. */

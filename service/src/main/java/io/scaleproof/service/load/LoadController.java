@@ -1,16 +1,13 @@
 package io.scaleproof.service.load;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.serde.annotation.Serdeable;
 import io.scaleproof.service.Settings;
-import io.scaleproof.service.metrics.Metrics;
 import io.scaleproof.service.metrics.Refused;
-import io.scaleproof.service.problem.Problem;
+import io.scaleproof.service.problem.Busy;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -19,35 +16,34 @@ import java.util.concurrent.RejectedExecutionException;
 class LoadController {
     private final Burners burners;
     private final Settings settings;
-    private final Metrics metrics;
 
-    LoadController(Burners burners, Settings settings, Metrics metrics) {
+    LoadController(Burners burners, Settings settings) {
         this.burners = burners;
         this.settings = settings;
-        this.metrics = metrics;
     }
 
     /**
      * What became of a request.
      *
      * @param cpuMillis CPU time burned
-     * @param servingMillis CPU time that it took to get it to a burner
-     * @param wallMillis time on the clock while it burned; more than the CPU time when throttled
+     * @param servingMillis CPU time besides that the event loop took to route the request; decoding it and sending this
+     *     answer are not in it
+     * @param wallMillis the burning on the clock; longer when throttled
      * @param pod who burned it
      */
     @Serdeable
     record Burned(double cpuMillis, double servingMillis, double wallMillis, String pod) {}
 
+    /** Of its own type Micronaut would make a writer at the start, and a reader besides: docs/decisions.md. */
     @Get
-    CompletionStage<HttpResponse<?>> burn(HttpRequest<?> request) {
+    CompletionStage<Object> burn(HttpRequest<?> request) {
         var asked = LoadRequest.of(request.getParameters().asMap());
         var client = Client.of(request);
         Duration serving = client.serving();
         try {
-            return burners.burn(asked.cpu(), client).thenApply(burn -> HttpResponse.ok(burned(burn, serving)));
+            return burners.burn(asked.cpu(), client).<Object>thenApply(burn -> burned(burn, serving));
         } catch (RejectedExecutionException e) {
-            metrics.requestRefused(Refused.BACKLOG);
-            return CompletableFuture.completedStage(Problem.busy(e.getMessage()));
+            throw new Busy(Refused.BACKLOG, e.getMessage());
         }
     }
 

@@ -16,7 +16,8 @@ public final class ProcessStatus {
 
     private final Path process;
 
-    ProcessStatus(Path process) {
+    /** @param process the process's folder in {@code /proc}, or what stands for it */
+    public ProcessStatus(Path process) {
         this.process = process;
     }
 

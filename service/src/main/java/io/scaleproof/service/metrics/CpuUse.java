@@ -15,8 +15,9 @@ final class CpuUse {
 
     private CpuUse() {}
 
-    static Duration soFar() {
-        return ofContainer(Cgroup.OWN).orElseGet(ProcessClock::cpu);
+    /** Nothing where nobody knows it. */
+    static Optional<Duration> soFar(Path cgroup, ProcessClock process) {
+        return ofContainer(cgroup).or(process::cpu);
     }
 
     static Optional<Duration> ofContainer(Path cgroup) {

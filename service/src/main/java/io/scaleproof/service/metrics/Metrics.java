@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * What the server counts: requests, refusals and connections. Every series that is known beforehand is there from the
@@ -67,16 +68,16 @@ public class Metrics {
     }
 
     /** To be called before the first scrape, which is the first to see a series; at the start it would cost. */
-    void beginAtZero() {
-        for (Route route : Route.values()) {
-            for (int status : route.statuses()) {
-                requests.initLabelValues("GET", Integer.toString(status), route.path());
+    void beginAtZero(Stream<Route> routes) {
+        routes.forEach(route -> {
+            for (Route.Answer answer : route.answers()) {
+                requests.initLabelValues(answer.method(), Integer.toString(answer.status()), route.path());
             }
             abandoned.initLabelValues(route.path());
             if (route.isWork()) {
                 inFlightByRoute.initLabelValues(route.path());
             }
-        }
+        });
         for (Refused reason : Refused.values()) {
             refused.initLabelValues(reason.label());
         }

@@ -3,8 +3,10 @@ package io.scaleproof.service.metrics;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.scaleproof.service.machine.Cgroup;
 import io.scaleproof.service.machine.ProcessClock;
 import io.scaleproof.service.machine.ProcessStatus;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -17,18 +19,21 @@ final class ProcessMetrics {
     private ProcessMetrics() {}
 
     static void register(PrometheusRegistry registry) {
-        double startSeconds = Instant.now().minus(ProcessClock.sinceStart()).toEpochMilli() / 1e3;
+        register(registry, Cgroup.OWN, ProcessClock.own(), ProcessStatus.own());
+    }
+
+    static void register(PrometheusRegistry registry, Path cgroup, ProcessClock clock, ProcessStatus status) {
+        double startSeconds = Instant.now().minus(clock.sinceStart()).toEpochMilli() / 1e3;
         CounterWithCallback.builder()
                 .name("process_cpu_seconds_total")
                 .help("CPU used by the container, or by the process where there is none.")
-                .callback(counter -> counter.call(CpuUse.soFar().toNanos() / 1e9))
+                .callback(counter -> CpuUse.soFar(cgroup, clock).ifPresent(used -> counter.call(used.toNanos() / 1e9)))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("process_start_time_seconds")
                 .help("When the process started, since 1970.")
                 .callback(gauge -> gauge.call(startSeconds))
                 .register(registry);
-        var status = ProcessStatus.own();
         gauge(registry, "process_resident_memory_bytes", "Memory in use.", status::residentBytes);
         gauge(registry, "process_virtual_memory_bytes", "Addresses in use.", status::virtualBytes);
         gauge(registry, "process_open_fds", "Open files and connections.", status::openFiles);

@@ -12,11 +12,13 @@ import java.io.IOException;
 class PrometheusController {
     private final PrometheusRegistry registry;
     private final Metrics metrics;
+    private final Routes routes;
     private boolean scraped;
 
-    PrometheusController(PrometheusRegistry registry, Metrics metrics) {
+    PrometheusController(PrometheusRegistry registry, Metrics metrics, Routes routes) {
         this.registry = registry;
         this.metrics = metrics;
+        this.routes = routes;
     }
 
     @Get(produces = "text/plain;version=0.0.4;charset=utf-8")
@@ -30,7 +32,7 @@ class PrometheusController {
     /** What nobody has to count costs the start nothing. */
     private synchronized void registerWithTheFirst() {
         if (!scraped) {
-            metrics.beginAtZero();
+            metrics.beginAtZero(routes.all());
             JvmMetrics.register(registry);
             ProcessMetrics.register(registry);
             BuildInfo.register(registry);

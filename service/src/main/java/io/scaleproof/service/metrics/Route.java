@@ -1,79 +1,70 @@
 package io.scaleproof.service.metrics;
 
-/** The paths that are counted apart; all others together, so that a client cannot make up any number of them. */
-public enum Route {
-    HOME("/", true),
-    LOAD("/load", true),
-    MEMORY("/load/memory", true),
-    OPENAPI("/openapi.yaml", true),
-    HEALTH("/health", false),
-    LIVENESS("/health/liveness", false),
-    READINESS("/health/readiness", false),
-    STARTUP("/health/startup", false),
-    PROMETHEUS("/prometheus", false),
-    OTHER("other", true);
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
-    private static final Route[] ALL = values();
+/**
+ * Where a request goes, which is what it is counted by. Those of the service itself are here, for the shortcuts that look
+ * for them and so that the start need not ask; {@link Routes} finds what is added to it.
+ */
+public final class Route {
+    public static final Route HOME = new Route("/", true, get(200));
+    public static final Route LOAD = new Route("/load", true, get(200, 400, 503));
+    public static final Route MEMORY = new Route("/load/memory", true, get(200, 400, 503));
+    public static final Route OPENAPI = new Route("/openapi.yaml", true, get(200));
+    public static final Route HEALTH = new Route("/health", false, get(200, 503));
+    public static final Route LIVENESS = new Route("/health/liveness", false, get(200));
+    public static final Route READINESS = new Route("/health/readiness", false, get(200, 503));
+    public static final Route STARTUP = new Route("/health/startup", false, get(200));
+    public static final Route PROMETHEUS = new Route("/prometheus", false, get(200));
+    /** All that Micronaut routes nowhere, together: a client could make up any number of paths. */
+    public static final Route OTHER = new Route("other", true, get(404));
 
     private final String path;
     private final boolean work;
+    private final List<Answer> answers;
 
-    /** @param work whether who asks wants the service's work, and not to know how it is */
-    Route(String path, boolean work) {
+    /** What a request may be answered with, as far as that is known beforehand. */
+    record Answer(String method, int status) {}
+
+    private Route(String path, boolean work, List<Answer> answers) {
         this.path = path;
         this.work = work;
+        this.answers = answers;
     }
 
-    /**
-     * The route of a request to {@code uri}, as Micronaut routes it: scheme and host (RFC 9112, section 3.2.2), a slash at the
-     * end and the query left out of account. An absolute URI may have no path, which is that of {@code /}.
-     */
-    public static Route of(String uri) {
-        int start = uri.startsWith("/") ? 0 : pathOfAbsolute(uri);
-        int query = uri.indexOf('?', start);
-        int end = query < 0 ? uri.length() : query;
-        if (start == end && start > 0) {
-            return HOME;
-        }
-        if (end - start > 1 && uri.charAt(end - 1) == '/') {
-            end--;
-        }
-        for (Route route : ALL) {
-            if (route.path.length() == end - start && uri.startsWith(route.path, start)) {
-                return route;
-            }
-        }
-        return OTHER;
+    /** One of a controller that somebody has added. */
+    static Route added(String template) {
+        return new Route(template, true, new ArrayList<>());
     }
 
-    /** Where the path of {@code scheme://host/path} begins, be it empty; 0 for what has no host. */
-    private static int pathOfAbsolute(String uri) {
-        int authority = uri.indexOf("://");
-        if (authority < 0) {
-            return 0;
-        }
-        int path = authority + 3;
-        while (path < uri.length() && uri.charAt(path) != '/' && uri.charAt(path) != '?') {
-            path++;
-        }
-        return path;
+    private static List<Answer> get(int... statuses) {
+        return IntStream.of(statuses)
+                .mapToObj(status -> new Answer("GET", status))
+                .toList();
     }
 
+    void mayAnswer(String method, int status) {
+        answers.add(new Answer(method, status));
+    }
+
+    /** Without values: {@code /orders/{id}}. */
     String path() {
         return path;
     }
 
+    /** Whether who asks wants the service's work, and not to know how it is. */
     boolean isWork() {
         return work;
     }
 
-    /** What a GET may be answered with. */
-    int[] statuses() {
-        return switch (this) {
-            case LOAD, MEMORY -> new int[] {200, 400, 503};
-            case READINESS -> new int[] {200, 503};
-            case OTHER -> new int[] {404};
-            default -> new int[] {200};
-        };
+    List<Answer> answers() {
+        return answers;
+    }
+
+    @Override
+    public String toString() {
+        return path;
     }
 }

@@ -3,7 +3,7 @@ package io.scaleproof.service.page;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 
-/** The description of this service's interface, for people and generators. */
+/** The description of this service's interface, for people and generators; the compiler makes it (micronaut-openapi). */
 @Controller("/openapi.yaml")
 class OpenApiController {
     @Get(produces = "application/yaml")
@@ -13,6 +13,6 @@ class OpenApiController {
 
     /** Read when it is first asked for. */
     private static final class Description {
-        static final String TEXT = TextResource.named("openapi.yaml");
+        static final String TEXT = TextResource.named("/META-INF/swagger/openapi.yml");
     }
 }

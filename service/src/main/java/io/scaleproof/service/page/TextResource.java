@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A text that lies beside this class in the jar. */
+/** A text in the jar: beside this class, or where a path from its root says. */
 final class TextResource {
     private TextResource() {}
 

@@ -1,9 +1,11 @@
 package io.scaleproof.service.problem;
 
+import io.micronaut.http.HttpStatus;
+import io.scaleproof.service.metrics.Refused;
+
 /** A request that cannot be carried out as given; the message says what was given and what is allowed. */
-public final class BadRequest extends RuntimeException {
+public final class BadRequest extends Declined {
     public BadRequest(String message) {
-        // No stack trace: it is an answer to a client, not a fault of the program.
-        super(message, null, false, false);
+        super(HttpStatus.BAD_REQUEST, Refused.PARAMETERS, message);
     }
 }

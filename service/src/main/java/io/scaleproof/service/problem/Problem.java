@@ -1,6 +1,5 @@
 package io.scaleproof.service.problem;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,13 +16,6 @@ public record Problem(HttpStatus status, String detail) {
     public static final String MEDIA_TYPE = "application/problem+json";
     /** Seconds after which who was refused may ask again. */
     public static final String RETRY_AFTER = "1";
-
-    /** Too much work at a time: come back in a second, perhaps to another pod. */
-    public static HttpResponse<String> busy(String detail) {
-        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail)
-                .response()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-    }
 
     /** The answer that says so, with this problem's status. */
     public MutableHttpResponse<String> response() {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ class ArrivalDeadlineTest {
 
     @BeforeEach
     void connect() {
-        var inFlight = new InFlightRequests(new Metrics(new PrometheusRegistry()), false);
+        var inFlight = new InFlightRequests(new Metrics(new PrometheusRegistry()), uri -> Route.OTHER, false);
         channel = new EmbeddedChannel();
         channel.freezeTime();
         channel.pipeline()

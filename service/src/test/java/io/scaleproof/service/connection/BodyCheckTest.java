@@ -12,13 +12,14 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.scaleproof.service.metrics.Metrics;
+import io.scaleproof.service.metrics.Route;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // What is written tells.
 class BodyCheckTest {
     private final Metrics metrics = new Metrics(new PrometheusRegistry());
-    private final InFlightRequests inFlight = new InFlightRequests(metrics, false);
+    private final InFlightRequests inFlight = new InFlightRequests(metrics, uri -> Route.OTHER, false);
     private final EmbeddedChannel channel = new EmbeddedChannel(
             new HttpServerCodec(), inFlight, new BodyCheck(inFlight, metrics), new ChannelOutboundHandlerAdapter());
 

@@ -15,6 +15,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Which connections stay and which end: by sockets, since a client would make new ones without saying so. */
 class ConnectionTest {
     private static final Map<String, String> AT_MOST_TWO = Map.of(
             "SCALEPROOF_CONNECTIONS",

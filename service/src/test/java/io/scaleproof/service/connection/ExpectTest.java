@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code Expect: 100-continue}: nothing here reads a body, so the answer itself comes instead of 100 (RFC 9110, section
- * 10.1.1).
+ * 10.1.1). By bytes: a client that waits for 100 would send its body later, or not at all.
  */
 class ExpectTest {
     @ParameterizedTest

@@ -4,14 +4,19 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpRequestWrapper;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -52,7 +57,23 @@ final class Extension {
             return new Order("bicycle", pieces);
         }
 
+        @Get("/{number}")
+        Order numbered(@PathVariable String number) {
+            return new Order(number, 1);
+        }
+
+        @Get("/latest")
+        Order latest() {
+            return new Order("bell", 1);
+        }
+
+        @Get("/{number}/parts/{+path}")
+        String part(@PathVariable String number, String path) {
+            return number + " has " + path;
+        }
+
         @Post
+        @Status(HttpStatus.CREATED)
         @ExecuteOn(TaskExecutors.BLOCKING)
         String order(@Body Order order) {
             orders.inc();
@@ -66,6 +87,19 @@ final class Extension {
         @ResponseFilter
         void stamp(HttpRequest<?> request, MutableHttpResponse<?> response) {
             response.header("X-Stamped", request.getPath());
+        }
+    }
+
+    /** Hands on another request than the one that came, as whoever adds to a request does. */
+    @ServerFilter("/load")
+    static class Replacing {
+        @RequestFilter
+        HttpRequest<?> replaced(HttpRequest<?> request) {
+            return switch (request.getHeaders().get("X-Replaced", String.class, "no")) {
+                case "wrapped" -> new HttpRequestWrapper<>(request);
+                case "mutable" -> request.mutate();
+                default -> request;
+            };
         }
     }
 

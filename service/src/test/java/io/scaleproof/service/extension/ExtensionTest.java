@@ -12,8 +12,13 @@ import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Whatever Micronaut's users add to a service works in this one, by writing it. */
@@ -43,6 +48,19 @@ class ExtensionTest {
         assertThat(client.toBlocking().retrieve(order)).isEqualTo("2 bell on a virtual thread: true");
     }
 
+    /** As the compiler writes it of the tests' own controllers, which are added to no list for it. */
+    @Test
+    void aControllerIsDescribed() throws IOException {
+        try (InputStream file = ExtensionTest.class.getResourceAsStream("/META-INF/swagger/tests.yml")) {
+            assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(
+                            "  /orders:\n    get:",
+                            "name: pieces",
+                            "post:",
+                            "\"#/components/schemas/Extension.Order\"");
+        }
+    }
+
     @Test
     void aMetricIsExposedFromTheStartAndCounts() {
         double before = orders();
@@ -61,9 +79,29 @@ class ExtensionTest {
     }
 
     @Test
+    void requestsAreCountedByTheTemplateOfTheirRoute() {
+        client.toBlocking().exchange("/orders/17");
+        client.toBlocking().exchange("/orders/18");
+        assertThat(client.toBlocking().retrieve("/prometheus"))
+                .contains(
+                        "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/orders/{number}\"} 2\n")
+                .contains(
+                        "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/orders/latest\"} 0\n")
+                .contains("scaleproof_http_requests_in_flight{uri=\"/orders/{number}\"} 0.0\n")
+                .doesNotContain("/orders/1");
+    }
+
+    @Test
     void aFilterSeesTheServicesOwnAnswersToo() {
         HttpResponse<?> answer = client.toBlocking().exchange("/");
         assertThat(answer.header("X-Stamped")).isEqualTo("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrapped", "mutable"})
+    void aFilterMayHandOnAnotherRequest(String how) {
+        var request = HttpRequest.GET("/load?millis=1").header("X-Replaced", how);
+        assertThat(client.toBlocking().retrieve(request)).contains("cpuMillis");
     }
 
     @Test

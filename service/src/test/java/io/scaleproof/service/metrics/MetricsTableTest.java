@@ -4,13 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaleproof.service.RawHttp;
-import io.scaleproof.service.RunningService;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.annotation.Client;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,24 +22,27 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What docs/service.md says of the metrics is what there is: name, type and labels of each. */
+@MicronautTest
 class MetricsTableTest {
     private static final Path DOCUMENT = Path.of("../docs/service.md");
     /** {@code | `name{label,label}` | type | ...}. */
     private static final Pattern ROW =
             Pattern.compile("^\\| `([a-z_]+(?:\\{[a-z,]+})?)` \\| ([a-z]+) \\|", Pattern.MULTILINE);
 
+    @Inject
+    @Client("/")
+    HttpClient client;
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "what is read from /proc is missing elsewhere")
     void theTableHasEveryMetricAndNoOther() throws IOException {
-        try (var service = RunningService.with(Map.of())) {
-            RawHttp.get(service.port(), "/load?millis=1");
-            SortedSet<String> exposed = Scrape.of(service).families().stream()
-                    // What the tests of extensions add.
-                    .filter(family -> !family.getName().equals("orders_total"))
-                    .map(MetricsTableTest::row)
-                    .collect(toCollection(TreeSet::new));
-            assertThat(table(Files.readString(DOCUMENT))).isEqualTo(exposed);
-        }
+        client.toBlocking().exchange("/load?millis=1");
+        SortedSet<String> exposed = Scrape.of(client).families().stream()
+                // What the tests of extensions add.
+                .filter(family -> !family.getName().equals("orders_total"))
+                .map(MetricsTableTest::row)
+                .collect(toCollection(TreeSet::new));
+        assertThat(table(Files.readString(DOCUMENT))).isEqualTo(exposed);
     }
 
     @Test

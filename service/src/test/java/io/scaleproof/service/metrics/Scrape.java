@@ -1,8 +1,7 @@
 package io.scaleproof.service.metrics;
 
-import io.scaleproof.service.RunningService;
+import io.micronaut.http.client.HttpClient;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,11 @@ import org.hawkular.agent.prometheus.walkers.CollectorPrometheusMetricsWalker;
 
 /** What a service exposed, as a parser for Prometheus' text format that is not of this project reads it. */
 record Scrape(List<MetricFamily> families) {
-    static Scrape of(RunningService service) throws IOException {
-        return of(service.metrics());
+    static Scrape of(HttpClient service) {
+        return of(service.toBlocking().retrieve("/prometheus"));
     }
 
-    static Scrape of(String text) {
+    private static Scrape of(String text) {
         var collector = new CollectorPrometheusMetricsWalker();
         new TextPrometheusMetricsProcessor(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), collector)
                 .walk();

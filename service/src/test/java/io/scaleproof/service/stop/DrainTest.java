@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** By sockets: it is about connections that are kept, given up and refused. */
 @Timeout(300)
 class DrainTest {
     private static final Duration HANGS_AFTER = Duration.ofSeconds(60);
