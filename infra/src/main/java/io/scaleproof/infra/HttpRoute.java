@@ -1,9 +1,7 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.annotations.ResourceType;
-import com.pulumi.kubernetes.Utilities;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import io.scaleproof.infra.config.Access.Route;
 import java.util.HashMap;
@@ -12,20 +10,11 @@ import java.util.Map;
 
 /** A route of the Gateway API, which Pulumi's Kubernetes SDK has no type for: it is a custom resource of the cluster. */
 @ResourceType(type = HttpRoute.TYPE)
-final class HttpRoute extends CustomResource {
+final class HttpRoute extends CustomObject {
     static final String TYPE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
 
     HttpRoute(String name, CustomObjectArgs args, CustomResourceOptions options) {
-        super(
-                TYPE,
-                name,
-                args,
-                CustomResourceOptions.merge(
-                        CustomResourceOptions.builder()
-                                .version(Utilities.getVersion())
-                                .build(),
-                        options,
-                        null));
+        super(TYPE, name, args, options);
     }
 
     /** Leads every path from {@code route}'s gateway to a Service. */

@@ -3,6 +3,7 @@ package io.scaleproof.infra.monitoring;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.scaleproof.infra.Labels;
+import io.scaleproof.infra.ShortCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The custom metrics API as kubectl reads it: what it has are no objects, so that Pulumi's provider cannot.
@@ -26,7 +26,7 @@ public record KubectlMetrics(
         implements CustomMetrics {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int ANSWER_SECONDS = 20;
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     /** By the kubectl on the path. */
     public static CustomMetrics of(Optional<String> kubeconfig, Optional<String> context) {
@@ -54,23 +54,12 @@ public record KubectlMetrics(
     }
 
     private Optional<String> ask(String path) throws IOException, InterruptedException {
-        // To a file: whoever reads from a pipe waits for as long as it is open.
-        Path output = Files.createTempFile("scaleproof-kubectl-", ".log");
         Optional<Path> configuration = contents();
         try {
-            Process process = new ProcessBuilder(command(path, configuration))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.of("kubectl did not end within %d s".formatted(ANSWER_SECONDS));
-            }
-            String text = Files.readString(output).strip();
-            return process.exitValue() == 0 ? problemOf(text) : Optional.of(text);
+            return ShortCommand.run(command(path, configuration), ANSWER)
+                    .map(ended -> ended.status() == 0 ? problemOf(ended.output()) : Optional.of(ended.output()))
+                    .orElseGet(() -> Optional.of("kubectl did not end within %d s".formatted(ANSWER.toSeconds())));
         } finally {
-            Files.delete(output);
             if (configuration.isPresent()) {
                 Files.delete(configuration.get());
             }
