@@ -1,9 +1,9 @@
 # `make` alone lists what there is. The work is in scripts/, one file each.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-matrix test-unit up down bench clean format
+.PHONY: help demo test test-matrix test-monitoring test-unit up down bench clean format
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  CLUSTER=minikube|standin chooses the cluster (default: a minikube that runs, else the stand-in)'
 
@@ -15,6 +15,9 @@ test: ## everything CI runs: unit, integration and end-to-end tests; takes down 
 
 test-matrix: ## the load test on stacks that are broken on purpose: each breaks its clause and no other
 	@scripts/test matrix
+
+test-monitoring: ## what Prometheus itself says of rules, dashboards and configuration (builds it the first time)
+	@scripts/test-monitoring
 
 test-unit: ## the tests that need neither cluster nor root
 	@scripts/test-unit

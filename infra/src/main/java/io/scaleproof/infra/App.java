@@ -5,6 +5,9 @@ import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
+import io.scaleproof.infra.monitoring.CustomMetrics;
+import io.scaleproof.infra.monitoring.KubectlMetrics;
+import io.scaleproof.infra.monitoring.Monitoring;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,9 @@ public final class App {
                         System.getenv(),
                         ctx.config("kubernetes").get("context").orElse("minikube"),
                         line -> ctx.log().info(line)),
+                KubectlMetrics.of(
+                        ctx.config("kubernetes").get("kubeconfig"),
+                        ctx.config("kubernetes").get("context")),
                 KubeConfig.localNode(
                         ctx.config("kubernetes").get("kubeconfig"),
                         ctx.config("kubernetes").get("context"),
@@ -49,13 +55,22 @@ public final class App {
             MavenModule serviceModule,
             MavenModule loadTestModule,
             NodeImages nodeImages,
+            CustomMetrics customMetrics,
             Optional<String> localNode) {
         var metrics = ClusterMetrics.of(settings.metrics());
         var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
         var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
         var service = new WebService("web-service", settings, image, metrics);
         var access = new OutsideAccess("outside-access", settings.access(), service, localNode);
-        new Autoscaler("autoscaler", settings.autoscaling(), service, metrics);
+        var monitoring = settings.isMonitored()
+                ? Optional.of(new Monitoring("monitoring", settings, service, customMetrics))
+                : Optional.<Monitoring>empty();
+        new Autoscaler(
+                "autoscaler",
+                settings.autoscaling(),
+                service,
+                metrics,
+                metric -> monitoring.orElseThrow().served(metric));
 
         ctx.export("url", access.url());
         ctx.export("urls", access.urls());
@@ -66,6 +81,13 @@ public final class App {
         ctx.export("image", image.reference());
         ctx.export("imageDigest", image.digest());
         ctx.export("arithmetic", Arithmetic.of(settings));
+        if (settings.bringsPrometheus()) {
+            ctx.export(
+                    "prometheus",
+                    Output.format(
+                            "kubectl --namespace %s port-forward service/prometheus 9090",
+                            settings.monitoringNamespace()));
+        }
     }
 
     /** So that it can be run straight after the first update. Its trouble is not the service's. */

@@ -2,6 +2,8 @@ package io.scaleproof.infra;
 
 import io.scaleproof.infra.config.Autoscaling;
 import io.scaleproof.infra.config.Cpu;
+import io.scaleproof.infra.config.Quantity;
+import io.scaleproof.infra.config.RequestTargets;
 import io.scaleproof.infra.config.Resources;
 import io.scaleproof.infra.config.ScalingPolicy;
 import io.scaleproof.infra.config.ScalingRules;
@@ -12,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** What the settings mean, in words and figures. */
 final class Arithmetic {
-    /** CPU that a request of {@code /load} burns unless it asks for another amount. */
-    private static final int REQUEST_MILLIS = 25;
-
     private Arithmetic() {}
 
     static List<String> of(Settings settings) {
@@ -24,6 +23,7 @@ final class Arithmetic {
         autoscaling
                 .targetMemory()
                 .ifPresent(percent -> sentences.add(memory(percent, settings.resources(), autoscaling)));
+        sentences.addAll(requests(autoscaling));
         sentences.add(up(autoscaling));
         sentences.add(down(autoscaling.down()));
         return sentences;
@@ -41,14 +41,14 @@ final class Arithmetic {
                         pods(autoscaling.maxReplicas()),
                         all,
                         requestsPerSecond(all),
-                        REQUEST_MILLIS,
+                        RequestTargets.REQUEST_MILLIS,
                         most,
                         requestsPerSecond(most));
     }
 
     /** A core is 1,000 ms of CPU a second. */
     private static long requestsPerSecond(Cpu cpu) {
-        return cpu.millis() / REQUEST_MILLIS;
+        return cpu.millis() / RequestTargets.REQUEST_MILLIS;
     }
 
     private static String memory(int percent, Resources resources, Autoscaling autoscaling) {
@@ -58,8 +58,41 @@ final class Arithmetic {
                         full,
                         percent,
                         resources.memoryRequest(),
-                        autoscaling.maxReplicas() == 1 ? "1 pod holds" : pods(autoscaling.maxReplicas()) + " hold",
+                        hold(autoscaling.maxReplicas()),
                         full.times(autoscaling.maxReplicas()));
+    }
+
+    private static List<String> requests(Autoscaling autoscaling) {
+        var sentences = new ArrayList<String>();
+        var targets = autoscaling.requests();
+        targets.inFlight().ifPresent(target -> sentences.add(inFlight(target, autoscaling)));
+        targets.rate().ifPresent(target -> sentences.add(rate(target, autoscaling)));
+        if (targets.any()) {
+            sentences.add("a surge of requests is seen whole after %d s, and by the scrape that follows"
+                    .formatted(targets.windowSeconds()));
+        }
+        return sentences;
+    }
+
+    /** Little's law: requests in flight are those that come in a second, times the seconds that each takes. */
+    private static String inFlight(Quantity target, Autoscaling autoscaling) {
+        return "a pod is full at %s requests in flight on average = %s requests/s that take %d ms each; %s %s"
+                .formatted(
+                        target,
+                        new Quantity(target.thousandths() * 1_000 / RequestTargets.REQUEST_MILLIS),
+                        RequestTargets.REQUEST_MILLIS,
+                        hold(autoscaling.maxReplicas()),
+                        target.times(autoscaling.maxReplicas()));
+    }
+
+    private static String rate(Quantity target, Autoscaling autoscaling) {
+        return "a pod is full at %s requests/s, which burn %s of CPU if they take %d ms of it each; %s %s requests/s"
+                .formatted(
+                        target,
+                        new Cpu(target.thousandths() * RequestTargets.REQUEST_MILLIS / 1_000),
+                        RequestTargets.REQUEST_MILLIS,
+                        autoscaling.maxReplicas() == 1 ? "1 pod serves" : pods(autoscaling.maxReplicas()) + " serve",
+                        target.times(autoscaling.maxReplicas()));
     }
 
     private static String up(Autoscaling autoscaling) {
@@ -97,6 +130,10 @@ final class Arithmetic {
 
     private static String policies(ScalingRules rules) {
         return rules.policies().stream().map(ScalingPolicy::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String hold(int count) {
+        return count == 1 ? "1 pod holds" : pods(count) + " hold";
     }
 
     private static String pods(int count) {

@@ -1,27 +1,39 @@
 package io.scaleproof.infra;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.autoscaling.v2.HorizontalPodAutoscaler;
 import com.pulumi.kubernetes.autoscaling.v2.HorizontalPodAutoscalerArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.CrossVersionObjectReferenceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.HorizontalPodAutoscalerBehaviorArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.HorizontalPodAutoscalerSpecArgs;
+import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricIdentifierArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricSpecArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricTargetArgs;
+import com.pulumi.kubernetes.autoscaling.v2.inputs.PodsMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ResourceMetricSourceArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Autoscaling;
+import io.scaleproof.infra.config.Quantity;
+import io.scaleproof.infra.monitoring.PodMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The HPA: the only one who sets the Deployment's number of pods. */
 final class Autoscaler extends ComponentResource {
 
-    Autoscaler(String name, Autoscaling autoscaling, WebService service, ClusterMetrics metrics) {
+    /** @param served the name of a metric of requests, once it is known to be served */
+    Autoscaler(
+            String name,
+            Autoscaling autoscaling,
+            WebService service,
+            ClusterMetrics metrics,
+            Function<PodMetric, Output<String>> served) {
         super("scaleproof:infra:Autoscaler", name);
         var before = new ArrayList<Resource>(metrics.resources());
         before.add(service.deployment());
@@ -29,13 +41,14 @@ final class Autoscaler extends ComponentResource {
                 "hpa",
                 HorizontalPodAutoscalerArgs.builder()
                         .metadata(Labels.metadata(service.namespace()))
-                        .spec(spec(autoscaling))
+                        .spec(spec(autoscaling, served))
                         .build(),
                 CustomResourceOptions.builder().parent(this).dependsOn(before).build());
         registerOutputs(Map.of());
     }
 
-    private static HorizontalPodAutoscalerSpecArgs spec(Autoscaling autoscaling) {
+    private static HorizontalPodAutoscalerSpecArgs spec(
+            Autoscaling autoscaling, Function<PodMetric, Output<String>> served) {
         return HorizontalPodAutoscalerSpecArgs.builder()
                 .scaleTargetRef(CrossVersionObjectReferenceArgs.builder()
                         .apiVersion("apps/v1")
@@ -44,7 +57,7 @@ final class Autoscaler extends ComponentResource {
                         .build())
                 .minReplicas(autoscaling.minReplicas())
                 .maxReplicas(autoscaling.maxReplicas())
-                .metrics(metrics(autoscaling))
+                .metrics(metrics(autoscaling, served))
                 .behavior(HorizontalPodAutoscalerBehaviorArgs.builder()
                         .scaleUp(ScalingRulesArgs.of(autoscaling.up()))
                         .scaleDown(ScalingRulesArgs.of(autoscaling.down()))
@@ -52,10 +65,31 @@ final class Autoscaler extends ComponentResource {
                 .build();
     }
 
-    private static List<MetricSpecArgs> metrics(Autoscaling autoscaling) {
-        return Stream.of(metric("cpu", autoscaling.targetCpu()), metric("memory", autoscaling.targetMemory()))
+    private static List<MetricSpecArgs> metrics(Autoscaling autoscaling, Function<PodMetric, Output<String>> served) {
+        var requests = autoscaling.requests();
+        return Stream.of(
+                        metric("cpu", autoscaling.targetCpu()),
+                        metric("memory", autoscaling.targetMemory()),
+                        metric(PodMetric.REQUESTS_IN_FLIGHT, requests.inFlight(), served),
+                        metric(PodMetric.REQUEST_RATE, requests.rate(), served))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<MetricSpecArgs> metric(
+            PodMetric metric, Optional<Quantity> average, Function<PodMetric, Output<String>> served) {
+        return average.map(target -> MetricSpecArgs.builder()
+                .type("Pods")
+                .pods(PodsMetricSourceArgs.builder()
+                        .metric(MetricIdentifierArgs.builder()
+                                .name(served.apply(metric))
+                                .build())
+                        .target(MetricTargetArgs.builder()
+                                .type("AverageValue")
+                                .averageValue(target.toString())
+                                .build())
+                        .build())
+                .build());
     }
 
     private static Optional<MetricSpecArgs> metric(String resource, Optional<Integer> percent) {

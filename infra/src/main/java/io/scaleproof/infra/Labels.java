@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Names and labels that every object shares. */
-final class Labels {
+public final class Labels {
     /** What everything is called; the load test looks for it. */
-    static final String NAME = "scaleproof";
+    public static final String NAME = "scaleproof";
 
     /** What finds the pods; never changes, because a Deployment's selector cannot. */
-    static final Map<String, String> SELECTOR = Map.of("app.kubernetes.io/name", NAME);
+    public static final Map<String, String> SELECTOR = Map.of("app.kubernetes.io/name", NAME);
 
     /** What every object is labelled with. */
     static final Map<String, String> ALL = Map.of(
@@ -25,7 +25,7 @@ final class Labels {
     private Labels() {}
 
     /** The metadata of an object in {@code namespace}. */
-    static ObjectMetaArgs metadata(Output<String> namespace) {
+    public static ObjectMetaArgs metadata(Output<String> namespace) {
         return ObjectMetaArgs.builder()
                 .name(NAME)
                 .namespace(namespace)
@@ -37,7 +37,8 @@ final class Labels {
         return LabelSelectorArgs.builder().matchLabels(SELECTOR).build();
     }
 
-    static Map<String, String> with(Map<String, String> more) {
+    /** {@link #ALL} and more, which may replace some of them. */
+    public static Map<String, String> with(Map<String, String> more) {
         var all = new TreeMap<>(ALL);
         all.putAll(more);
         return all;

@@ -3,12 +3,10 @@ package io.scaleproof.infra;
 import com.pulumi.exceptions.RunException;
 import io.scaleproof.infra.config.Delivery;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +22,7 @@ record Minikube(String program, String profile, Consumer<String> progress) imple
     /** Set where another program hands images over. */
     private static final String HANDED_OVER = "SCALEPROOF_IMAGE_LOAD";
 
-    private static final long MINUTES = 10;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** Who hands images to the nodes, by the setting and the environment. */
     static NodeImages of(
@@ -53,27 +51,14 @@ record Minikube(String program, String profile, Consumer<String> progress) imple
         List<String> command = new ArrayList<>(List.of(program, "--profile", profile));
         command.addAll(List.of(arguments));
         try {
-            // To a file: whoever reads from a pipe waits for as long as it is open.
-            Path output = Files.createTempFile("scaleproof-minikube-", ".log");
-            output.toFile().deleteOnExit();
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw trouble(image, "%s did not end within %d min".formatted(String.join(" ", command), MINUTES));
+            var ended = ShortCommand.run(command, LIMIT)
+                    .orElseThrow(() -> trouble(
+                            image,
+                            "%s did not end within %d min".formatted(String.join(" ", command), LIMIT.toMinutes())));
+            if (ended.status() != 0) {
+                throw trouble(image, "%s: %s".formatted(String.join(" ", command), ended.output()));
             }
-            if (process.exitValue() != 0) {
-                throw trouble(
-                        image,
-                        "%s: %s"
-                                .formatted(
-                                        String.join(" ", command),
-                                        Files.readString(output).strip()));
-            }
-            return Files.readString(output);
+            return ended.output();
         } catch (IOException e) {
             throw trouble(image, "minikube could not be started: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -127,7 +127,7 @@ final class OutsideAccess extends ComponentResource {
     private void route(Access.Route route) {
         new HttpRoute(
                 "http-route",
-                HttpRouteArgs.to(Labels.NAME, WebService.PORT, route, Labels.metadata(service.namespace())),
+                HttpRoute.to(Labels.NAME, WebService.PORT, route, Labels.metadata(service.namespace())),
                 service.childOf(this));
     }
 }

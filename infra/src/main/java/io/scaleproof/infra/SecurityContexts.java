@@ -6,10 +6,10 @@ import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 
 /** What the Pod Security Standard {@code restricted} asks for, and a root file system that cannot be written. */
-final class SecurityContexts {
+public final class SecurityContexts {
     private SecurityContexts() {}
 
-    static PodSecurityContextArgs pod() {
+    public static PodSecurityContextArgs pod() {
         return PodSecurityContextArgs.builder()
                 .runAsNonRoot(true)
                 .seccompProfile(
@@ -17,7 +17,7 @@ final class SecurityContexts {
                 .build();
     }
 
-    static SecurityContextArgs container() {
+    public static SecurityContextArgs container() {
         return SecurityContextArgs.builder()
                 .allowPrivilegeEscalation(false)
                 .readOnlyRootFilesystem(true)

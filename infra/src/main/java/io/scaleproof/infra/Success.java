@@ -4,7 +4,7 @@ import com.pulumi.core.Output;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps a failure in one place. */
-final class Success {
+public final class Success {
     private Success() {}
 
     /**
@@ -14,7 +14,7 @@ final class Success {
      *
      * @param output a value that is known in previews too
      */
-    static <T> Output<T> of(Output<T> output) {
+    public static <T> Output<T> of(Output<T> output) {
         var value = new CompletableFuture<T>();
         var _ = output.applyValue(value::complete);
         return Output.of(value);

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The service in the cluster: namespace, Deployment, Service, and what protects them. */
-final class WebService extends ComponentResource {
+public final class WebService extends ComponentResource {
     static final int PORT = 80;
 
     /** A pod starts within seconds; one that has not started after this has a reason. */
@@ -54,11 +54,11 @@ final class WebService extends ComponentResource {
         registerOutputs(Map.of("namespace", namespace));
     }
 
-    Output<String> namespace() {
+    public Output<String> namespace() {
         return namespace;
     }
 
-    Deployment deployment() {
+    public Deployment deployment() {
         return deployment;
     }
 
@@ -67,7 +67,7 @@ final class WebService extends ComponentResource {
     }
 
     /** For an object in the service's namespace. */
-    CustomResourceOptions childOf(Resource parent, Resource... alsoAfter) {
+    public CustomResourceOptions childOf(Resource parent, Resource... alsoAfter) {
         return CustomResourceOptions.builder()
                 .parent(parent)
                 .dependsOn(Stream.concat(before.stream(), Stream.of(alsoAfter)).toList())

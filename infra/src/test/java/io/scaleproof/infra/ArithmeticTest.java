@@ -33,6 +33,18 @@ class ArithmeticTest {
                 .noneMatch(sentence -> sentence.contains("requests/s"));
     }
 
+    @Test
+    void tellsWhatRequestsMean() {
+        assertThat(arithmetic(Map.of("scaleOn", "requestsInFlight,requestRate", "monitoring", "install")))
+                .startsWith(
+                        "a pod is full at 50m requests in flight on average = 2 requests/s that take 25 ms each; 10 pods"
+                                + " hold 500m",
+                        "a pod is full at 2 requests/s, which burn 50m of CPU if they take 25 ms of it each; 10 pods"
+                                + " serve 20 requests/s",
+                        "a surge of requests is seen whole after 6 s, and by the scrape that follows")
+                .noneMatch(sentence -> sentence.contains("% of"));
+    }
+
     private static List<String> arithmetic(Map<String, String> configuration) {
         return Arithmetic.of(Settings.from(configuration));
     }

@@ -6,6 +6,7 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import io.scaleproof.infra.config.Settings;
+import io.scaleproof.infra.monitoring.CustomMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class Program {
     private Maven maven = _ -> new Maven.Ended(true, "");
 
     private NodeImages nodeImages = NodeImages.SHARED;
+    private CustomMetrics customMetrics = (_, _) -> Optional.empty();
     private Optional<String> localNode = Optional.empty();
 
     private Program(Map<String, String> configuration) {
@@ -85,6 +87,11 @@ final class Program {
         return this;
     }
 
+    Program customMetrics(CustomMetrics replacement) {
+        this.customMetrics = replacement;
+        return this;
+    }
+
     Program localNode(String address) {
         this.localNode = Optional.of(address);
         return this;
@@ -102,6 +109,7 @@ final class Program {
                             module("service"),
                             module("loadtest"),
                             nodeImages,
+                            customMetrics,
                             localNode));
             return new Run(result, declared);
         } finally {

@@ -5,6 +5,7 @@ import io.scaleproof.infra.config.Production.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,26 @@ final class Keys {
             "targetMemoryUtilization",
             "off",
             "Percent of memoryRequest that a pod should use on average; with both targets, the one that needs more pods counts");
+    static final Key<Optional<Set<ScaleMetric>>> SCALE_ON = Key.optional(
+            "scaleOn",
+            "targets",
+            "a list of %s, such as cpu,requestsInFlight".formatted(Parse.choices(ScaleMetric.class)),
+            "What counts; of several, what needs the most pods. targets: CPU and memory, each if its target is not off",
+            ScaleMetric::parseSet);
+    static final Key<Optional<Quantity>> TARGET_IN_FLIGHT = amount(
+            "targetRequestsInFlight",
+            "Requests in flight that a pod should have on average; derived from targetCpuUtilization, for requests that"
+                    + " burn CPU");
+    static final Key<Optional<Quantity>> TARGET_RATE = amount(
+            "targetRequestRate",
+            "Requests a second that a pod should get on average; derived from targetCpuUtilization, for requests of %d ms of CPU"
+                    .formatted(RequestTargets.REQUEST_MILLIS));
+    static final Key<Integer> REQUEST_WINDOW = Key.integer(
+            "requestWindowSeconds",
+            6,
+            4,
+            300,
+            "How far back figures of requests look, which are scraped every 2 s; a surge is seen whole only after this");
     static final Key<ScalingPreset> SCALING_PRESET = Key.choice(
             "scalingPreset",
             ScalingPreset.FAST,
@@ -151,8 +172,51 @@ final class Keys {
     static final Key<Boolean> METRICS_VERIFY_KUBELETS = Key.bool(
             "metricsServerVerifyKubelets",
             true,
-            "Whether an installed metrics-server insists on kubelet certificates signed by the cluster's CA;"
+            "Whether an installed metrics-server or Prometheus insists on kubelet certificates signed by the cluster's CA;"
                     + " minikube's are not");
+
+    static final Key<Monitoring.Mode> MONITORING = Key.choice(
+            "monitoring",
+            Monitoring.Mode.OFF,
+            Monitoring.Mode.class,
+            "install brings a Prometheus with rules and dashboards; operator tells the cluster's Prometheus Operator what to"
+                    + " follow");
+    static final Key<String> PROMETHEUS_IMAGE = Key.text(
+            "prometheusImage",
+            "quay.io/prometheus/prometheus:v3.16.0",
+            "the name of an image",
+            "Image of an installed Prometheus",
+            Parse::image);
+    static final Key<String> KUBE_STATE_METRICS_IMAGE = Key.text(
+            "kubeStateMetricsImage",
+            "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0",
+            "the name of an image",
+            "Image of the kube-state-metrics beside it",
+            Parse::image);
+    static final Key<Map<String, String>> OPERATOR_LABELS = Key.text(
+            "operatorLabels",
+            "none",
+            "none, or a list such as release=prometheus",
+            "Labels by which the Prometheus Operator finds monitors and rules",
+            text -> text.equals("none") ? Map.of() : Parse.labels(text));
+    static final Key<MetricsAdapter.Kind> METRICS_ADAPTER = Key.choice(
+            "metricsAdapter",
+            MetricsAdapter.Kind.PROMETHEUS_ADAPTER,
+            MetricsAdapter.Kind.class,
+            "Who shows the autoscaler figures of requests, if scaleOn asks for them: prometheusAdapter brings one; present"
+                    + " uses the cluster's");
+    static final Key<String> ADAPTER_IMAGE = Key.text(
+            "metricsAdapterImage",
+            "registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0",
+            "the name of an image",
+            "Image of an installed adapter",
+            Parse::image);
+    static final Key<Optional<String>> PROMETHEUS_URL = Key.optional(
+            "prometheusUrl",
+            "own",
+            "a URL such as http://prometheus-operated.monitoring.svc:9090",
+            "Where an installed adapter finds Prometheus; own is that of monitoring install",
+            Parse::url);
 
     static final Key<Spread> TOPOLOGY_SPREAD =
             Key.choice("topologySpread", Spread.NODES, Spread.class, "What pods are spread over, as evenly as can be");
@@ -173,6 +237,10 @@ final class Keys {
                             MAX_REPLICAS,
                             TARGET_CPU,
                             TARGET_MEMORY,
+                            SCALE_ON,
+                            TARGET_IN_FLIGHT,
+                            TARGET_RATE,
+                            REQUEST_WINDOW,
                             SCALING_PRESET,
                             SCALE_UP_WINDOW,
                             SCALE_UP_POLICIES,
@@ -196,6 +264,16 @@ final class Keys {
                             GATEWAY_NAMESPACE,
                             GATEWAY_HOST)),
             new Group("Image", List.of(IMAGE_REGISTRY, IMAGE_LOAD, IMAGE_PULL_SECRET, IMAGE_PLATFORM)),
+            new Group(
+                    "Monitoring",
+                    List.of(
+                            MONITORING,
+                            PROMETHEUS_IMAGE,
+                            KUBE_STATE_METRICS_IMAGE,
+                            OPERATOR_LABELS,
+                            METRICS_ADAPTER,
+                            ADAPTER_IMAGE,
+                            PROMETHEUS_URL)),
             new Group(
                     "Cluster",
                     List.of(
@@ -230,6 +308,15 @@ final class Keys {
                 "off, or a whole number from 1 to 1000",
                 purpose,
                 text -> text.equals("off") ? Optional.empty() : Optional.of(Parse.integer(text, 1, 1000)));
+    }
+
+    private static Key<Optional<Quantity>> amount(String name, String purpose) {
+        return Key.optional(
+                name,
+                "derived",
+                "a number as Kubernetes writes it, such as 50m or 2, above 0",
+                purpose,
+                Quantity::parse);
     }
 
     private static Key<Optional<Integer>> window(String name, String purpose) {

@@ -1,6 +1,8 @@
 package io.scaleproof.infra.config;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,12 +15,33 @@ final class Parse {
     private static final Pattern IMAGE =
             Pattern.compile(REGISTRY + "(:[a-zA-Z0-9_][-a-zA-Z0-9_.]{0,127})?(@sha256:[0-9a-f]{64})?");
 
+    private static final Pattern URL =
+            Pattern.compile("https?://" + LABEL + "(\\." + LABEL + ")*(:\\d{1,5})?(/[-a-zA-Z0-9._/]*)?");
+    private static final Pattern LABELLED = Pattern.compile(
+            "((?:[a-z0-9][-a-z0-9.]*/)?[a-zA-Z0-9][-a-zA-Z0-9_.]{0,62})=([a-zA-Z0-9][-a-zA-Z0-9_.]{0,62})");
+    private static final Pattern THOUSANDTHS = Pattern.compile("(\\d{1,7})m|(\\d{1,4})(?:\\.(\\d{1,3}))?");
+
     private Parse() {}
 
     static int integer(String text, int least, int most) {
         int value = Integer.parseInt(text.strip());
         require(least <= value && value <= most, text);
         return value;
+    }
+
+    /** An amount above 0 as Kubernetes writes it, {@code 100m}, {@code 0.5} or {@code 2}, in thousandths. */
+    static long thousandths(String text) {
+        var match = THOUSANDTHS.matcher(text);
+        require(match.matches(), text);
+        long thousandths =
+                match.group(1) != null ? Long.parseLong(match.group(1)) : whole(match.group(2), match.group(3));
+        require(thousandths > 0, text);
+        return thousandths;
+    }
+
+    private static long whole(String whole, String fraction) {
+        String thousandths = ((fraction == null ? "" : fraction) + "000").substring(0, 3);
+        return Long.parseLong(whole) * 1_000 + Long.parseLong(thousandths);
     }
 
     static boolean bool(String text) {
@@ -53,6 +76,21 @@ final class Parse {
 
     static String image(String text) {
         return matching(text, IMAGE);
+    }
+
+    /** An address of HTTP, with neither credentials nor a query. */
+    static String url(String text) {
+        return matching(text, URL);
+    }
+
+    /** Labels as Kubernetes allows them: {@code name=value,name=value}. */
+    static Map<String, String> labels(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        Arrays.stream(text.split(",", -1)).map(String::strip).forEach(label -> {
+            var match = LABELLED.matcher(label);
+            require(match.matches() && labels.put(match.group(1), match.group(2)) == null, text);
+        });
+        return labels;
     }
 
     static String matching(String text, Pattern pattern) {

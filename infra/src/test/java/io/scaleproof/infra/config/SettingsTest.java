@@ -80,6 +80,21 @@ class SettingsTest {
         targetCpuUtilization           | 1001
         targetCpuUtilization           | 50%
         targetMemoryUtilization        | on
+        scaleOn                        | off
+        scaleOn                        | ''
+        scaleOn                        | cpu,cpu
+        scaleOn                        | cpu,latency
+        targetRequestsInFlight         | 0
+        targetRequestRate              | -1
+        targetRequestRate              | 2/s
+        requestWindowSeconds           | 3
+        monitoring                     | on
+        prometheusImage                | two words
+        operatorLabels                 | release
+        operatorLabels                 | a=1,a=2
+        metricsAdapter                 | keda
+        prometheusUrl                  | prometheus:9090
+        prometheusUrl                  | http://user:secret@prometheus
         scalingPreset                  | quick
         scalingPreset                  | FAST
         scaleUpWindowSeconds           | 3601
@@ -144,6 +159,11 @@ class SettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
         minReplicas                    | 1000   | maxReplicas | 1000
         targetCpuUtilization           | off    | targetMemoryUtilization | 60
+        scaleOn                        | requestsInFlight, requestRate | monitoring | install
+        scaleOn                        | cpu,requestRate | prometheusUrl | https://prometheus.example/prefix
+        scaleOn                        | requestRate | metricsAdapter | present
+        scaleOn                        | memory | targetMemoryUtilization | 70
+        operatorLabels                 | release=prometheus, example.org/team=a_b | monitoring | operator
         scaleUpPolicies                | 4pods/1800s, 100%/1s | scalingPreset | careful
         scaleDownTolerance             | 0      | scaleUpTolerance | 1
         cpuRequest                     | 0.1    | cpuLimit | 2
@@ -174,6 +194,16 @@ class SettingsTest {
         targetCpuUtilization | off | maxReplicas | 3    | it may be off only when targetMemoryUtilization is not: something must decide | 50
         targetCpuUtilization | 500 | cpuLimit    | 500m | a pod cannot use more than 500 % (cpuLimit 500m of cpuRequest 100m), so it would never scale out | 250
         targetMemoryUtilization | 200 | memoryLimit | 256Mi | a pod cannot use more than 200 % (memoryLimit 256Mi of memoryRequest 128Mi), so it would never scale out | 100
+        targetCpuUtilization | off | scaleOn | cpu | it may not be off while scaleOn names cpu | 50
+        targetMemoryUtilization | off | scaleOn | memory | it may not be off while scaleOn names memory | 75
+        targetMemoryUtilization | 70 | scaleOn | cpu | it means nothing while scaleOn leaves memory out | off
+        targetRequestsInFlight | 50m | scaleOn | cpu | it means nothing without requestsInFlight in scaleOn | derived
+        targetRequestRate | 2 | monitoring | install | it means nothing without requestRate in scaleOn | derived
+        monitoring | off | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
+        monitoring | operator | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
+        operatorLabels | release=a | monitoring | install | it means nothing without monitoring operator | none
+        prometheusUrl | http://a:9090 | monitoring | install | monitoring install brings a Prometheus of its own | own
+        namespace | a1234567890123456789012345678901234567890123456789012b | monitoring | install | what is monitored has a second namespace, called a1234567890123456789012345678901234567890123456789012b-monitoring, so that this may be 52 characters long | scaleproof
         ingressClass     | nginx | maxReplicas  | 3    | it means nothing without ingressHost | default
         ingressTlsSecret | tls  | maxReplicas   | 3    | it means nothing without ingressHost | off
         gatewayHost      | a.example | maxReplicas | 3 | it means nothing without gateway | any
@@ -187,6 +217,56 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.from(Map.of(key, value, otherKey, otherValue)))
                 .hasMessageContaining(
                         "%s is '%s'; %s. Fix it: pulumi config set %s %s".formatted(key, value, rule, key, remedy));
+    }
+
+    @Test
+    void countsWhatScaleOnNamesAndNothingElse() {
+        var named = autoscaling("scaleOn", "requestsInFlight", "monitoring", "install");
+        var both = autoscaling("scaleOn", "requestRate,cpu", "monitoring", "install");
+
+        assertThat(named.targetCpu()).isEmpty();
+        assertThat(named.requests().rate()).isEmpty();
+        assertThat(both.targetCpu()).contains(50);
+        assertThat(both.requests().inFlight()).isEmpty();
+    }
+
+    @Test
+    void derivesTargetsOfRequestsFromTheCpuThatFillsAPod() {
+        var targets = autoscaling(
+                        "scaleOn", "requestsInFlight,requestRate", "monitoring", "install", "cpuRequest", "200m")
+                .requests();
+
+        assertThat(targets.inFlight()).contains(new Quantity(100));
+        assertThat(targets.rate()).contains(new Quantity(4_000));
+    }
+
+    @Test
+    void derivesNothingWhereCpuHasNoTarget() {
+        assertThatThrownBy(() ->
+                        autoscaling("scaleOn", "requestRate", "monitoring", "install", "targetCpuUtilization", "off"))
+                .hasMessageContaining(
+                        "targetRequestRate is 'derived'; there is no targetCpuUtilization to derive it from."
+                                + " Fix it: pulumi config set targetRequestRate 2");
+        assertThat(autoscaling(
+                                "scaleOn",
+                                "requestRate",
+                                "monitoring",
+                                "install",
+                                "targetCpuUtilization",
+                                "off",
+                                "targetRequestRate",
+                                "3")
+                        .requests()
+                        .rate())
+                .contains(new Quantity(3_000));
+    }
+
+    private static Autoscaling autoscaling(String... keysAndValues) {
+        var values = new HashMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            values.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Settings.from(values).autoscaling();
     }
 
     @ParameterizedTest

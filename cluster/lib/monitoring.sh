@@ -1,0 +1,48 @@
+# Prometheus, kube-state-metrics and Prometheus Adapter from their Go modules, as images under the names that their projects
+# give them: the same Pulumi program runs them here and where those can be pulled.
+
+# build_monitoring: into BIN, promtool too; its own function, since only `cluster/monitoring-images` needs it.
+build_monitoring() {
+  claim_folders
+  # Of Prometheus' service discoveries only Kubernetes', without the clouds' libraries. Its pages are made by node and not in
+  # the module: those of port 9090 are missing, its API is there.
+  build_tool prometheus prometheus promtool -- -tags remove_all_sd,enable_kubernetes_sd \
+    -ldflags "-s -w -X github.com/prometheus/common/version.Version=$(prometheus_version)" \
+    github.com/prometheus/prometheus/cmd/prometheus github.com/prometheus/prometheus/cmd/promtool
+  ln -sf "$TOOL_BIN/prometheus" "$TOOL_BIN/promtool" "$BIN/"
+  build_tool kube-state-metrics kube-state-metrics -- -ldflags "-s -w" k8s.io/kube-state-metrics/v2
+  ln -sf "$TOOL_BIN/kube-state-metrics" "$BIN/"
+  build_tool prometheus-adapter adapter -- -ldflags "-s -w" sigs.k8s.io/prometheus-adapter/cmd/adapter
+  ln -sf "$TOOL_BIN/adapter" "$BIN/prometheus-adapter"
+}
+
+# import_monitoring: under the names that prometheusImage, kubeStateMetricsImage and metricsAdapterImage have by default.
+import_monitoring() {
+  import_upstream_image "quay.io/prometheus/prometheus:v$(prometheus_version)" "$BIN/prometheus"
+  import_upstream_image "registry.k8s.io/kube-state-metrics/kube-state-metrics:$(module_version kube-state-metrics k8s.io/kube-state-metrics/v2)" \
+    "$BIN/kube-state-metrics"
+  import_upstream_image "registry.k8s.io/prometheus-adapter/prometheus-adapter:$(module_version prometheus-adapter sigs.k8s.io/prometheus-adapter)" \
+    "$BIN/prometheus-adapter"
+}
+
+# import_upstream_image NAME BINARY: made under a name of our own and renamed by the kubelet's containerd alone. Docker may be
+# the user's, with the project's own image under that name.
+import_upstream_image() {
+  local name=$1 binary=$2 program=${1##*/} made
+  made=scaleproof.local/$program
+  program=${program%%:*}
+  import_binary_image "$made" "$binary" "[\"/$program\"]"
+  ctr_in k8s.io images tag --force "$made" "$name" >/dev/null
+  say "the cluster has $name"
+}
+
+# module_version FOLDER MODULE: as go.mod pins it.
+module_version() { awk -v module="$2" '$1 == module { print $2 }' "$CLUSTER_DIR/$1/go.mod"; }
+
+# prometheus_version: 3.16.0 is v0.316.0 as a Go module, whose path would have to say v3 otherwise.
+prometheus_version() {
+  local module
+  module=$(module_version prometheus github.com/prometheus/prometheus)
+  [[ $module =~ ^v0\.([0-9])0?([0-9]+)\.([0-9]+)$ ]] || die "cluster/prometheus/go.mod has no version of Prometheus 3 or later: '$module'"
+  printf '%s.%s.%s\n' "${BASH_REMATCH[@]:1}"
+}

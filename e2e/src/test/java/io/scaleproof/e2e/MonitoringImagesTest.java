@@ -1,0 +1,78 @@
+package io.scaleproof.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of what monitors, with a {@code go} that builds at once, and without a cluster. */
+class MonitoringImagesTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void putAGoThatBuildsAtOnceOnThePath() throws Exception {
+        Path go = Files.createDirectory(folder.resolve("path")).resolve("go");
+        Files.writeString(go, """
+                #!/bin/bash
+                case $1 in
+                  env) echo go1 ;;
+                  build)
+                    while [ "$1" != -o ]; do shift; done
+                    for program in prometheus promtool kube-state-metrics adapter; do
+                      printf '#!/bin/sh\\n' >"$2/$program" && chmod +x "$2/$program"
+                    done ;;
+                esac
+                """);
+        assertThat(go.toFile().setExecutable(true)).isTrue();
+    }
+
+    @Test
+    void buildsWithoutAClusterAndSaysWhere() {
+        String binaries = type("cluster/monitoring-images build")
+                .ok()
+                .output()
+                .strip()
+                .lines()
+                .toList()
+                .getLast();
+
+        for (String program : new String[] {"prometheus", "promtool", "kube-state-metrics", "prometheus-adapter"}) {
+            assertThat(Path.of(binaries, program)).as(program).isExecutable();
+        }
+    }
+
+    @Test
+    void hasNowhereToPutThemWithoutACluster() {
+        assertThat(type("cluster/monitoring-images").ended(1).output())
+                .contains("the stand-in cluster is not up", "cluster/up");
+        assertThat(folder.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void knowsPrometheusReleasesByTheVersionsOfItsModule() {
+        assertThat(version("v0.316.0")).isEqualTo("3.16.0");
+        assertThat(version("v0.305.2")).isEqualTo("3.5.2");
+        assertThat(version("v0.300.1")).isEqualTo("3.0.1");
+    }
+
+    private String version(String module) {
+        return type(". cluster/lib/common.sh && . cluster/lib/monitoring.sh && module_version() { echo " + module
+                        + "; } && prometheus_version")
+                .ok()
+                .output()
+                .strip();
+    }
+
+    private Command.Result type(String line) {
+        return new Command(WorkingCopy.repository())
+                .with("SCALEPROOF_CACHE", folder.resolve("cache").toString())
+                .with("SCALEPROOF_STATE", folder.resolve("state").toString())
+                .with("PATH", folder.resolve("path") + ":" + System.getenv("PATH"))
+                .run(Duration.ofMinutes(2), line);
+    }
+}

@@ -1,0 +1,138 @@
+package io.scaleproof.infra.monitoring;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.apiregistration.v1.APIService;
+import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
+import com.pulumi.kubernetes.apiregistration.v1.inputs.APIServiceSpecArgs;
+import com.pulumi.kubernetes.apiregistration.v1.inputs.ServiceReferenceArgs;
+import com.pulumi.kubernetes.apps.v1.Deployment;
+import com.pulumi.kubernetes.core.v1.Service;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import io.scaleproof.infra.WebService;
+import io.scaleproof.infra.config.Settings;
+import io.scaleproof.infra.monitoring.Workload.Probe;
+import io.scaleproof.infra.monitoring.Workload.Scratch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Prometheus Adapter: shows the autoscaler a pod's figures that a Prometheus has. */
+final class PrometheusAdapter extends ComponentResource {
+    private static final String NAME = "prometheus-adapter";
+    private static final String GROUP = "custom.metrics.k8s.io";
+    private static final int PORT = 6443;
+    /** Other installations say 100. So the API server refuses ours where there is one already, and names its owner. */
+    private static final int UNUSUAL_PRIORITY = 101;
+
+    private final Deployment deployment;
+
+    PrometheusAdapter(
+            Settings settings,
+            WebService service,
+            MonitoringNamespace home,
+            Output<String> prometheusUrl,
+            Resource parent) {
+        super(
+                "scaleproof:infra:PrometheusAdapter",
+                NAME,
+                ComponentResourceOptions.builder().parent(parent).build());
+        var api = api(home);
+        var rights = new Rights(NAME, home, this)
+                .besideService(service, Rights.may(List.of("list"), "", "pods"))
+                .ofAnAggregatedApi();
+        this.deployment = new Workload(spec(settings, prometheusUrl), home, rights, this).deployment();
+        service(home, api);
+        registerOutputs(Map.of());
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    /** First of all, because it is what a second adapter clashes with. */
+    private APIService api(MonitoringNamespace home) {
+        return new APIService(
+                "custom-metrics-api (of this stack; of the cluster: pulumi config set metricsAdapter present)",
+                APIServiceArgs.builder()
+                        .metadata(ObjectMetaArgs.builder()
+                                .name("v1beta1." + GROUP)
+                                .labels(MonitoringNamespace.labels(NAME))
+                                .build())
+                        .spec(APIServiceSpecArgs.builder()
+                                .group(GROUP)
+                                .version("v1beta1")
+                                .service(ServiceReferenceArgs.builder()
+                                        .name(NAME)
+                                        .namespace(home.name())
+                                        .build())
+                                // It signs its own certificate anew whenever it starts, as metrics-server does.
+                                .insecureSkipTLSVerify(true)
+                                .groupPriorityMinimum(UNUSUAL_PRIORITY)
+                                .versionPriority(UNUSUAL_PRIORITY)
+                                .build())
+                        .build(),
+                home.childOf(this));
+    }
+
+    private static Workload.Spec spec(Settings settings, Output<String> prometheusUrl) {
+        return new Workload.Spec(
+                NAME,
+                settings.metricsAdapter().image(),
+                prometheusUrl.applyValue(url -> List.of(
+                        "--prometheus-url=" + url,
+                        "--config=/etc/prometheus-adapter/config.yaml",
+                        // Every query is fresh; only which series there are is asked for once in a while.
+                        "--metrics-relist-interval=10s",
+                        "--metrics-max-age=1m",
+                        "--secure-port=" + PORT,
+                        "--cert-dir=/tmp")),
+                Map.of("https", PORT),
+                new Probe("HTTPS", "https", "/readyz"),
+                new Probe("HTTPS", "https", "/livez"),
+                Map.of("cpu", "20m", "memory", "64Mi"),
+                Map.of("memory", "256Mi"),
+                Map.of("config.yaml", configuration(settings)),
+                Optional.of(new Scratch("/tmp", "16Mi")));
+    }
+
+    static String configuration(Settings settings) {
+        return Arrays.stream(PodMetric.values())
+                .map(metric -> Template.filled(
+                        "adapter-rule.yml",
+                        Map.of(
+                                "METRIC", metric.metric(),
+                                "SERIES", metric.series(),
+                                "NAMESPACE", settings.namespace(),
+                                "NO_WORK", PodMetric.NO_WORK,
+                                "WINDOW",
+                                        Integer.toString(settings.autoscaling()
+                                                .requests()
+                                                .windowSeconds()))))
+                .collect(Collectors.joining("", "rules:\n", ""));
+    }
+
+    private void service(MonitoringNamespace home, Resource api) {
+        new Service(
+                "prometheus-adapter-service",
+                ServiceArgs.builder()
+                        .metadata(home.metadata(NAME))
+                        .spec(ServiceSpecArgs.builder()
+                                .selector(MonitoringNamespace.selector(NAME))
+                                .ports(ServicePortArgs.builder()
+                                        .name("https")
+                                        .port(443)
+                                        .targetPort("https")
+                                        .build())
+                                .build())
+                        .build(),
+                home.childOf(this, api, deployment));
+    }
+}
