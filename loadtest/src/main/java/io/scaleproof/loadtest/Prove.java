@@ -110,7 +110,7 @@ final class Prove implements Callable<Integer> {
 
     private RunRecord run(Talk talk, Stop stop) throws CouldNotRun, IOException, InterruptedException {
         Reports.clear(folder());
-        Contract contract = judging.contract();
+        Contract contract = load.isTrace() ? judging.ofTraffic() : judging.contract();
         load.check(traffic);
         if (load.isTrace()) {
             talk.say("traffic  " + traffic.trace().words());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** What a run is held to. */
 public final class ContractOptions {
+    private static final List<String> OF_ONE_SURGE =
+            List.of("firstScaleUpWithin", "backToMinimumWithin", "reversalsAtMost");
+
     private static final Set<String> NEED_OWN_LOAD =
             Set.of("failedRequestsAtMost", "failedRateAtMost", "p99AtCapacityWithin");
 
@@ -56,6 +60,20 @@ public final class ContractOptions {
      */
     public Contract contract() throws IOException {
         return contract(require);
+    }
+
+    /**
+     * The limits for traffic as it was, which has neither a single surge nor a single way back: what speaks of these is asked
+     * only where {@code --require} or a contract of one's own does.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public Contract ofTraffic() throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(require);
+        if (contract.isEmpty()) {
+            OF_ONE_SURGE.forEach(clause -> all.putIfAbsent(clause, "off"));
+        }
+        return contract(all);
     }
 
     private Contract contract(Map<String, String> overrides) throws IOException {
