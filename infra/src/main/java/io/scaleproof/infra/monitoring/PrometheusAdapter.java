@@ -87,7 +87,8 @@ final class PrometheusAdapter extends ComponentResource {
                 NAME,
                 settings.metricsAdapter().image(),
                 prometheusUrl.applyValue(url -> List.of(
-                        "--prometheus-url=" + url,
+                        // Of a URL without a path it asks a path without a slash, which Prometheus answers with 404.
+                        "--prometheus-url=" + (url.endsWith("/") ? url : url + "/"),
                         "--config=/etc/prometheus-adapter/config.yaml",
                         // Every query is fresh; only which series there are is asked for once in a while.
                         "--metrics-relist-interval=10s",
