@@ -52,8 +52,8 @@ build_tool() {
   mv -T "$partial" "$TOOL_BIN"
 }
 
-# build_errors LOG: its last lines that are neither a package's name nor a download.
-build_errors() { grep -v -e '^go: downloading' -e '^[^ ]*$' "$1" | tail -n 20; }
+# build_errors LOG: its last lines that are neither a package's name nor a download; a build that was ended has none.
+build_errors() { { grep -v -e '^go: downloading' -e '^[^ ]*$' "$1" || :; } | tail -n 20; }
 
 # build_binaries: everything the cluster and Pulumi run, linked into BIN.
 build_binaries() {

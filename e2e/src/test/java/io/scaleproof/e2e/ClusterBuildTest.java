@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache of builds, with a {@code go} that builds at once. */
 class ClusterBuildTest {
     private static final String BUILD =
-            ". cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool kubernetes server -- etcd && basename \"$TOOL_BIN\"";
+            "set -euo pipefail; . cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool kubernetes server -- etcd && basename \"$TOOL_BIN\"";
 
     @TempDir
     private Path folder;
@@ -25,7 +25,8 @@ class ClusterBuildTest {
                 case $1 in
                   env) echo "$GO_RELEASE" ;;
                   list) printf 'internal/abi\\nk8s.io/api\\n' ;;
-                  build) [ -z "${GO_FAILS:-}" ] || { printf '%s\\n' 'go: downloading k8s.io/api v0.37.2' k8s.io/api '# k8s.io/api' 'types.go:3:1: undefined: Pod' internal/abi >&2; exit 1; }
+                  build) [ "${GO_FAILS:-}" != silently ] || exit 1
+                    [ -z "${GO_FAILS:-}" ] || { printf '%s\\n' 'go: downloading k8s.io/api v0.37.2' k8s.io/api '# k8s.io/api' 'types.go:3:1: undefined: Pod' internal/abi >&2; exit 1; }
                     while [ "$1" != -o ]; do shift; done; touch "$2/server" && chmod +x "$2/server" ;;
                 esac
                 """);
@@ -64,6 +65,14 @@ class ClusterBuildTest {
                 .contains("# k8s.io/api\ntypes.go:3:1: undefined: Pod\n", "go build of kubernetes failed")
                 .doesNotContain("downloading", "internal/abi");
         assertThat(folder.resolve("cache/scaleproof/bin")).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatWasEndedSaysSo() {
+        Command.Result failed = command("go1").with("GO_FAILS", "silently").run(Duration.ofMinutes(2), BUILD);
+
+        assertThat(failed.status()).isNotZero();
+        assertThat(failed.output()).contains("go build of kubernetes failed");
     }
 
     private String build(String release) {
