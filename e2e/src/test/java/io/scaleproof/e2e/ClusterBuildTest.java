@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache of builds, with a {@code go} that builds at once. */
 class ClusterBuildTest {
     private static final String BUILD =
-            "set -euo pipefail; . cluster/lib/common.sh && . cluster/lib/folders.sh && . cluster/lib/build.sh && build_tool kubernetes server -- etcd && basename \"$TOOL_BIN\"";
+            "set -euo pipefail; . cluster/lib/common.sh; . cluster/lib/folders.sh; . cluster/lib/build.sh; build_tool kubernetes server -- etcd; basename \"$TOOL_BIN\"";
 
     @TempDir
     private Path folder;
