@@ -20,7 +20,7 @@ usual_time() {
 
 # build_tool FOLDER OUTPUT... -- GO_BUILD_ARGUMENTS...: builds FOLDER's outputs into the cache; sets TOOL_BIN to where they are.
 build_tool() {
-  local folder=$1 outputs=() key partial log=$LOGS/build-$1.log teller failed= all
+  local folder=$1 outputs=() key partial log=$LOGS/build-$1.log teller failed='' all
   # Debug information, which is stripped from what is linked anyway, takes a tenth of the compiler's time; its garbage collector,
   # as Go has it, another.
   local lean=-gcflags=all=-dwarf=false collector=${GOGC:-400}
