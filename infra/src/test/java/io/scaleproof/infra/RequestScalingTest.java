@@ -98,10 +98,10 @@ class RequestScalingTest {
 
         assertThat(arguments(own))
                 .asInstanceOf(list(String.class))
-                .contains("--prometheus-url=http://prometheus.scaleproof-monitoring.svc:9090/");
+                .contains("--prometheus-url=http://prometheus.scaleproof-monitoring.svc:9090");
         assertThat(arguments(other))
                 .asInstanceOf(list(String.class))
-                .contains("--prometheus-url=http://prometheus-operated.monitoring.svc:9090/");
+                .contains("--prometheus-url=http://prometheus-operated.monitoring.svc:9090");
         assertThat(other.declares("prometheus-deployment")).isFalse();
     }
 

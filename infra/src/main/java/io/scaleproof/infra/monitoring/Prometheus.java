@@ -38,7 +38,8 @@ final class Prometheus extends ComponentResource {
                         Rights.may(List.of("get", "list", "watch"), "", "nodes"),
                         Rights.may(List.of("get"), "", "nodes/metrics"));
         this.deployment = new Workload(spec(settings), home, rights, this).deployment();
-        this.url = url(home, service(home));
+        Output<String> address = url(home, service(home));
+        this.url = deployment.id().apply(_ -> address);
         registerOutputs(Map.of("url", url));
     }
 
@@ -46,7 +47,10 @@ final class Prometheus extends ComponentResource {
         return deployment;
     }
 
-    /** Where it answers within the cluster: by address, for the stand-in has no DNS. */
+    /**
+     * Where it answers within the cluster, once it does: by address, for the stand-in has no DNS. Whoever calls a Service's
+     * address before it has a pod may be let out of the cluster, and be kept connected to whatever answered there.
+     */
     Output<String> url() {
         return url;
     }

@@ -87,8 +87,7 @@ final class PrometheusAdapter extends ComponentResource {
                 NAME,
                 settings.metricsAdapter().image(),
                 prometheusUrl.applyValue(url -> List.of(
-                        // Of a URL without a path it asks a path without a slash, which Prometheus answers with 404.
-                        "--prometheus-url=" + (url.endsWith("/") ? url : url + "/"),
+                        "--prometheus-url=" + url,
                         "--config=/etc/prometheus-adapter/config.yaml",
                         // Every query is fresh; only which series there are is asked for once in a while.
                         "--metrics-relist-interval=10s",
