@@ -38,7 +38,7 @@ final class Prometheus extends ComponentResource {
                         Rights.may(List.of("get", "list", "watch"), "", "nodes"),
                         Rights.may(List.of("get"), "", "nodes/metrics"));
         this.deployment = new Workload(spec(settings), home, rights, this).deployment();
-        Output<String> address = url(home, service(home));
+        Output<String> address = url(home, service(home, this));
         this.url = deployment.id().apply(_ -> address);
         registerOutputs(Map.of("url", url));
     }
@@ -49,7 +49,7 @@ final class Prometheus extends ComponentResource {
 
     /**
      * Where it answers within the cluster, once it does: by address, for the stand-in has no DNS. Whoever calls a Service's
-     * address before it has a pod may be let out of the cluster, and be kept connected to whatever answered there.
+     * address before its node knows it is let out of the cluster, and kept connected to whatever answers there.
      */
     Output<String> url() {
         return url;
@@ -85,7 +85,8 @@ final class Prometheus extends ComponentResource {
                         Boolean.toString(!settings.metrics().verifyKubelets())));
     }
 
-    private Service service(MonitoringNamespace home) {
+    /** There before the pods are: a node needs a moment to learn where its address leads, and refuses until then. */
+    private static Service service(MonitoringNamespace home, Resource parent) {
         return new Service(
                 "prometheus-service",
                 ServiceArgs.builder()
@@ -99,7 +100,7 @@ final class Prometheus extends ComponentResource {
                                         .build())
                                 .build())
                         .build(),
-                home.childOf(this, deployment));
+                home.childOf(parent));
     }
 
     private static Output<String> url(MonitoringNamespace home, Service service) {
