@@ -152,8 +152,9 @@ record CompareView(
                     figure("time in which pods were missing", was.underTime() * 100, is.underTime() * 100, " %", true));
             figures.add(figure("requests due then", was.latePart() * 100, is.latePart() * 100, " %", true));
             // Fewer are cheaper, and better only for who is not served later.
-            figures.add(figure("pod-hours", was.podHours(), is.podHours(), "", false));
-            figures.add(figure("pod-hours beyond the need", was.wastedPodHours(), is.wastedPodHours(), "", true));
+            figures.add(figure("pod-minutes", was.podHours() * 60, is.podHours() * 60, "", false));
+            figures.add(figure(
+                    "pod-minutes beyond the need", was.wastedPodHours() * 60, is.wastedPodHours() * 60, "", true));
         }
         figures.add(figure(
                 "HPA predicted, percent of syncs",
