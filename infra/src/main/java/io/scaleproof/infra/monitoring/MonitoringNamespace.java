@@ -3,6 +3,10 @@ package io.scaleproof.infra.monitoring;
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Namespace;
 import com.pulumi.kubernetes.core.v1.NamespaceArgs;
+import com.pulumi.kubernetes.core.v1.Service;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -71,6 +75,24 @@ final class MonitoringNamespace extends ComponentResource {
                 .dependsOn(Stream.concat(Stream.of(namespace), Stream.of(alsoAfter))
                         .toList())
                 .build();
+    }
+
+    /** The address of {@code program}'s pods here, whose port it is named after. */
+    Service service(String program, String portName, int port, CustomResourceOptions options) {
+        return new Service(
+                program + "-service",
+                ServiceArgs.builder()
+                        .metadata(metadata(program))
+                        .spec(ServiceSpecArgs.builder()
+                                .selector(selector(program))
+                                .ports(ServicePortArgs.builder()
+                                        .name(portName)
+                                        .port(port)
+                                        .targetPort(portName)
+                                        .build())
+                                .build())
+                        .build(),
+                options);
     }
 
     static Map<String, String> labels(String program) {

@@ -3,9 +3,6 @@ package io.scaleproof.infra.monitoring;
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.Service;
-import com.pulumi.kubernetes.core.v1.ServiceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -38,7 +35,8 @@ final class Prometheus extends ComponentResource {
                         Rights.may(List.of("get", "list", "watch"), "", "nodes"),
                         Rights.may(List.of("get"), "", "nodes/metrics"));
         this.deployment = new Workload(spec(settings), home, rights, this).deployment();
-        Output<String> address = url(home, service(home, this));
+        // There before the pods are: a node needs a moment to learn where its address leads, and refuses until then.
+        Output<String> address = url(home, home.service(NAME, "http", PORT, home.childOf(this)));
         this.url = deployment.id().apply(_ -> address);
         registerOutputs(Map.of("url", url));
     }
@@ -83,24 +81,6 @@ final class Prometheus extends ComponentResource {
                         settings.monitoringNamespace(),
                         "SKIP_VERIFY",
                         Boolean.toString(!settings.metrics().verifyKubelets())));
-    }
-
-    /** There before the pods are: a node needs a moment to learn where its address leads, and refuses until then. */
-    private static Service service(MonitoringNamespace home, Resource parent) {
-        return new Service(
-                "prometheus-service",
-                ServiceArgs.builder()
-                        .metadata(home.metadata(NAME))
-                        .spec(ServiceSpecArgs.builder()
-                                .selector(MonitoringNamespace.selector(NAME))
-                                .ports(ServicePortArgs.builder()
-                                        .name("http")
-                                        .port(PORT)
-                                        .targetPort("http")
-                                        .build())
-                                .build())
-                        .build(),
-                home.childOf(parent));
     }
 
     private static Output<String> url(MonitoringNamespace home, Service service) {

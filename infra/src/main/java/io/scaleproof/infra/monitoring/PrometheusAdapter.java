@@ -6,10 +6,6 @@ import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
 import com.pulumi.kubernetes.apiregistration.v1.inputs.APIServiceSpecArgs;
 import com.pulumi.kubernetes.apiregistration.v1.inputs.ServiceReferenceArgs;
 import com.pulumi.kubernetes.apps.v1.Deployment;
-import com.pulumi.kubernetes.core.v1.Service;
-import com.pulumi.kubernetes.core.v1.ServiceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -49,7 +45,7 @@ final class PrometheusAdapter extends ComponentResource {
                 .besideService(service, Rights.may(List.of("list"), "", "pods"))
                 .ofAnAggregatedApi();
         this.deployment = new Workload(spec(settings, prometheusUrl), home, rights, this).deployment();
-        service(home, api);
+        home.service(NAME, "https", 443, home.childOf(this, api, deployment));
         registerOutputs(Map.of());
     }
 
@@ -117,22 +113,5 @@ final class PrometheusAdapter extends ComponentResource {
                                                 .requests()
                                                 .windowSeconds()))))
                 .collect(Collectors.joining("", "rules:\n", ""));
-    }
-
-    private void service(MonitoringNamespace home, Resource api) {
-        new Service(
-                "prometheus-adapter-service",
-                ServiceArgs.builder()
-                        .metadata(home.metadata(NAME))
-                        .spec(ServiceSpecArgs.builder()
-                                .selector(MonitoringNamespace.selector(NAME))
-                                .ports(ServicePortArgs.builder()
-                                        .name("https")
-                                        .port(443)
-                                        .targetPort("https")
-                                        .build())
-                                .build())
-                        .build(),
-                home.childOf(this, api, deployment));
     }
 }

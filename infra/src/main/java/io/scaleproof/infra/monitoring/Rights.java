@@ -17,11 +17,13 @@ import com.pulumi.kubernetes.rbac.v1.inputs.RoleRefArgs;
 import com.pulumi.kubernetes.rbac.v1.inputs.SubjectArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.WebService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A program's account and what it may do: in one namespace where that suffices, in the cluster where it must be so. */
 final class Rights extends ComponentResource {
@@ -59,35 +61,31 @@ final class Rights extends ComponentResource {
         var metadata = ObjectMetaArgs.builder(home.metadata(program))
                 .namespace(service.namespace())
                 .build();
+        return inNamespace("role", metadata, rules, after -> service.childOf(this, after));
+    }
+
+    /** In the namespace of the program itself. */
+    Rights atHome(PolicyRuleArgs... rules) {
+        return inNamespace("home-role", home.metadata(program), rules, after -> home.childOf(this, after));
+    }
+
+    private Rights inNamespace(
+            String name,
+            ObjectMetaArgs metadata,
+            PolicyRuleArgs[] rules,
+            Function<Resource[], CustomResourceOptions> childAfter) {
         var role = new Role(
-                program + "-role",
+                program + "-" + name,
                 RoleArgs.builder().metadata(metadata).rules(rules).build(),
-                service.childOf(this));
+                childAfter.apply(new Resource[0]));
         bindings.add(new RoleBinding(
-                program + "-role-binding",
+                program + "-" + name + "-binding",
                 RoleBindingArgs.builder()
                         .metadata(metadata)
                         .roleRef(ref("Role", program))
                         .subjects(subject())
                         .build(),
-                service.childOf(this, role, account)));
-        return this;
-    }
-
-    /** In the namespace of the program itself. */
-    Rights atHome(PolicyRuleArgs... rules) {
-        var role = new Role(
-                program + "-home-role",
-                RoleArgs.builder().metadata(home.metadata(program)).rules(rules).build(),
-                home.childOf(this));
-        bindings.add(new RoleBinding(
-                program + "-home-role-binding",
-                RoleBindingArgs.builder()
-                        .metadata(home.metadata(program))
-                        .roleRef(ref("Role", program))
-                        .subjects(subject())
-                        .build(),
-                home.childOf(this, role, account)));
+                childAfter.apply(new Resource[] {role, account})));
         return this;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -61,14 +62,7 @@ final class Search {
     /** The best of all. */
     Trial best() {
         Trial halved = halved();
-        Trial best = halved;
-        for (int round = 0; round < ROUNDS; round++) {
-            Trial better = around(best);
-            if (Trial.BETTER.compare(better, best) >= 0) {
-                break;
-            }
-            best = better;
-        }
+        Trial best = walked(halved, _ -> true);
         progress.accept("walked from %s to %s pod-hours by one setting at a time"
                 .formatted(Amounts.of(halved.podHours()), Amounts.of(best.podHours())));
         return asToday(withHeadroom(best));
@@ -89,26 +83,28 @@ final class Search {
                         "the cheapest breaks the contract with a little more traffic: the cheapest that does not takes %s"
                                 .formatted(Amounts.of(found.podHours())))
                 .orElse("nothing that was tried keeps the contract with a little more traffic"));
-        return other.map(this::walkedWithHeadroom).orElse(best);
+        return other.map(found -> walked(found, headroom::isLeftBy)).orElse(best);
     }
 
-    private Trial walkedWithHeadroom(Trial found) {
-        Trial settled = found;
+    /** One setting at a time to the best that will do, until none of these is better. */
+    private Trial walked(Trial from, Predicate<Map<String, String>> willDo) {
+        Trial reached = from;
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<Trial> better = betterWithHeadroom(settled);
+            Optional<Trial> better = better(reached, willDo);
             if (better.isEmpty()) {
                 break;
             }
-            settled = better.get();
+            reached = better.get();
         }
-        return settled;
+        return reached;
     }
 
-    private Optional<Trial> betterWithHeadroom(Trial trial) {
-        return laboratory.tryAll(neighbours(trial).toList(), seeds).stream()
+    /** The best of those that differ in one setting, are better and will do. */
+    private Optional<Trial> better(Trial than, Predicate<Map<String, String>> willDo) {
+        return laboratory.tryAll(neighbours(than).toList(), seeds).stream()
                 .sorted(Trial.BETTER)
-                .takeWhile(other -> Trial.BETTER.compare(other, trial) < 0)
-                .filter(other -> headroom.isLeftBy(other.settings()))
+                .takeWhile(other -> Trial.BETTER.compare(other, than) < 0)
+                .filter(other -> willDo.test(other.settings()))
                 .findFirst();
     }
 
@@ -149,13 +145,6 @@ final class Search {
             }
         }
         return left.stream().min(Trial.BETTER).orElseThrow();
-    }
-
-    /** The best that differs from {@code trial} in one setting. */
-    private Trial around(Trial trial) {
-        return laboratory.tryAll(neighbours(trial).toList(), seeds).stream()
-                .min(Trial.BETTER)
-                .orElse(trial);
     }
 
     private Stream<Map<String, String>> neighbours(Trial trial) {
