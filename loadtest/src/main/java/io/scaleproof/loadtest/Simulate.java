@@ -89,7 +89,8 @@ final class Simulate implements Callable<Integer> {
     private int compare(Paper paper, Contract contract, Path folder, Talk talk)
             throws IOException, InterruptedException {
         double cost = TrafficSize.cost(paper.sizing(), load.requestMillis(), load.costMillis());
-        Ground ground = new Ground(TrafficSize.sized(traffic.trace(), paper.sizing(), load.pods(), cost), paper, cost);
+        Ground ground =
+                new Ground(TrafficSize.sized(traffic.trace(), paper.sizing(cost), load.pods(), cost), paper, cost);
         TraceClauses clauses = new TraceClauses(contract);
         sayAssumptions(paper, talk);
         TraceWords.trace(ground).forEach(talk::say);
@@ -103,6 +104,6 @@ final class Simulate implements Callable<Integer> {
 
     private static void sayAssumptions(Paper paper, Talk talk) {
         talk.say("A prediction, not a measurement. What it assumes:");
-        paper.model().words().forEach(assumption -> talk.say("  " + assumption));
+        paper.words().forEach(assumption -> talk.say("  " + assumption));
     }
 }

@@ -74,8 +74,8 @@ final class Tune implements Callable<Integer> {
             Paper today = Paper.of(settings);
             TraceClauses clauses = new TraceClauses(judging.contract());
             Tuner tuner = search.tuner();
-            Ground ground =
-                    new Ground(size.sized(traffic.trace(), today.sizing()), today, size.costMillis(today.sizing()));
+            double cost = size.costMillis(today.sizing());
+            Ground ground = new Ground(size.sized(traffic.trace(), today.sizing(cost)), today, cost);
             TraceWords.trace(ground).forEach(talk::say);
             Tuning tuning = tuner.tune(ground, clauses, settings, line -> talk.say("search    " + line));
             TraceWords.tuning(tuning).forEach(talk::say);

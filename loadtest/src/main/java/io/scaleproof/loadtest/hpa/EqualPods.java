@@ -1,8 +1,8 @@
 package io.scaleproof.loadtest.hpa;
 
 /**
- * What the controller sees of pods that all request the same, counted instead of listed: enough for a CPU utilization, and
- * a thousand times less work. What belongs where is told at {@link PodGroups}. Kept and filled anew at every sync.
+ * What the controller sees of pods that all request the same, counted instead of listed: enough for a CPU utilization or a
+ * mean of requests, and a thousand times less work. What belongs where is told at {@link PodGroups}. Kept and filled anew at every sync.
  */
 public final class EqualPods {
     private final ControllerFlags flags;
@@ -58,14 +58,25 @@ public final class EqualPods {
     }
 
     /**
-     * The number of pods that a utilization asks for, or -1 where it cannot be computed: the arithmetic of {@link
-     * PodsMetric}.
+     * Adds pods whose requests are known: they count, whatever their age.
+     *
+     * @param milli of each, in thousandths
      */
-    int propose(long targetPercent, int wanted, Tolerances tolerances) {
+    public void add(int pods, long milli) {
+        counted += pods;
+        used += pods * milli;
+    }
+
+    /**
+     * The number of pods that a metric asks for, or -1 where it cannot be computed: the arithmetic of {@link PodsMetric}.
+     *
+     * @param target percent for a utilization, else thousandths
+     */
+    int propose(boolean utilization, long target, int wanted, Tolerances tolerances) {
         if (counted + missing + unready == 0 || counted == 0) {
             return -1;
         }
-        double ratio = ratio(used, counted, targetPercent);
+        double ratio = ratio(utilization, used, counted, target);
         boolean upWithUnready = unready > 0 && ratio > 1.0;
         if (!upWithUnready && missing == 0) {
             return tolerances.contain(ratio) ? wanted : PodsMetric.ceil(ratio * counted);
@@ -73,13 +84,13 @@ public final class EqualPods {
         long all = used;
         int pods = counted;
         if (ratio < 1.0) {
-            all += missing * (requestMilli * Math.max(100, targetPercent) / 100);
+            all += missing * (utilization ? requestMilli * Math.max(100, target) / 100 : target);
             pods += missing;
         } else if (ratio > 1.0) {
             pods += missing;
         }
         pods += upWithUnready ? unready : 0;
-        double adjusted = ratio(all, pods, targetPercent);
+        double adjusted = ratio(utilization, all, pods, target);
         if (tolerances.contain(adjusted)) {
             return wanted;
         }
@@ -89,8 +100,8 @@ public final class EqualPods {
         return ratioTurns || numberTurns ? wanted : replicas;
     }
 
-    private double ratio(long milli, int pods, long targetPercent) {
-        int percent = (int) (milli * 100 / (pods * requestMilli));
-        return (double) percent / targetPercent;
+    private double ratio(boolean utilization, long milli, int pods, long target) {
+        long shown = utilization ? (int) (milli * 100 / (pods * requestMilli)) : milli / pods;
+        return (double) shown / target;
     }
 }

@@ -1,15 +1,17 @@
 package io.scaleproof.loadtest.hpa;
 
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
 
 /**
- * {@link Autoscaler} for pods that are counted instead of listed, on CPU utilization alone, without a word on why. A test
+ * {@link Autoscaler} for pods that are counted instead of listed, on one metric per pod, CPU utilization or a mean of requests, without a word on why. A test
  * holds the two equal.
  */
 public final class EqualPodsAutoscaler {
     private final HpaSettings settings;
-    private final long targetPercent;
+    private final boolean utilization;
+    private final long target;
     private final Tolerances tolerances;
     private final Recommendations recommendations = new Recommendations();
     private final ScaleEvents ups = new ScaleEvents();
@@ -20,7 +22,9 @@ public final class EqualPodsAutoscaler {
     /** An HPA that its controller meets for the first time. */
     public EqualPodsAutoscaler(HpaSettings settings) {
         this.settings = settings;
-        this.targetPercent = Math.round(settings.metrics().getFirst().target());
+        Metric metric = settings.metrics().getFirst();
+        this.utilization = metric.targetType().equals("Utilization");
+        this.target = Math.round(utilization ? metric.target() : metric.target() * 1_000);
         this.tolerances = Tolerances.of(settings);
         this.limits = new Limits(settings, ups, downs);
         this.behaviorUnset = Behavior.isUnset(settings);
@@ -48,7 +52,7 @@ public final class EqualPodsAutoscaler {
         if (current < settings.minReplicas()) {
             return settings.minReplicas();
         }
-        int proposed = seen.propose(targetPercent, current, tolerances);
+        int proposed = seen.propose(utilization, target, current, tolerances);
         if (proposed < 0) {
             return current;
         }

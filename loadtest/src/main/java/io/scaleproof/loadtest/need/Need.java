@@ -91,12 +91,6 @@ public sealed interface Need {
         if (evidence.stages().isEmpty() && !evidence.watched()) {
             return new Unknown("the run ended before its first stage", "let it run to its end");
         }
-        if (evidence.sizedBy() == SizedBy.IN_FLIGHT) {
-            return new Unknown(
-                    "how many requests are under way depends on how long each takes, and that on how many pods there are, so what the"
-                            + " load needed is not known",
-                    "give rates in a plan (--plan FILE), each with the pods that it needs, or leave the clauses on pods out");
-        }
         Optional<FullPod> pod = evidence.fullPod();
         if (pod.isEmpty()) {
             Optional<Need> declared = DeclaredNeed.of(evidence);
@@ -118,6 +112,7 @@ public sealed interface Need {
         int minimum = evidence.settings().map(HpaSettings::minReplicas).orElse(1);
         List<Moment> moments = new ArrayList<>(List.of(Moments.of(BEFORE, Range.ZERO, 0, pod, minimum)));
         Answered answered = new Answered(evidence.seconds(), evidence.stages());
+        UnderWay underWay = new UnderWay(evidence);
         boolean measured = false;
         for (StageRun stage : evidence.stages()) {
             for (Duration at : Moments.times(stage)) {
@@ -125,12 +120,13 @@ public sealed interface Need {
                 Optional<RequestCost> found = costs.at(at, stage.requestMillis());
                 measured |= found.isPresent();
                 Optional<Range> worth = found.map(cost -> worth(costs, cost, rate, pod))
-                        .or(() -> calibrated(evidence, stage)
+                        .or(() -> calibrated(evidence, stage, underWay)
                                 .or(() -> costs.byOtherKind(stage.requestMillis()))
                                 .map(cost -> cost.times(rate / pod.roomMillicores())));
-                double queued = rate == 0
-                        ? 0
-                        : worth.map(Range::high).orElse(0.0) * answered.inFlight(at) / rate / SOONEST_SECONDS;
+                double most = worth.map(Range::high).orElse(0.0);
+                double queued = evidence.sizedBy() == SizedBy.IN_FLIGHT
+                        ? Math.max(0, pod.worth(underWay.at(at) * 1_000) - most)
+                        : rate == 0 ? 0 : most * answered.inFlight(at) / rate / SOONEST_SECONDS;
                 if (rate > 0 && worth.isEmpty()) {
                     return new Unknown(
                             "nothing tells what a request of stage %s costs: no CPU was measured while all pods were steady"
@@ -144,20 +140,28 @@ public sealed interface Need {
                 pod,
                 minimum,
                 moments,
-                evidence.sizedBy() == SizedBy.RATE
-                        ? "by the requests that were sent, which are what the HPA's metric counts"
-                        : words(costs, measured));
+                switch (evidence.sizedBy()) {
+                    case RATE -> "by the requests that were sent, which are what the HPA's metric counts";
+                    case IN_FLIGHT -> "by how long requests were under way while none waited, times their rate";
+                    case CPU -> words(costs, measured);
+                });
     }
 
     /** What was known before the run, where that was measured, too, or where a light request says by itself what it wants. */
-    private static Optional<Range> calibrated(Evidence evidence, StageRun stage) {
-        if (evidence.sizedBy() == SizedBy.RATE) {
-            return evidence.calibration()
-                    .map(before -> Range.around(before.costMillis(stage.requestMillis()), COUNTED_PART));
-        }
-        return evidence.calibration()
-                .filter(before -> before.source() != Calibration.Source.LATENCY)
-                .map(before -> Range.around(before.costMillis(stage.requestMillis()), CALIBRATED_PART));
+    private static Optional<Range> calibrated(Evidence evidence, StageRun stage, UnderWay underWay) {
+        int kind = stage.requestMillis();
+        return switch (evidence.sizedBy()) {
+            case RATE -> before(evidence, kind, COUNTED_PART);
+            case IN_FLIGHT -> underWay.millis(kind).or(() -> before(evidence, kind, CALIBRATED_PART));
+            case CPU ->
+                evidence.calibration()
+                        .filter(before -> before.source() != Calibration.Source.LATENCY)
+                        .map(before -> Range.around(before.costMillis(kind), CALIBRATED_PART));
+        };
+    }
+
+    private static Optional<Range> before(Evidence evidence, int kind, double part) {
+        return evidence.calibration().map(before -> Range.around(before.costMillis(kind), part));
     }
 
     /**

@@ -24,6 +24,8 @@ final class Cohort {
     private Optional<Duration> measured = Optional.empty();
     private Optional<Measurement> latest = Optional.empty();
     private double requests;
+    private double underWay;
+    private Scrapes scrapes = new Scrapes();
 
     /** @param first number of its first pod */
     Cohort(int first, int count, Duration created, Duration waiting, Model model) {
@@ -54,6 +56,8 @@ final class Cohort {
         other.measured = measured;
         other.latest = latest;
         other.requests = requests;
+        other.underWay = underWay;
+        other.scrapes = scrapes.copy();
         return other;
     }
 
@@ -95,9 +99,21 @@ final class Cohort {
     }
 
     /** Uses CPU and answers requests, each pod as much. */
-    void work(double millis, double answered) {
-        cpuMillis += millis;
-        requests += answered;
+    void work(Fleet.Work each) {
+        cpuMillis += each.servedMillis();
+        requests += each.answered();
+        underWay += each.underWay();
+    }
+
+    /** A pod is scraped from some time after its container's start until its deletion. */
+    void scrape(long now, Scraping scraping) {
+        if (!isDeleted() && started.plus(scraping.discovery()).toMillis() <= now) {
+            scrapes.add(now, requests, underWay, scraping);
+        }
+    }
+
+    Scrapes scrapes() {
+        return scrapes;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.EqualPods;
+import io.scaleproof.loadtest.record.SizedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -94,17 +95,19 @@ final class CountedFleet {
     }
 
     /** As {@link Fleet#pass}, over a time in which nothing changes. */
-    void pass(long now, double seconds, double servedMillis) {
+    void pass(long now, double seconds, Fleet.Work work) {
         double idle = model.idleMillicores() * seconds;
-        double each = idle + servedMillis / Math.max(1, serving);
+        Fleet.Work serves = work.share(Math.max(1, serving), idle);
+        Fleet.Work starts = Fleet.Work.NONE.share(1, startingMillicores * seconds);
+        Fleet.Work leaves = Fleet.Work.NONE.share(1, idle);
         for (int i = 0; i < pods.size(); i++) {
             CountedPods some = pods.get(i);
             if (some.isServing(now)) {
-                some.work(each);
+                some.work(serves);
             } else if (some.isStarting(now)) {
-                some.work(startingMillicores * seconds);
+                some.work(starts);
             } else if (some.isDeleted()) {
-                some.work(idle);
+                some.work(leaves);
             }
         }
     }
@@ -113,6 +116,28 @@ final class CountedFleet {
         long resolution = model.metricsResolution().toMillis();
         for (int i = 0; i < pods.size(); i++) {
             pods.get(i).measure(now, resolution);
+        }
+    }
+
+    void scrape(long now, Scraping scraping) {
+        for (int i = 0; i < pods.size(); i++) {
+            pods.get(i).scrape(now, scraping);
+        }
+    }
+
+    /** When a pod that has not been scraped yet is scraped for the first time. */
+    long nextFirstScrape(long now, Scraping scraping) {
+        long next = CountedPods.NEVER;
+        for (int i = 0; i < pods.size(); i++) {
+            long first = pods.get(i).firstScrape(scraping);
+            next = first > now ? Math.min(next, first) : next;
+        }
+        return next;
+    }
+
+    void count(EqualPods into, long now, Scraping scraping, SizedBy by) {
+        for (int i = 0; i < pods.size(); i++) {
+            pods.get(i).count(into, now, scraping, by);
         }
     }
 

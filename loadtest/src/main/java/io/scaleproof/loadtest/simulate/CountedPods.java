@@ -1,6 +1,8 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.EqualPods;
+import io.scaleproof.loadtest.record.SizedBy;
+import java.time.Duration;
 
 /** {@link Cohort} in plain numbers, for the engine that runs traces. Times are milliseconds. */
 final class CountedPods {
@@ -14,11 +16,14 @@ final class CountedPods {
     private final long ready;
     private long deleted = NEVER;
     private double cpuMillis;
+    private double requests;
+    private double underWay;
     private double cpuMillisWhenMeasured;
     private long measured = NOT_YET;
     private long latestMilli;
     private long latestAt = NOT_YET;
     private long latestWindow;
+    private Scrapes scrapes = new Scrapes();
 
     CountedPods(int count, long created, long started, long ready) {
         this.count = count;
@@ -31,6 +36,9 @@ final class CountedPods {
         count -= leaving;
         CountedPods other = new CountedPods(leaving, created, started, ready);
         other.cpuMillis = cpuMillis;
+        other.requests = requests;
+        other.underWay = underWay;
+        other.scrapes = scrapes.copy();
         other.cpuMillisWhenMeasured = cpuMillisWhenMeasured;
         other.measured = measured;
         other.latestMilli = latestMilli;
@@ -70,8 +78,35 @@ final class CountedPods {
         return started > now ? Math.min(next, started) : next;
     }
 
-    void work(double millis) {
-        cpuMillis += millis;
+    /** As {@link Cohort#work}. */
+    void work(Fleet.Work each) {
+        cpuMillis += each.servedMillis();
+        requests += each.answered();
+        underWay += each.underWay();
+    }
+
+    /** As {@link Cohort#scrape}. */
+    void scrape(long now, Scraping scraping) {
+        if (deleted == NEVER && firstScrape(scraping) <= now) {
+            scrapes.add(now, requests, underWay, scraping);
+        }
+    }
+
+    long firstScrape(Scraping scraping) {
+        return scraping.nextMillis(started + scraping.discovery().toMillis());
+    }
+
+    /** As {@link Cohort#views}, for an HPA that looks at requests. */
+    void count(EqualPods into, long now, Scraping scraping, SizedBy by) {
+        if (deleted != NEVER) {
+            return;
+        }
+        if (started > now) {
+            into.addPending(count);
+        } else {
+            scrapes.measurement(Duration.ofMillis(now), scraping, by)
+                    .ifPresentOrElse(latest -> into.add(count, latest.milli()), () -> into.addUnmeasured(count));
+        }
     }
 
     /** As {@link Cohort#measure}. */

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.Measurement;
 import io.scaleproof.loadtest.hpa.PodView;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.simulate.Cohort.CohortLife;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,12 +69,27 @@ final class Fleet {
     }
 
     /**
+     * What pods did.
+     *
+     * @param servedMillis CPU time spent on requests
+     * @param answered requests answered, a fraction of one counts
+     * @param underWay seconds that those were under way, all together
+     */
+    record Work(double servedMillis, double answered, double underWay) {
+        static final Work NONE = new Work(0, 0, 0);
+
+        /** The share of one pod of so many, which uses some CPU besides. */
+        Work share(int pods, double besides) {
+            return new Work(besides + servedMillis / pods, answered / pods, underWay / pods);
+        }
+    }
+
+    /**
      * Lets time pass.
      *
-     * @param servedMillis CPU time that all serving pods together spend on requests
-     * @param answered requests that they answer
+     * @param work of all serving pods together
      */
-    void pass(Duration now, Duration tick, double servedMillis, double answered) {
+    void pass(Duration now, Duration tick, Work work) {
         cohorts.removeIf(cohort -> cohort.isGone(now, model) && gone.add(cohort));
         int serving = Math.max(1, serving(now));
         double seconds = tick.toMillis() / 1e3;
@@ -84,11 +100,11 @@ final class Fleet {
         for (Cohort cohort : cohorts) {
             if (cohort.isServing(now)) {
                 double burnt = weather.burns(now, cohort.sinceReady(now)) * seconds;
-                cohort.work(idle + burnt + servedMillis / serving, answered / serving);
+                cohort.work(work.share(serving, idle + burnt));
             } else if (cohort.isStarting(now)) {
-                cohort.work(starting * seconds, 0);
+                cohort.work(Work.NONE.share(1, starting * seconds));
             } else if (cohort.isDeleted()) {
-                cohort.work(idle, 0);
+                cohort.work(Work.NONE.share(1, idle));
             }
         }
     }
@@ -115,6 +131,22 @@ final class Fleet {
         Map<String, Measurement> metrics = new HashMap<>();
         for (Cohort cohort : cohorts) {
             cohort.latest().ifPresent(latest -> cohort.names().forEach(name -> metrics.put(name, latest)));
+        }
+        return metrics;
+    }
+
+    /** Prometheus looks at every pod that it knows. */
+    void scrape(Duration now) {
+        cohorts.forEach(cohort -> cohort.scrape(now.toMillis(), model.scraping()));
+    }
+
+    /** What an adapter answers for every pod that has been scraped often enough. */
+    Map<String, Measurement> requests(Duration now, SizedBy by) {
+        Map<String, Measurement> metrics = new HashMap<>();
+        for (Cohort cohort : cohorts) {
+            cohort.scrapes()
+                    .measurement(now, model.scraping(), by)
+                    .ifPresent(latest -> cohort.names().forEach(name -> metrics.put(name, latest)));
         }
         return metrics;
     }

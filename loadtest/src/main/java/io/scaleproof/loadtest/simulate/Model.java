@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param metricsPhase when it is measured for the first time after the run's zero
  * @param syncPhase when the HPA syncs for the first time after the run's zero
  * @param controller the HPA controller's flags
+ * @param scraping how requests are counted, where the HPA looks at them
  */
 public record Model(
         double cpuRequestMillicores,
@@ -35,7 +36,8 @@ public record Model(
         Duration metricsResolution,
         Duration metricsPhase,
         Duration syncPhase,
-        ControllerFlags controller) {
+        ControllerFlags controller,
+        Scraping scraping) {
 
     public Model {
         require(cpuRequestMillicores > 0, "cpuRequest", cpuRequestMillicores, "above 0");
@@ -59,6 +61,38 @@ public record Model(
                 "syncPeriod in seconds",
                 controller.syncPeriod().toMillis() / 1e3,
                 "1 or more");
+    }
+
+    /** With requests counted as this project does. */
+    public Model(
+            double cpuRequestMillicores,
+            double cpuLimitMillicores,
+            double idleMillicores,
+            double fullMillicores,
+            Duration started,
+            Duration ready,
+            double startCpuMillis,
+            Duration stopped,
+            Duration queue,
+            Duration metricsResolution,
+            Duration metricsPhase,
+            Duration syncPhase,
+            ControllerFlags controller) {
+        this(
+                cpuRequestMillicores,
+                cpuLimitMillicores,
+                idleMillicores,
+                fullMillicores,
+                started,
+                ready,
+                startCpuMillis,
+                stopped,
+                queue,
+                metricsResolution,
+                metricsPhase,
+                syncPhase,
+                controller,
+                Scraping.STANDARD);
     }
 
     private static void require(boolean holds, String what, double value, String allowed) {
@@ -96,19 +130,26 @@ public record Model(
     }
 
     /** The model in words, one assumption a line. */
-    public List<String> words() {
+    public List<String> words(Signal signal) {
+        String pod = "a pod requests %s of CPU, may use %s, idles at %s"
+                .formatted(
+                        millicores(cpuRequestMillicores), millicores(cpuLimitMillicores), millicores(idleMillicores));
         return List.of(
-                "a pod requests %s of CPU, may use %s, idles at %s and is at the target at %s"
-                        .formatted(
-                                millicores(cpuRequestMillicores),
-                                millicores(cpuLimitMillicores),
-                                millicores(idleMillicores),
-                                millicores(fullMillicores)),
+                signal.isCpu()
+                        ? pod + " and is at the target at " + millicores(fullMillicores)
+                        : pod + "; a request takes %.1f ms of it".formatted(signal.cpuMillis()),
                 "a pod is ready %s after its creation and burns %.0f ms of CPU meanwhile; all pods of a decision start together"
                         .formatted(seconds(started.plus(ready)), startCpuMillis),
                 "a pod is gone %s after its deletion and serves nothing in that time".formatted(seconds(stopped)),
-                "metrics every %s, averaged over as long, the first after %s"
-                        .formatted(seconds(metricsResolution), seconds(metricsPhase)),
+                signal.isCpu()
+                        ? "metrics every %s, averaged over as long, the first after %s"
+                                .formatted(seconds(metricsResolution), seconds(metricsPhase))
+                        : "requests are scraped every %s, the first time after %s, and rated over %s; those of a new pod from %s after its container's start"
+                                .formatted(
+                                        seconds(scraping.interval()),
+                                        seconds(scraping.phase()),
+                                        seconds(scraping.window()),
+                                        seconds(scraping.discovery())),
                 "the HPA syncs every %s, for the first time after %s"
                         .formatted(seconds(controller.syncPeriod()), seconds(syncPhase)),
                 "requests wait at a pod for at most %s of work and fail beyond it; latency is CPU time and waiting, no more"

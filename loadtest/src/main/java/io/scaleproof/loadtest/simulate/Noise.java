@@ -13,8 +13,9 @@ import java.util.function.DoubleSupplier;
  * @param syncPhase where syncs begin, as a fraction of their period
  * @param cost what requests cost, as a multiple of what they are taken to cost
  * @param starts decides how long each start takes; empty for exactly as the model says
+ * @param scrapePhase where scrapes begin, as a fraction of their interval
  */
-public record Noise(double metricsPhase, double syncPhase, double cost, Optional<Long> starts) {
+public record Noise(double metricsPhase, double syncPhase, double cost, Optional<Long> starts, double scrapePhase) {
     private static final double COST_DEVIATION = 0.03;
     private static final double START_DEVIATION = 0.25;
 
@@ -25,7 +26,8 @@ public record Noise(double metricsPhase, double syncPhase, double cost, Optional
                 random.nextDouble(),
                 random.nextDouble(),
                 Math.max(0.5, 1 + COST_DEVIATION * random.nextGaussian()),
-                Optional.of(random.nextLong()));
+                Optional.of(random.nextLong()),
+                random.nextDouble());
     }
 
     /** None: everything as {@code model} has it. */
@@ -36,7 +38,9 @@ public record Noise(double metricsPhase, double syncPhase, double cost, Optional
                 (double) model.syncPhase().toMillis()
                         / model.controller().syncPeriod().toMillis(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                (double) model.scraping().phase().toMillis()
+                        / model.scraping().interval().toMillis());
     }
 
     Duration metricsPhase(Model model) {
@@ -46,6 +50,10 @@ public record Noise(double metricsPhase, double syncPhase, double cost, Optional
     /** When the HPA syncs for the first time. */
     public Duration syncPhase(Model model) {
         return part(model.controller().syncPeriod(), syncPhase);
+    }
+
+    Duration scrapePhase(Model model) {
+        return part(model.scraping().interval(), scrapePhase);
     }
 
     private static Duration part(Duration period, double fraction) {

@@ -5,12 +5,14 @@ import io.scaleproof.loadtest.hpa.ControllerFlags;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
+import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.SizedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +24,13 @@ import java.util.Map;
  *
  * @param settings the HPA
  * @param model how pods and metrics behave
- * @param sizing turns pods' worth of load into requests
+ * @param sizing turns pods' worth of load into requests by the CPU that they take
+ * @param by what a request adds to the HPA's metric
  */
-public record Paper(HpaSettings settings, Model model, Sizing sizing) {
+public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by) {
     private static final Duration PERIOD = Duration.ofSeconds(15);
+    /** CPU that a request of the service asks for unless it asks for another amount. */
+    private static final int REQUEST_MILLIS = 25;
 
     /**
      * Reads settings.
@@ -37,19 +42,16 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing) {
         PaperKeys keys = PaperKeys.read(given);
         double target = keys.number("targetCpuUtilization");
         int max = keys.whole("maxReplicas");
-        HpaSettings settings = new HpaSettings(
-                "on paper",
-                keys.whole("minReplicas"),
-                max,
-                List.of(new Metric("Resource", "cpu", "Utilization", target)),
-                up(keys, max),
-                down(keys));
+        double request = keys.millicores("cpuRequest");
+        double fullMillicores = request * target / 100;
+        Metric metric = metric(keys, target, fullMillicores);
+        HpaSettings settings =
+                new HpaSettings("on paper", keys.whole("minReplicas"), max, List.of(metric), up(keys, max), down(keys));
         if (settings.minReplicas() > max) {
             throw new IllegalArgumentException(
                     "minReplicas is %d and maxReplicas is %d. The first must not be above the second"
                             .formatted(settings.minReplicas(), max));
         }
-        double request = keys.millicores("cpuRequest");
         Model standard = Model.standard(target);
         Duration podStart = keys.duration("podStart");
         // A third of a pod's start is scheduling and the container's, as it is with the standard model.
@@ -58,7 +60,7 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing) {
                 request,
                 keys.millicores("cpuLimit"),
                 keys.millicores("podIdle"),
-                request * target / 100,
+                fullMillicores,
                 started,
                 podStart.minus(started),
                 keys.duration("podStartCpu").toMillis(),
@@ -70,23 +72,88 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing) {
                 new ControllerFlags(
                         keys.duration("syncPeriod"),
                         ControllerFlags.DEFAULT.cpuInitialization(),
-                        ControllerFlags.DEFAULT.initialReadinessDelay()));
-        return new Paper(
-                settings,
-                model,
-                new Sizing(
-                        new FullPod(
-                                model.fullMillicores(),
-                                model.idleMillicores(),
-                                settings.scaleUp().tolerance(),
-                                1 / target),
-                        1,
-                        1 + keys.duration("requestOverhead").toNanos() / 1e6));
+                        ControllerFlags.DEFAULT.initialReadinessDelay()),
+                new Scraping(
+                        keys.duration("scrapeInterval"),
+                        standard.scraping().phase(),
+                        Duration.ofSeconds(keys.whole("requestWindowSeconds")),
+                        standard.scraping().discovery()));
+        double tolerance = settings.scaleUp().tolerance();
+        double overhead = keys.duration("requestOverhead").toNanos() / 1e6;
+        SizedBy by = by(keys);
+        FullPod pod = switch (by) {
+            case CPU -> new FullPod(fullMillicores, model.idleMillicores(), tolerance, 1 / target);
+            // Whoever burns CPU alone is under way for as long: both are milliseconds a second.
+            case IN_FLIGHT -> FullPod.of(metric, tolerance).orElseThrow();
+            case RATE -> new FullPod(metric.target() * (REQUEST_MILLIS + overhead), 0, tolerance, 0);
+        };
+        return new Paper(settings, model, new Sizing(pod, 1, 1 + overhead), by);
+    }
+
+    private static SizedBy by(PaperKeys keys) {
+        return switch (keys.text("scaleOn")) {
+            case "requestsInFlight" -> SizedBy.IN_FLIGHT;
+            case "requestRate" -> SizedBy.RATE;
+            default -> SizedBy.CPU;
+        };
+    }
+
+    private static Metric metric(PaperKeys keys, double cpuTarget, double fullMillicores) {
+        return switch (by(keys)) {
+            case CPU -> new Metric("Resource", "cpu", "Utilization", cpuTarget);
+            case IN_FLIGHT ->
+                new Metric(
+                        "Pods",
+                        "http_requests_in_flight",
+                        "AverageValue",
+                        keys.amount("targetRequestsInFlight").orElse(fullMillicores / 1e3));
+            case RATE ->
+                new Metric(
+                        "Pods",
+                        "http_requests_per_second",
+                        "AverageValue",
+                        keys.amount("targetRequestRate").orElse(fullMillicores / REQUEST_MILLIS));
+        };
+    }
+
+    /** What the HPA looks at. */
+    Signal signal() {
+        return new Signal(by, sizing.requestMillis(), sizing.costMillis());
+    }
+
+    /** What is assumed, one assumption a line. */
+    public List<String> words() {
+        return model.words(signal());
+    }
+
+    /** The same as {@link #sizing} for requests of which each takes so much CPU: where they are counted, fewer heavy ones need as many pods. */
+    public Sizing sizing(double costMillis) {
+        double tolerance = settings.scaleUp().tolerance();
+        FullPod pod = by == SizedBy.RATE
+                ? new FullPod(settings.metrics().getFirst().target() * costMillis, 0, tolerance, 0)
+                : sizing.pod();
+        return new Sizing(pod, sizing.requestMillis(), sizing.costMillis());
+    }
+
+    /** By what requests add to the HPA's metric, in thousandths: whatever they ask for, each is one where they are counted. */
+    private Sizing metricSizing(Plan plan) {
+        if (by != SizedBy.RATE) {
+            return sizing;
+        }
+        double one = 1_000;
+        FullPod pod = FullPod.of(
+                        settings.metrics().getFirst(), settings.scaleUp().tolerance())
+                .orElseThrow();
+        Sizing counted = new Sizing(pod, sizing.requestMillis(), one);
+        for (Stage stage : plan.stages()) {
+            counted = counted.knowing(stage.requestMillis(), one);
+        }
+        return counted;
     }
 
     /** The run that is to be expected of {@code plan}, judged by {@code contract}. */
     public RunRecord run(Plan plan, Contract contract, Instant started) {
-        return Simulator.run(Scenario.of(plan, sizing, settings, contract, model), started);
+        return Simulator.run(Scenario.of(plan, metricSizing(plan), settings, contract, model, signal()), started);
     }
 
     private static Rules up(PaperKeys keys, int max) {

@@ -19,6 +19,7 @@ public final class PaperKeys {
     private static final String FRACTION = "0(\\.\\d+)?|1";
     private static final String MILLICORES = "[1-9]\\d{0,5}m|\\d{1,3}(\\.\\d{1,3})?";
     private static final String DURATION = "\\d+(\\.\\d+)?\\s*(ms|s|m|min|h)";
+    private static final String AMOUNT = "derived|(?!0*(\\.0*)?$)\\d{1,6}(\\.\\d{1,6})?";
     private static final Pattern POLICY = Pattern.compile("([1-9]\\d{0,5})(pods|%)/([1-9]\\d{0,3})s");
 
     /**
@@ -35,6 +36,31 @@ public final class PaperKeys {
         key("minReplicas", "1", WHOLE, "a whole number from 1", "pods that always run"),
         key("maxReplicas", "10", WHOLE, "a whole number from 1", "pods at most"),
         key("targetCpuUtilization", "50", WHOLE, "a whole number from 1", "percent of cpuRequest"),
+        key(
+                "scaleOn",
+                "cpu",
+                "cpu|requestsInFlight|requestRate",
+                "cpu, requestsInFlight or requestRate",
+                "what the HPA looks at"),
+        key(
+                "targetRequestsInFlight",
+                "derived",
+                AMOUNT,
+                "derived, or a number above 0 such as 0.05",
+                "requests in flight that a pod should have; derived from targetCpuUtilization"),
+        key(
+                "targetRequestRate",
+                "derived",
+                AMOUNT,
+                "derived, or a number above 0 such as 2",
+                "requests a second that a pod should get; derived from it, for requests of 25 ms of CPU"),
+        key(
+                "requestWindowSeconds",
+                "6",
+                "[1-9]\\d{0,2}",
+                "a whole number from 1 to 999",
+                "how far back figures of requests look"),
+        key("scrapeInterval", "2s", DURATION, "a duration such as 2s", "how often requests are counted"),
         key("scalingPreset", "fast", "fast|steady|careful", "fast, steady or careful", "windows and policies together"),
         key("scaleUpWindowSeconds", "preset", SECONDS, "preset, or seconds up to 9999", "window for scaling up"),
         key(
@@ -153,6 +179,11 @@ public final class PaperKeys {
                 form.group(2).equals("%") ? "Percent" : "Pods",
                 Integer.parseInt(form.group(1)),
                 Duration.ofSeconds(Long.parseLong(form.group(3))));
+    }
+
+    /** Empty for {@code derived}. */
+    Optional<Double> amount(String key) {
+        return Optional.of(text(key)).filter(value -> !value.equals("derived")).map(Double::parseDouble);
     }
 
     private Optional<String> given(String key) {

@@ -19,10 +19,10 @@ import java.util.function.Function;
 public final class Prediction {
     private Prediction() {}
 
-    /** The short form of {@code simulated}, which {@code model} gave. */
-    public static Simulation of(RunRecord simulated, Model model) {
+    /** The short form of {@code simulated}, which {@code scenario} gave. */
+    public static Simulation of(RunRecord simulated, Scenario scenario) {
         return new Simulation(
-                model.words(),
+                scenario.model().words(scenario.signal()),
                 steps(simulated),
                 simulated.decisions().stream()
                         .filter(decision -> decision.from() != decision.to())

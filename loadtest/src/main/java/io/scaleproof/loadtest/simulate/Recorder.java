@@ -213,7 +213,11 @@ final class Recorder {
                 pods,
                 events,
                 decisions,
-                new Reactions(plan, model.fullMillicores(), Optional.empty()).read(deployments, usages, pods),
+                new Reactions(
+                                plan,
+                                scenario.signal().isCpu() ? model.fullMillicores() : Double.MAX_VALUE,
+                                Optional.empty())
+                        .read(deployments, usages, pods),
                 new Ledger(load.due(), load.failed(), failed),
                 WatchHealth.WHOLE,
                 Optional.empty(),
@@ -240,16 +244,24 @@ final class Recorder {
                 Calibration.Source.DECLARED,
                 String.format(
                         Locale.ROOT,
-                        "a request is taken to cost %.1f ms of CPU: %.1f requests/s are %.2f pods' worth",
-                        cost,
+                        "a request is taken to %s: %.1f requests/s are %.2f pods' worth",
+                        switch (scenario.signal().by()) {
+                            case CPU -> String.format(Locale.ROOT, "cost %.1f ms of CPU", cost);
+                            case IN_FLIGHT -> String.format(Locale.ROOT, "be under way for %.1f ms", cost);
+                            case RATE -> "count as one";
+                        },
                         most.fromRate(),
-                        most.pods()));
+                        most.pods()),
+                scenario.signal().by(),
+                scenario.signal().isCpu()
+                        ? Optional.empty()
+                        : Optional.of(scenario.settings().metrics().getFirst().name()));
     }
 
     private Environment environment() {
         Map<String, String> assumptions = new LinkedHashMap<>();
         int number = 1;
-        for (String words : scenario.model().words()) {
+        for (String words : scenario.model().words(scenario.signal())) {
             assumptions.put("assumption " + number++, words);
         }
         return new Environment("0.1.0", Runtime.version().toString(), 0, "simulated", 0, 0, "simulated", assumptions);

@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param model how pods and metrics behave
  * @param weather what happens beyond that
  * @param sizing by which rates are trimmed; empty for a load that a run has sent
+ * @param signal what the HPA looks at
  */
 public record Scenario(
         String name,
@@ -27,22 +29,44 @@ public record Scenario(
         Contract contract,
         Model model,
         Weather weather,
-        Optional<Sizing> sizing) {
+        Optional<Sizing> sizing,
+        Signal signal) {
 
     public Scenario {
         stages = List.copyOf(stages);
-        boolean byCpu = settings.metrics().size() == 1
-                && settings.metrics().getFirst().name().equals("cpu")
-                && settings.metrics().getFirst().targetType().equals("Utilization");
-        if (!byCpu) {
+        if (settings.metrics().size() != 1 || !fits(settings.metrics().getFirst(), signal)) {
             throw new IllegalArgumentException(
-                    "The simulator knows CPU utilization and nothing else; HPA %s scales on %s"
+                    "The simulator knows one metric: CPU utilization, or requests with a target a pod; HPA %s scales on %s"
                             .formatted(settings.name(), settings.metrics()));
         }
     }
 
+    private static boolean fits(Metric metric, Signal signal) {
+        return signal.isCpu()
+                ? metric.name().equals("cpu") && metric.targetType().equals("Utilization")
+                : !metric.source().endsWith("Resource") && metric.targetType().equals("AverageValue");
+    }
+
+    /** Of an HPA that looks at CPU. */
+    public Scenario(
+            String name,
+            String purpose,
+            List<OfferedStage> stages,
+            HpaSettings settings,
+            Contract contract,
+            Model model,
+            Weather weather,
+            Optional<Sizing> sizing) {
+        this(name, purpose, stages, settings, contract, model, weather, sizing, Signal.CPU);
+    }
+
     /** A plan that nobody has run yet. */
     public static Scenario of(Plan plan, Sizing sizing, HpaSettings settings, Contract contract, Model model) {
+        return of(plan, sizing, settings, contract, model, Signal.CPU);
+    }
+
+    /** The same of an HPA that looks at requests. */
+    static Scenario of(Plan plan, Sizing sizing, HpaSettings settings, Contract contract, Model model, Signal signal) {
         return new Scenario(
                 plan.name(),
                 plan.purpose(),
@@ -51,26 +75,27 @@ public record Scenario(
                 contract,
                 model,
                 Weather.CALM,
-                Optional.of(sizing));
+                Optional.of(sizing),
+                signal);
     }
 
     /** The same with things happening. */
     public Scenario in(Weather other) {
-        return new Scenario(name, purpose, stages, settings, contract, model, other, sizing);
+        return new Scenario(name, purpose, stages, settings, contract, model, other, sizing, signal);
     }
 
     /** What fills a pod. */
     FullPod fullPod() {
-        return new FullPod(
-                model.fullMillicores(),
-                model.idleMillicores(),
-                settings.scaleUp().tolerance(),
-                1 / settings.metrics().getFirst().target());
+        double tolerance = settings.scaleUp().tolerance();
+        Metric metric = settings.metrics().getFirst();
+        return signal.isCpu()
+                ? new FullPod(model.fullMillicores(), model.idleMillicores(), tolerance, 1 / metric.target())
+                : FullPod.of(metric, tolerance).orElseThrow();
     }
 
     /**
      * The load of a finished run, on a model fitted to what was seen in it. Empty where that cannot be predicted: there was
-     * no load, or its worth could not be measured, or the HPA looks at something other than CPU utilization.
+     * no load, or its worth could not be measured, or the HPA looks at something that the simulator does not know.
      */
     public static Optional<Scenario> of(RunRecord run) {
         return switch (Need.of(run)) {
@@ -90,7 +115,8 @@ public record Scenario(
                     run.contract(),
                     Fit.model(run, need.pod()),
                     Weather.CALM,
-                    Optional.empty()));
+                    Optional.empty(),
+                    Fit.signal(run)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

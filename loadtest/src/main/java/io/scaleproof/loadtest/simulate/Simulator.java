@@ -37,7 +37,9 @@ public final class Simulator {
     private final Stages stages;
     private final Autoscaler autoscaler;
     private final Recorder recorder;
+    private final Signal signal;
     private Duration nextMetrics;
+    private Duration nextScrape;
     private Duration nextSync;
 
     private Simulator(Scenario scenario) {
@@ -56,6 +58,9 @@ public final class Simulator {
         this.autoscaler = new Autoscaler(scenario.settings(), model.controller());
         this.recorder = new Recorder(scenario);
         this.nextMetrics = firstAfterBegin(model.metricsPhase(), model.metricsResolution());
+        this.signal = scenario.signal();
+        this.nextScrape =
+                firstAfterBegin(model.scraping().phase(), model.scraping().interval());
         this.nextSync = firstAfterBegin(model.syncPhase(), model.controller().syncPeriod());
     }
 
@@ -72,7 +77,7 @@ public final class Simulator {
 
     /** What would have been predicted for a run that is over; empty where that cannot be (see {@link Scenario}). */
     public static Optional<Simulation> beside(RunRecord run) {
-        return Scenario.of(run).map(scenario -> Prediction.of(run(scenario, run.started()), scenario.model()));
+        return Scenario.of(run).map(scenario -> Prediction.of(run(scenario, run.started()), scenario));
     }
 
     /** Whether {@code run} was predicted, not measured. */
@@ -115,15 +120,21 @@ public final class Simulator {
     private void pass(Duration now) {
         double seconds = TICK.toMillis() / 1e3;
         double rate = stages.rate(now);
-        double costMillis = now.isNegative()
-                ? 0
-                : stages.costMillis(now) * scenario.weather().costFactor(now);
+        boolean none = now.isNegative() || stages.rate(now) == 0;
+        double factor = none ? 0 : scenario.weather().costFactor(now);
+        int kind = stages.current().requestMillis();
+        double adds = none ? 0 : stages.costMillis(now);
+        double costMillis = none ? 0 : signal.cpuMillis(kind, adds) * factor;
+        double aloneMillis = none ? 0 : signal.aloneMillis(kind, adds) * factor;
         Generator.Sent sent = generator.pass(now, TICK, rate * seconds);
         double dropped =
                 fleet.leaving() > 0 ? sent.requests() * scenario.weather().droppedWhileLeaving() : 0;
         Backlog.Passed passed = backlog.pass((sent.requests() - dropped) * costMillis, fleet.serving(now), TICK);
         double answered = costMillis == 0 ? 0 : passed.servedMillis() / costMillis;
-        fleet.pass(now, TICK, passed.servedMillis(), answered);
+        fleet.pass(
+                now,
+                TICK,
+                new Fleet.Work(passed.servedMillis(), answered, answered * (aloneMillis + passed.waitMillis()) / 1e3));
         if (!now.isNegative()) {
             recorder.tick(
                     now,
@@ -133,7 +144,7 @@ public final class Simulator {
                             costMillis == 0 ? 0 : passed.rejectedMillis() / costMillis,
                             dropped,
                             (costMillis == 0 ? 0 : backlog.waitingMillis() / costMillis) + sent.heldUp(),
-                            costMillis + passed.waitMillis() + sent.lateMillis(),
+                            aloneMillis + passed.waitMillis() + sent.lateMillis(),
                             sent.lateMillis()));
         }
     }
@@ -146,6 +157,10 @@ public final class Simulator {
                 learn(now);
             }
             nextMetrics = nextMetrics.plus(model.metricsResolution());
+        }
+        if (nextScrape.compareTo(now) <= 0) {
+            fleet.scrape(now);
+            nextScrape = nextScrape.plus(model.scraping().interval());
         }
         if (nextSync.compareTo(now) <= 0) {
             if (!scenario.weather().skipsSync(now)) {
@@ -181,9 +196,8 @@ public final class Simulator {
     }
 
     private void sync(Duration now) {
-        Map<String, Measurement> metrics = fleet.metrics();
         int wanted = fleet.wanted();
-        Reading reading = metrics.isEmpty() ? new Reading.Unavailable("no metrics yet") : new Reading.PerPod(metrics);
+        Reading reading = reading(now);
         Conclusion conclusion =
                 autoscaler.sync(new Observation(now, wanted, wanted, fleet.views(now), List.of(reading)));
         if (conclusion.isChange()) {
@@ -191,5 +205,18 @@ public final class Simulator {
             autoscaler.scaled(conclusion);
         }
         recorder.sync(conclusion, scenario.settings());
+    }
+
+    private Reading reading(Duration now) {
+        Map<String, Measurement> metrics = signal.isCpu() ? fleet.metrics() : fleet.requests(now, signal.by());
+        if (metrics.isEmpty()) {
+            return new Reading.Unavailable("no metrics yet");
+        }
+        boolean perPod = List.of("Resource", "Pods")
+                .contains(scenario.settings().metrics().getFirst().source());
+        return perPod
+                ? new Reading.PerPod(metrics)
+                : new Reading.Whole(
+                        metrics.values().stream().mapToLong(Measurement::milli).sum());
     }
 }

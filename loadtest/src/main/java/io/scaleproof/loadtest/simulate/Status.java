@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.hpa.Conclusion;
 import io.scaleproof.loadtest.hpa.Limit.Cause;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSample.Condition;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ final class Status {
     }
 
     private static List<HpaSample.Current> readings(Conclusion.Computed computed, Model model) {
+        Metric metric = computed.decisive().metric();
+        if (!metric.targetType().equals("Utilization")) {
+            return List.of(new HpaSample.Current(
+                    metric.name(), Optional.empty(), computed.decisive().usage() / 1e3));
+        }
         int percent = (int) computed.decisive().usage();
         double cores = percent / 100.0 * model.cpuRequestMillicores() / 1_000;
         return List.of(new HpaSample.Current("cpu", Optional.of(percent), cores));

@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.elasticity.StepCurve;
 import io.scaleproof.loadtest.hpa.EqualPods;
 import io.scaleproof.loadtest.policy.Demand;
 import io.scaleproof.loadtest.policy.ScalingPolicy;
+import io.scaleproof.loadtest.record.SizedBy;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,6 +26,9 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
     private final long begin;
     private final CountedFleet fleet;
     private final Backlog backlog;
+    private final SizedBy by;
+    private final Scraping scraping;
+    private double waitMillis;
     private final StepCurve wanted = new StepCurve();
     private final StepCurve ready = new StepCurve();
     private final StepCurve there = new StepCurve();
@@ -36,7 +40,10 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
     /** How a trace begins: with so many pods and requests per second. */
     record Beginning(int pods, double rate) {}
 
-    private TraceSimulator(Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
+    private TraceSimulator(
+            Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning, SizedBy by) {
+        this.by = by;
+        this.scraping = model.scraping().from(noise.scrapePhase(model));
         this.demand = demand;
         this.costMillis = demand.costMillis();
         this.model = model;
@@ -57,28 +64,34 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
      * @param noise its phases and starts; what it says of costs is in the demand already
      * @param least the fewest pods to begin with
      * @param most the most
+     * @param by what a request adds to the metric that the policy looks at, if it looks at one
      */
-    public static TraceRun run(Demand demand, Model model, Noise noise, ScalingPolicy policy, int least, int most) {
+    public static TraceRun run(
+            Demand demand, Model model, Noise noise, ScalingPolicy policy, int least, int most, SizedBy by) {
         Beginning beginning = new Beginning(
                 Math.clamp(demand.need(0), least, most), demand.trace().rate(0));
-        return run(demand, model, noise, policy, beginning);
+        return run(demand, model, noise, policy, beginning, by);
     }
 
-    static TraceRun run(Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning) {
-        return new TraceSimulator(demand, model, noise, policy, beginning).run(noise, beginning.rate());
+    static TraceRun run(
+            Demand demand, Model model, Noise noise, ScalingPolicy policy, Beginning beginning, SizedBy by) {
+        return new TraceSimulator(demand, model, noise, policy, beginning, by).run(noise, beginning.rate());
     }
 
     private TraceRun run(Noise noise, double rateBefore) {
         long resolution = model.metricsResolution().toMillis();
         long nextMetrics = firstAfterBegin(noise.metricsPhase(model).toMillis(), resolution);
         long nextAsk = firstAfterBegin(policy.phaseMillis(), policy.periodMillis());
+        Windows windows = new Windows(nextAsk);
         int step = -1;
         long stepEnd = 0;
         double rate = rateBefore;
         int need = 0;
         note();
         while (now < demand.length()) {
-            long next = Math.min(Math.min(stepEnd, fleet.nextChange()), Math.min(nextMetrics, nextAsk));
+            long nextScrape = windows.next();
+            long next = Math.min(
+                    Math.min(stepEnd, fleet.nextChange()), Math.min(Math.min(nextMetrics, nextScrape), nextAsk));
             if (next > now) {
                 pass(next, rate, need);
                 now = next;
@@ -95,6 +108,10 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
             if (nextMetrics <= now) {
                 fleet.measure(now);
                 nextMetrics += resolution;
+            }
+            if (nextScrape <= now) {
+                fleet.scrape(now, scraping);
+                windows.passed();
             }
             if (nextAsk <= now) {
                 int asked = policy.decide(this);
@@ -122,7 +139,11 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
         double seconds = (until - now) / 1e3;
         double due = rate * seconds;
         Backlog.Passed passed = backlog.pass(due * costMillis, fleet.serving(), seconds);
-        fleet.pass(now, seconds, passed.servedMillis());
+        double answered = passed.servedMillis() / costMillis;
+        // Whoever is answered in between waited neither as long as the first nor as the last.
+        double each = costMillis + (waitMillis + passed.waitMillis()) / 2;
+        waitMillis = passed.waitMillis();
+        fleet.pass(now, seconds, new Fleet.Work(passed.servedMillis(), answered, answered * each / 1e3));
         if (now >= 0 && due > 0) {
             failed += passed.rejectedMillis() / costMillis;
             if (fleet.serving() >= need) {
@@ -138,6 +159,34 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
         if (whole > 0) {
             latencies.recordValueWithCount(Math.round(millis * 1e3), whole);
             unrecorded -= whole;
+        }
+    }
+
+    /** The scrapes at which a window begins or ends that the policy will ask for, and those that are a pod's first. */
+    private final class Windows {
+        private long beginsOf;
+        private long endsOf;
+
+        Windows(long firstAsk) {
+            beginsOf = firstAsk;
+            endsOf = firstAsk;
+        }
+
+        long next() {
+            return by == SizedBy.CPU
+                    ? CountedPods.NEVER
+                    : Math.min(
+                            Math.min(scraping.firstMillis(beginsOf), scraping.lastMillis(endsOf)),
+                            fleet.nextFirstScrape(now, scraping));
+        }
+
+        void passed() {
+            while (scraping.firstMillis(beginsOf) <= now) {
+                beginsOf += policy.periodMillis();
+            }
+            while (scraping.lastMillis(endsOf) <= now) {
+                endsOf += policy.periodMillis();
+            }
         }
     }
 
@@ -164,6 +213,10 @@ public final class TraceSimulator implements ScalingPolicy.Sight {
 
     @Override
     public void count(EqualPods into) {
-        fleet.count(into, now);
+        if (by == SizedBy.CPU) {
+            fleet.count(into, now);
+        } else {
+            fleet.count(into, now, scraping, by);
+        }
     }
 }

@@ -49,7 +49,7 @@ public final class Ground {
 
     /** What fills a pod. */
     public FullPod pod() {
-        return today.sizing().pod();
+        return today.sizing(costMillis).pod();
     }
 
     /** What the trace needs if a request costs what it is taken to cost. */
@@ -98,7 +98,8 @@ public final class Ground {
                 noise,
                 policy.apply(circumstances),
                 settings.settings().minReplicas(),
-                settings.settings().maxReplicas());
+                settings.settings().maxReplicas(),
+                settings.by());
     }
 
     /** The same with other traffic. */

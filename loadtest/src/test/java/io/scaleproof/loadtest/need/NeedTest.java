@@ -193,14 +193,63 @@ class NeedTest {
                 .isEqualTo("by the requests that were sent, which are what the HPA's metric counts");
     }
 
+    /** Forty a second that take 100 ms are four at a time, and half of one fills a pod. */
     @Test
-    void ofALoadThatWasSizedByRequestsUnderWayTheNeedIsNotKnown() {
-        assertThat(Need.of(measured(58.5, 100)
-                        .sizedBy(SizedBy.IN_FLIGHT, 50, 1_000)
-                        .evidence()))
-                .isInstanceOfSatisfying(
-                        Need.Unknown.class,
-                        unknown -> assertThat(unknown.why()).startsWith("how many requests are under way depends on"));
+    void ofALoadThatWasSizedByRequestsUnderWayTheirTimesTellTheNeed() {
+        Planted planted = underWay().taking(0, 100, 100);
+        Moment moment = at(30, planted);
+
+        assertThat(moment.worth().mid()).isCloseTo(8, within(1e-6));
+        assertThat(moment.worth().low()).isCloseTo(7.2, within(1e-6));
+        assertThat(moment.worth().high()).isCloseTo(8, within(1e-6));
+        assertThat(known(planted).words())
+                .isEqualTo("by how long requests were under way while none waited, times their rate");
+    }
+
+    @Test
+    void whatWaitedForPodsIsNoNeedButJustifiesMore() {
+        Planted planted = underWay().taking(0, 10, 100).taking(10, 40, 400).taking(40, 100, 100);
+
+        assertThat(at(20, planted).worth().mid()).isCloseTo(8, within(1e-6));
+        assertThat(at(20, planted).justified()).isEqualTo(32);
+        assertThat(at(60, planted).justified()).isEqualTo(8);
+    }
+
+    /** The way to the service and back is not under way to the service. */
+    @Test
+    void theHpasOwnFiguresOfAQuietTimeTellItBetterThanTheLoadGeneratorCan() {
+        Planted planted = underWay()
+                .taking(0, 100, 100)
+                .figure(30, 4, 0.9)
+                .figure(50, 4, 0.91)
+                .figure(70, 4, 0.89)
+                .figure(90, 4, 0.9);
+
+        assertThat(at(30, planted).worth().mid()).isCloseTo(7.2, within(0.05));
+        assertThat(at(30, planted).worth().low()).isCloseTo(7.0, within(0.05));
+        assertThat(at(30, planted).worth().high()).isCloseTo(7.35, within(0.05));
+    }
+
+    /** A metric that counts everything twice, or something else. */
+    @Test
+    void figuresThatCannotBeOfTheseRequestsTellNothing() {
+        Planted planted = underWay()
+                .taking(0, 100, 100)
+                .figure(30, 4, 2)
+                .figure(50, 4, 2.1)
+                .figure(70, 4, 1.9)
+                .figure(90, 4, 2);
+
+        assertThat(at(30, planted).worth().mid()).isCloseTo(8, within(1e-6));
+    }
+
+    @Test
+    void withoutAnAnswerItIsKnownAsWellAsItWasBefore() {
+        assertThat(at(30, underWay()).worth().mid()).isCloseTo(6.4, within(1e-6));
+    }
+
+    private static Planted underWay() {
+        return planted().pod("a").stage("load", 40, 100).sizedBy(SizedBy.IN_FLIGHT, 80, 500);
     }
 
     @Test

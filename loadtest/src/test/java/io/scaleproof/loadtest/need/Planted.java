@@ -32,6 +32,7 @@ final class Planted {
     private final Map<Long, Long> failed = new HashMap<>();
     private final List<PodUsage> counters = new ArrayList<>();
     private final List<PodUsage> usages = new ArrayList<>();
+    private final Map<Long, LatencySummary> latencies = new HashMap<>();
     private final List<HpaSample> statuses = new ArrayList<>();
     private final List<PodLife> pods = new ArrayList<>();
     private Optional<Calibration> calibration = calibration(Calibration.Source.DECLARED, COST);
@@ -137,6 +138,26 @@ final class Planted {
         return this;
     }
 
+    /** Every answer of these seconds, the last one not among them, takes so long. */
+    Planted taking(long from, long to, double millis) {
+        for (long second = from; second < to; second++) {
+            latencies.put(second, new LatencySummary(10, millis, millis, millis, millis, millis));
+        }
+        return this;
+    }
+
+    /** The HPA says so of its metric, a pod. */
+    Planted figure(double at, int replicas, double averageValue) {
+        statuses.add(new HpaSample(
+                seconds(at),
+                replicas,
+                replicas,
+                List.of(new HpaSample.Current("requests", Optional.empty(), averageValue)),
+                List.of(),
+                Optional.empty()));
+        return this;
+    }
+
     Planted failed(long second, long requests) {
         failed.put(second, requests);
         return this;
@@ -192,7 +213,7 @@ final class Planted {
                         now - bad,
                         bad,
                         inFlight.getOrDefault(second, 0L),
-                        LatencySummary.NONE,
+                        latencies.getOrDefault(second, LatencySummary.NONE),
                         0));
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.elasticity.StepCurve;
 import io.scaleproof.loadtest.record.Elasticity;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.simulate.Noise;
 import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.TraceRun;
@@ -133,7 +134,13 @@ class PoliciesTest {
     private static TraceRun run(KnownPolicy policy, Trace trace) {
         Circumstances circumstances = circumstances(trace);
         return TraceSimulator.run(
-                circumstances.demand(), PAPER.model(), Noise.none(PAPER.model()), policy.create(circumstances), 1, 20);
+                circumstances.demand(),
+                PAPER.model(),
+                Noise.none(PAPER.model()),
+                policy.create(circumstances),
+                1,
+                20,
+                SizedBy.CPU);
     }
 
     private static Circumstances circumstances(Trace trace) {
