@@ -121,6 +121,32 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by
         return new Signal(by, sizing.requestMillis(), sizing.costMillis());
     }
 
+    /** What the HPA looks at, as {@code pulumi config} has it. */
+    public String scaleOn() {
+        return switch (by) {
+            case CPU -> "cpu";
+            case IN_FLIGHT -> "requestsInFlight";
+            case RATE -> "requestRate";
+        };
+    }
+
+    /** Whether the target follows from one of CPU, as all of CPU's own do. */
+    public boolean isTargetDerived() {
+        double derived = switch (by) {
+            case CPU -> settings.metrics().getFirst().target();
+            case IN_FLIGHT -> model.fullMillicores() / 1e3;
+            case RATE -> model.fullMillicores() / REQUEST_MILLIS;
+        };
+        return Math.abs(settings.metrics().getFirst().target() - derived) < 1e-9;
+    }
+
+    /** The target as it was given: in percent of the CPU request, or in requests. */
+    public double target() {
+        return isTargetDerived()
+                ? model.fullMillicores() / model.cpuRequestMillicores() * 100
+                : settings.metrics().getFirst().target();
+    }
+
     /** What is assumed, one assumption a line. */
     public List<String> words() {
         return model.words(signal());

@@ -3,7 +3,9 @@ package io.scaleproof.loadtest.tune;
 import static java.util.stream.Collectors.joining;
 
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.simulate.Paper;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,7 +23,9 @@ final class SettingsText {
     static Map<String, String> of(Paper paper) {
         HpaSettings hpa = paper.settings();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("targetCpuUtilization", number(hpa.metrics().getFirst().target()));
+        all.put("scaleOn", paper.scaleOn());
+        all.put(target(paper), number(paper.target()));
+        all.put("requestWindowSeconds", seconds(paper.model().scraping().window()));
         all.put("minReplicas", String.valueOf(hpa.minReplicas()));
         all.put("maxReplicas", String.valueOf(hpa.maxReplicas()));
         all.put("scaleUpWindowSeconds", seconds(hpa.scaleUp()));
@@ -39,8 +43,19 @@ final class SettingsText {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
+    /** The name of the setting that today's target was given by: others follow from it. */
+    static String target(Paper paper) {
+        return paper.isTargetDerived()
+                ? "targetCpuUtilization"
+                : paper.by() == SizedBy.RATE ? "targetRequestRate" : "targetRequestsInFlight";
+    }
+
     private static String seconds(Rules rules) {
-        return String.valueOf(rules.stabilizationWindow().toSeconds());
+        return seconds(rules.stabilizationWindow());
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(time.toSeconds());
     }
 
     private static String duration(Duration time) {
@@ -64,6 +79,13 @@ final class SettingsText {
                     case "metricsResolution" ->
                         "pulumi config set metricsServerResolutionSeconds "
                                 + change.getValue().replace("s", "");
+                    case "scaleOn" ->
+                        "pulumi config set scaleOn %s   # %s"
+                                .formatted(
+                                        change.getValue(),
+                                        change.getValue().equals("cpu")
+                                                ? "no Prometheus needed"
+                                                : "needs a Prometheus: pulumi config set monitoring install");
                     case "syncPeriod" ->
                         "# --horizontal-pod-autoscaler-sync-period=%s of kube-controller-manager: no setting of this program"
                                 .formatted(change.getValue());
@@ -87,19 +109,27 @@ final class SettingsText {
     static List<String> patch(Paper paper) {
         HpaSettings hpa = paper.settings();
         List<String> lines = new ArrayList<>(List.of(
-                "spec:",
-                "  minReplicas: " + hpa.minReplicas(),
-                "  maxReplicas: " + hpa.maxReplicas(),
-                "  metrics:",
-                "  - type: Resource",
-                "    resource:",
-                "      name: cpu",
-                "      target: {type: Utilization, averageUtilization: %s}"
-                        .formatted(number(hpa.metrics().getFirst().target())),
-                "  behavior:"));
+                "spec:", "  minReplicas: " + hpa.minReplicas(), "  maxReplicas: " + hpa.maxReplicas(), "  metrics:"));
+        lines.addAll(metric(hpa.metrics().getFirst()));
+        lines.add("  behavior:");
         lines.addAll(rules("scaleUp", hpa.scaleUp()));
         lines.addAll(rules("scaleDown", hpa.scaleDown()));
         return lines;
+    }
+
+    private static List<String> metric(Metric metric) {
+        return metric.targetType().equals("Utilization")
+                ? List.of(
+                        "  - type: Resource",
+                        "    resource:",
+                        "      name: " + metric.name(),
+                        "      target: {type: Utilization, averageUtilization: %s}".formatted(number(metric.target())))
+                : List.of(
+                        "  - type: Pods",
+                        "    pods:",
+                        "      metric: {name: %s}".formatted(metric.name()),
+                        "      target: {type: AverageValue, averageValue: %s}"
+                                .formatted(Math.round(metric.target() * 1e3) + "m"));
     }
 
     private static List<String> rules(String direction, Rules rules) {

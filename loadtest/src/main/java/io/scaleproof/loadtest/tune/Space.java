@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.tune;
 
+import io.scaleproof.loadtest.simulate.Paper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.TreeSet;
  */
 record Space(Map<String, String> today, Map<String, List<String>> values) {
     /** What is varied only where it is asked for: not every cluster lets one choose. */
-    static final Set<String> ON_REQUEST = Set.of("metricsResolution", "syncPeriod");
+    static final Set<String> ON_REQUEST = Set.of("scaleOn", "metricsResolution", "syncPeriod");
+    /** All that the HPA can look at. */
+    private static final List<String> SIGNALS = List.of("cpu", "requestsInFlight", "requestRate");
 
     /**
      * The space around today's settings.
@@ -30,12 +33,24 @@ record Space(Map<String, String> today, Map<String, List<String>> values) {
         Map<String, String> today = SettingsText.of(ground.today());
         requireKnown("--keep", keep, today.keySet());
         requireKnown("--vary", vary, ON_REQUEST);
+        String target = SettingsText.target(ground.today());
+        if (vary.contains("scaleOn") && !ground.today().isTargetDerived()) {
+            throw new IllegalArgumentException(
+                    "--vary scaleOn derives every target from targetCpuUtilization, and %s is given: leave it out, or leave scaleOn out"
+                            .formatted(target));
+        }
+        if (!vary.contains("scaleOn") && today.get("scaleOn").equals("cpu")) {
+            today.remove("requestWindowSeconds");
+        }
         int peak = ground.peak();
         int min = ground.today().settings().minReplicas();
         int max = ground.today().settings().maxReplicas();
-        double target = ground.today().settings().metrics().getFirst().target();
         Map<String, List<String>> values = new LinkedHashMap<>();
-        values.put("targetCpuUtilization", targets(target));
+        values.put("scaleOn", SIGNALS);
+        values.put(target, targets(ground.today()));
+        if (today.containsKey("requestWindowSeconds")) {
+            values.put("requestWindowSeconds", List.of("4", "6", "10", "20", "30"));
+        }
         values.put("minReplicas", wholes(min, peak, min, min + 1, min + 2, peak / 4, peak / 2));
         values.put(
                 "maxReplicas", wholes(Math.max(peak, min), 1_000, max, peak, peak + peak / 4 + 1, peak + peak / 2 + 1));
@@ -73,10 +88,14 @@ record Space(Map<String, String> today, Map<String, List<String>> values) {
     }
 
     /** From half of today's to a fifth above it: what is above fills pods beyond what is full today. */
-    private static List<String> targets(double today) {
+    private static List<String> targets(Paper today) {
         List<String> targets = new ArrayList<>();
         for (double part = 0.5; part < 1.21; part += 0.1) {
-            targets.add(String.valueOf(Math.max(1, Math.round(today * part))));
+            double target = today.target() * part;
+            targets.add(
+                    today.isTargetDerived()
+                            ? String.valueOf(Math.max(1, Math.round(target)))
+                            : SettingsText.number(Math.max(1, Math.round(target * 1e3)) / 1e3));
         }
         return targets.stream().distinct().toList();
     }

@@ -95,7 +95,7 @@ public record Tuner(int candidates, int seeds, long seed, int headroomPercent, S
             }
         });
         unvaried.add("cpuRequest, cpuLimit and what a request costs: other pods are another service");
-        unvaried.add("selectPolicy stayed Max, and the metric stayed CPU utilization: the simulator knows no other");
+        unvaried.add("selectPolicy stayed Max: the simulator knows no other");
         unvaried.add("a full pod is one at today's target, whatever target was tried");
         return unvaried;
     }

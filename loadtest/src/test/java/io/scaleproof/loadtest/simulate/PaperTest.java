@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
@@ -43,6 +44,32 @@ class PaperTest {
                 .hasMessageContaining(
                         "scaleUpPolicies is '4pods'. It may be preset, or a list such as 4pods/15s,100%/15s")
                 .hasMessageContaining("there is no setting 'speed'; there are [minReplicas, maxReplicas,");
+    }
+
+    @Test
+    void aTargetOfRequestsFollowsFromCpusUnlessItIsGiven() {
+        assertThat(Paper.of(Map.of("scaleOn", "requestsInFlight")).settings().metrics())
+                .containsExactly(new Metric("Pods", "http_requests_in_flight", "AverageValue", 0.05));
+        assertThat(Paper.of(Map.of("scaleOn", "requestRate", "targetCpuUtilization", "100"))
+                        .settings()
+                        .metrics())
+                .containsExactly(new Metric("Pods", "http_requests_per_second", "AverageValue", 4));
+        assertThat(Paper.of(Map.of("scaleOn", "requestRate", "targetRequestRate", "2.5"))
+                        .settings()
+                        .metrics()
+                        .getFirst()
+                        .target())
+                .isEqualTo(2.5);
+    }
+
+    @Test
+    void aWindowThatIsNotSureToHaveTwoScrapesIsRefused() {
+        assertThatThrownBy(() -> Paper.of(Map.of("requestWindowSeconds", "3")))
+                .hasMessage(
+                        "requestWindowSeconds is 3.0 and scrapeInterval 2.0. A rate needs two scrapes, which only a window"
+                                + " of twice the interval is sure to have");
+        assertThatThrownBy(() -> Paper.of(Map.of("targetRequestRate", "0.0")))
+                .hasMessage("targetRequestRate is '0.0'. It may be derived, or a number above 0 such as 2");
     }
 
     @Test

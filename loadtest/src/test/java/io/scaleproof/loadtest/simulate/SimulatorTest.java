@@ -11,6 +11,7 @@ import io.scaleproof.loadtest.hpa.Behavior;
 import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.plan.BuiltInPlan;
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.RunOutcome;
@@ -19,12 +20,15 @@ import io.scaleproof.loadtest.record.Simulation;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.trials.Watched;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorTest {
 
@@ -36,6 +40,41 @@ class SimulatorTest {
         assertThat(run.outcome()).isEqualTo(RunOutcome.PASSED);
         // The first metrics after the surge average over 5 s without it: the HPA sees the whole only at the next.
         assertThat(sizes(run)).containsExactly(1, 4, 6, 1);
+    }
+
+    /** A CPU figure averages over 15 s and is up to as old; a rate over 6 s of scrapes every 2 s is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"requestsInFlight", "requestRate"})
+    void requestsAreSeenSoonerThanCpu(String scaleOn) {
+        RunRecord byCpu = onPaper(Map.of());
+        RunRecord byRequests = onPaper(Map.of("scaleOn", scaleOn));
+
+        assertThat(byRequests.outcome()).isEqualTo(RunOutcome.PASSED);
+        assertThat(sizes(byRequests))
+                .as("the first look comes 2.5 s after the surge and sees a part of it")
+                .containsExactly(1, 2, 6, 1);
+        assertThat(atMost(byRequests)).isLessThan(atMost(byCpu).minusSeconds(10));
+        assertThat(byRequests.calibration().orElseThrow().metric())
+                .contains("http_requests_" + (scaleOn.equals("requestRate") ? "per_second" : "in_flight"));
+        assertThat(Agreement.of(Replay.of(byRequests)).disagreements()).isEmpty();
+    }
+
+    /** What waits is under way as well, so that a pod that is full asks for more than the load needs. */
+    @Test
+    void whatWaitsIsSeenInFlightAndNotInTheRate() {
+        Map<String, String> small = Map.of("cpuLimit", "60m", "maxReplicas", "20");
+
+        int inFlight = most(onPaper(with(small, "requestsInFlight")));
+        int rate = most(onPaper(with(small, "requestRate")));
+
+        assertThat(inFlight).isGreaterThan(rate + 2);
+    }
+
+    /** A wider window is slower: by what it is wider, in the mean. */
+    @Test
+    void aWideWindowSeesASurgeLate() {
+        assertThat(atMost(onPaper(Map.of("scaleOn", "requestRate", "requestWindowSeconds", "60"))))
+                .isGreaterThan(atMost(onPaper(Map.of("scaleOn", "requestRate"))).plusSeconds(14));
     }
 
     @Test
@@ -137,6 +176,33 @@ class SimulatorTest {
                         .mapToLong(second -> second.scheduled())
                         .sum())
                 .isEqualTo(run.ledger().requests());
+    }
+
+    private static RunRecord onPaper(Map<String, String> settings) {
+        return Paper.of(settings).run(Scenarios.plan(6), Scenarios.contract(), Scenarios.STARTED);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String scaleOn) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("scaleOn", scaleOn);
+        return all;
+    }
+
+    private static int most(RunRecord run) {
+        return run.deployments().stream()
+                .mapToInt(DeploymentSample::wanted)
+                .max()
+                .orElse(0);
+    }
+
+    /** When the most pods were asked for. */
+    private static Duration atMost(RunRecord run) {
+        int most = most(run);
+        return run.deployments().stream()
+                .filter(sample -> sample.wanted() == most)
+                .map(DeploymentSample::at)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RunRecord surge(HpaSettings settings) {

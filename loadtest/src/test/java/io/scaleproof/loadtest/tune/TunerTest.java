@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.trace.SyntheticTrace;
 import io.scaleproof.loadtest.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,7 @@ class TunerTest {
                 .hasMessageStartingWith(
                         "--keep names [speed]; it may name [maxReplicas, metricsResolution, minReplicas");
         assertThatThrownBy(() -> Space.around(ground, Set.of(), Set.of("minReplicas")))
-                .hasMessage("--vary names [minReplicas]; it may name [metricsResolution, syncPeriod]");
+                .hasMessage("--vary names [minReplicas]; it may name [metricsResolution, scaleOn, syncPeriod]");
     }
 
     @Test
@@ -112,6 +113,46 @@ class TunerTest {
         assertThat(clauses.excess(ground.run(emptier, 1), ground.run(emptier, 1).elasticity()))
                 .as("pods that may be nearly twice as full leave the load short of them for good")
                 .isPositive();
+    }
+
+    /** Jumps that need eight pods within 16 seconds: a CPU figure is older than that. */
+    @Test
+    void whereCpuIsTooSlowAnotherMetricIsFound() {
+        Map<String, String> given = Map.of("maxReplicas", "12");
+        double[] rates = new double[180];
+        Arrays.setAll(rates, i -> i / 20 % 2 == 0 ? 1 : 10);
+        Ground ground = ground(new Trace("jumps", Optional.empty(), Duration.ofSeconds(30), rates, List.of()), given);
+        TraceClauses clauses = new TraceClauses(within(16));
+        Tuner cpu = new Tuner(60, 4, 1, 0, Set.of("minReplicas"), Set.of());
+        Tuner any = new Tuner(60, 4, 1, 0, Set.of("minReplicas"), Set.of("scaleOn"));
+
+        assertThat(cpu.tune(ground, clauses, given, _ -> {}).best().settings())
+                .as("what need not be varied is kept")
+                .containsEntry("scaleOn", "cpu")
+                .doesNotContainKey("requestWindowSeconds");
+        Tuning found = any.tune(ground, clauses, given, _ -> {});
+        assertThat(found.best().settings().get("scaleOn")).isNotEqualTo("cpu");
+        assertThat(found.best().excess())
+                .isLessThan(cpu.tune(ground, clauses, given, _ -> {}).best().excess());
+        assertThat(String.join("\n", found.commands()))
+                .contains("pulumi config set scaleOn request", "monitoring install");
+        assertThat(String.join("\n", found.patch())).contains("type: Pods", "http_requests_", "AverageValue");
+    }
+
+    @Test
+    void aTargetOfRequestsIsVariedAsItWasGiven() {
+        Ground ground = ground(Map.of("scaleOn", "requestRate", "targetRequestRate", "4"));
+
+        assertThat(Space.around(ground, Set.of(), Set.of()).values().get("targetRequestRate"))
+                .containsExactly("2", "2.4", "2.8", "3.2", "3.6", "4", "4.4", "4.8");
+        assertThat(Space.around(ground(Map.of("scaleOn", "requestsInFlight")), Set.of(), Set.of())
+                        .values())
+                .as("derived, it goes with CPU's")
+                .containsKeys("targetCpuUtilization", "requestWindowSeconds");
+        assertThatThrownBy(() -> Space.around(ground, Set.of(), Set.of("scaleOn")))
+                .hasMessage(
+                        "--vary scaleOn derives every target from targetCpuUtilization, and targetRequestRate is given:"
+                                + " leave it out, or leave scaleOn out");
     }
 
     @Test
