@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.options;
 
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.trace.RateUnit;
+import io.scaleproof.loadtest.trace.RecordedTrace;
 import io.scaleproof.loadtest.trace.Spans;
 import io.scaleproof.loadtest.trace.SyntheticTrace;
 import io.scaleproof.loadtest.trace.Trace;
@@ -22,7 +23,8 @@ public final class TraceOptions {
             paramLabel = "FILE",
             description =
                     "Traffic: a file or a URL with rows of time,rate, a Prometheus range query's answer or an access log, packed with"
-                            + " gzip or not; or one of the shapes diurnal, flash-crowd, weekend, saw-tooth.")
+                            + " gzip or not; or wikipedia-day or wikipedia-week, traffic as it was; or one of the shapes"
+                            + " diurnal, flash-crowd, weekend, saw-tooth.")
     private Optional<String> trace = Optional.empty();
 
     @Option(
@@ -89,14 +91,16 @@ public final class TraceOptions {
 
     private Trace read() throws IOException, InterruptedException {
         String from = trace.orElseThrow(() -> new IllegalArgumentException(
-                "there is no traffic. Give --trace FILE, or one of the shapes %s to begin with: --trace diurnal"
-                        .formatted(SyntheticTrace.names())));
+                "there is no traffic. Give --trace FILE, or to begin with %s as it was, or one of the shapes %s: --trace wikipedia-day"
+                        .formatted(RecordedTrace.names(), SyntheticTrace.names())));
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("--speed is %s. It is a number above 0".formatted(speed));
         }
-        Optional<SyntheticTrace> shape = SyntheticTrace.named(from);
-        Trace read = shape.isPresent()
-                ? shape.get().trace(seed)
+        Optional<Trace> kept = SyntheticTrace.named(from)
+                .map(shape -> shape.trace(seed))
+                .or(() -> RecordedTrace.named(from).map(RecordedTrace::trace));
+        Trace read = kept.isPresent()
+                ? kept.get()
                 : TraceSource.read(from, new TraceSource.Asked(format, zone(), unit(), fillGaps));
         return averaged(read).faster(speed);
     }

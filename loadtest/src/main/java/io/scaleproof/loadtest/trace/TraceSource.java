@@ -67,8 +67,8 @@ public final class TraceSource {
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException(
-                    "--trace is '%s', which is neither a file, an address (http://…) nor one of %s"
-                            .formatted(file, SyntheticTrace.names()));
+                    "--trace is '%s', which is neither a file, an address (http://…) nor one of %s, %s"
+                            .formatted(file, RecordedTrace.names(), SyntheticTrace.names()));
         }
         return Files.newInputStream(path);
     }

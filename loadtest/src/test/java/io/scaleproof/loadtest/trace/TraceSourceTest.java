@@ -260,7 +260,7 @@ class TraceSourceTest {
     void whatIsNoFileIsRefusedWithWhatThereIs() {
         assertThatThrownBy(() -> TraceSource.read("nowhere.csv", Asked.NOTHING))
                 .hasMessage(
-                        "--trace is 'nowhere.csv', which is neither a file, an address (http://…) nor one of diurnal, flash-crowd, weekend, saw-tooth");
+                        "--trace is 'nowhere.csv', which is neither a file, an address (http://…) nor one of wikipedia-day, wikipedia-week, diurnal, flash-crowd, weekend, saw-tooth");
     }
 
     private static Asked inBerlin() {
