@@ -4,6 +4,7 @@ import static io.scaleproof.loadtest.contract.Words.seconds;
 
 import io.scaleproof.loadtest.contract.Facts.Interval;
 import io.scaleproof.loadtest.need.Need.Moment;
+import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Verdict;
@@ -11,8 +12,10 @@ import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +27,10 @@ final class Capacity {
     private static final Duration NOISE = Duration.ofSeconds(5);
 
     private static final Duration LATE = Duration.ofSeconds(1);
+    /** What keeps an HPA from as many pods as it wants. */
+    private static final Set<Brake> HOLDS =
+            EnumSet.of(Brake.WINDOW, Brake.POLICY, Brake.MAXIMUM, Brake.DISABLED, Brake.BLIND);
+
     /** A need known no better than this proves nothing. */
     private static final double WIDE = 0.15;
 
@@ -135,7 +142,9 @@ final class Capacity {
     private Verdict late(Clause clause, Level late) {
         Duration from = late.surely();
         Duration end = late.reached().orElse(late.until());
-        Optional<Doubt> doubt = doubts.unseen(from, end, Watched.TARGET).or(() -> doubts.late(from, end, LATE));
+        Optional<Doubt> doubt = doubts.unseen(from, end, Watched.TARGET)
+                .or(() -> doubts.late(from, end, LATE))
+                .or(() -> wasHeldBack(from, end) ? Optional.empty() : doubts.starvedMostly(from, end));
         if (doubt.isPresent()) {
             return clause.unknown(doubt.get());
         }
@@ -151,6 +160,14 @@ final class Capacity {
                 "not within " + seconds(late.took(limit)),
                 "at most %d of %s pods were ready".formatted(most, Words.either(top.fewest(), top.surely())),
                 cause);
+    }
+
+    /** Whether a setting kept the HPA from what it wanted: that holds on whatever machine. */
+    private boolean wasHeldBack(Duration from, Duration to) {
+        return facts.run().decisions().stream()
+                .filter(decision ->
+                        decision.at().compareTo(from) >= 0 && decision.at().compareTo(to) <= 0)
+                .anyMatch(decision -> decision.brake().filter(HOLDS::contains).isPresent());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Verdict.Blame;
 import io.scaleproof.loadtest.record.WatchHealth.Gap;
+import io.scaleproof.loadtest.record.WatchHealth.Starved;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,17 +66,35 @@ final class Doubts {
 
     /** That for most of the time between the two the machine of load test and pods was busy with something else. */
     Optional<Doubt> disturbed(Duration from, Duration to) {
-        Duration disturbed = run.watch().disturbed().stream()
-                .map(time -> new Interval(time.from(), time.to()).overlap(from, to))
-                .reduce(Duration.ZERO, Duration::plus);
-        return disturbed.multipliedBy(2).compareTo(to.minus(from)) <= 0
-                ? Optional.empty()
-                : Optional.of(new Doubt(
+        return most(run.watch().disturbed(), from, to)
+                .map(disturbed -> new Doubt(
                         Blame.GENERATOR,
                         "the machine that runs both the load test and the pods was busy with something else for %s from %s to %s,"
                                         .formatted(seconds(disturbed), seconds(from), seconds(to))
                                 + " and what pods use at rest on such a machine is not theirs alone",
                         QUIETER));
+    }
+
+    /**
+     * That for most of the time between the two that machine had no processor to spare: pods did not get the CPU that the load
+     * asked for, so that the HPA saw less than there was.
+     */
+    Optional<Doubt> starvedMostly(Duration from, Duration to) {
+        return most(run.watch().starved(), from, to)
+                .map(starved -> new Doubt(
+                        Blame.GENERATOR,
+                        "the machine that runs both the load test and the pods had no processor to spare for %s from %s to %s:"
+                                        .formatted(seconds(starved), seconds(from), seconds(to))
+                                + " pods did not get what the load asked for, and the HPA saw less than there was",
+                        QUIETER));
+    }
+
+    /** How long these were between the two, if that was most of it. */
+    private static Optional<Duration> most(List<Starved> times, Duration from, Duration to) {
+        Duration all = times.stream()
+                .map(time -> new Interval(time.from(), time.to()).overlap(from, to))
+                .reduce(Duration.ZERO, Duration::plus);
+        return Optional.of(all).filter(sum -> sum.multipliedBy(2).compareTo(to.minus(from)) > 0);
     }
 
     private List<SecondSample> secondsBetween(Duration from, Duration to) {

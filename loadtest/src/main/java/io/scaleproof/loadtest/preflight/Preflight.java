@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.preflight;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
@@ -32,6 +33,9 @@ public final class Preflight {
         record Ready() implements Readiness {}
 
         record NotYet(String what, String remedy) implements Readiness {}
+
+        /** No waiting cures it. */
+        record Never(String what, String remedy) implements Readiness {}
     }
 
     /**
@@ -63,8 +67,11 @@ public final class Preflight {
                             progress.accept("waiting: " + wait.what());
                         }
                         last[0] = now;
-                        return now instanceof Readiness.Ready || stop.getAsBoolean();
+                        return !(now instanceof Readiness.NotYet) || stop.getAsBoolean();
                     });
+            if (last[0] instanceof Readiness.Never never) {
+                throw new CouldNotRun(never.what(), never.remedy());
+            }
         } catch (ConditionTimeoutException e) {
             if (last[0] instanceof Readiness.NotYet wait) {
                 throw new CouldNotRun(
@@ -124,6 +131,13 @@ public final class Preflight {
         if (settings.isEmpty()) {
             return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
         }
+        Optional<HpaSample.Condition> ambiguous =
+                state.scalingActive().filter(condition -> condition.reason().equals("AmbiguousSelector"));
+        if (ambiguous.isPresent()) {
+            return new Readiness.Never(
+                    "The HPA computes nothing: %s".formatted(ambiguous.get().message()),
+                    "kubectl get hpa -n %s, and leave one HPA for these pods".formatted(target.namespace()));
+        }
         if (state.wanted() == 0) {
             return new Readiness.NotYet(
                     "%s is scaled to zero, or gone: no HPA computes anything there"
@@ -168,8 +182,9 @@ public final class Preflight {
                     "kubectl get pods -n %s; kubectl describe %s -n %s"
                             .formatted(target.namespace(), target.workload().typed(), target.namespace()));
         }
-        if (seeing() instanceof Readiness.NotYet notYet) {
-            return notYet;
+        Readiness seeing = seeing();
+        if (!(seeing instanceof Readiness.Ready)) {
+            return seeing;
         }
         if (!state.isAtMinimum()) {
             return new Readiness.NotYet(

@@ -75,6 +75,28 @@ class JudgeTest {
                         + " (at 35.0 s: wanted 6 from 280 % / 50 %; limited to 2)");
     }
 
+    /** Seen on a machine that others kept busy: pods that were kept from running used less, and the HPA stayed a pod short. */
+    @Test
+    void capacityThatComesLateOnAMachineWithoutAProcessorToSpareIsNotTheSettingsFault() {
+        Runs late = surgeOfTwoMinutes().pods(sample(-30, 1, 1), sample(35, 5, 5), sample(105, 6, 6), sample(240, 1, 1));
+
+        assertUnknown(
+                late.starved(10, 130).run(),
+                "capacityWithin",
+                "the machine that runs both the load test and the pods had no processor to spare for 95.0 s from 10.0 s to 105.0 s:"
+                        + " pods did not get what the load asked for, and the HPA saw less than there was");
+        assertThat(verdict("capacityWithin", late.starved(10, 50).run()))
+                .as("for less than half of it")
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict(
+                        "capacityWithin",
+                        late.starved(10, 130)
+                                .decision(35, 1, 5, Brake.MAXIMUM, "wanted 6; limited to 5")
+                                .run()))
+                .as("what holds the HPA back does so on any machine")
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
     @Test
     void capacityThatComesLateFails() {
         RunRecord run = surgeOfTwoMinutes()

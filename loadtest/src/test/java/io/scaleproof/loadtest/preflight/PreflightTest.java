@@ -102,6 +102,20 @@ class PreflightTest {
         assertThat(check()).hasMessageContaining("no metrics API");
     }
 
+    /** Two HPAs for the same pods: Kubernetes stops both, and no waiting helps. */
+    @Test
+    void anHpaThatSharesItsPodsWithAnotherIsRefusedAtOnce() throws Exception {
+        api.watch(HPAS).send("ADDED", """
+                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
+                 "spec": {"maxReplicas": 3},
+                 "status": {"conditions": [{"type": "ScalingActive", "status": "False", "reason": "AmbiguousSelector",
+                  "message": "pods by selector app=web are controlled by more than one HPA"}]}}""".replace("\n", ""));
+        await().until(() -> watch.state().scalingActive().isPresent());
+
+        assertThat(check())
+                .hasMessage("The HPA computes nothing: pods by selector app=web are controlled by more than one HPA");
+    }
+
     private void hpa(String metric) throws Exception {
         api.watch(HPAS).send("ADDED", """
                 {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
