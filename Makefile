@@ -1,6 +1,6 @@
 # `make` alone lists what there is. The work is in scripts/, one file each.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-matrix test-monitoring test-unit up down bench clean format
+.PHONY: help demo test test-matrix test-faults test-monitoring test-unit up down bench clean format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ test: ## everything CI runs: unit, integration and end-to-end tests; takes down 
 
 test-matrix: ## the load test on stacks that are broken on purpose: each breaks its clause and no other
 	@scripts/test matrix
+
+test-faults: ## the load test while pods, rollouts and the cluster's own daemons fail in mid-run (breaks the stand-in and mends it)
+	@scripts/test faults
 
 test-monitoring: ## what Prometheus itself says of rules, dashboards and configuration (builds it the first time)
 	@scripts/test-monitoring

@@ -1,0 +1,129 @@
+package io.scaleproof.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Faults planted in mid-run under load: what each costs in requests, that the run ends with a verdict and a report, and that
+ * nothing of it is left. It breaks the cluster that it runs on, and mends it: {@code make test-faults}.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class FaultsLong {
+    private static final Duration RUN = Duration.ofMinutes(9);
+    private static final Duration BACK = Duration.ofMinutes(4);
+
+    private static Stack stack;
+    private static Path folder;
+
+    @BeforeAll
+    static void configure() throws Exception {
+        folder = Files.createTempDirectory("scaleproof-faults");
+        stack = Stack.configured("minikube", "scaleproof-faults", "nodePort 30186", "scaleDownWindowSeconds 15");
+        stack.up().ok();
+        stack.command()
+                .run(Duration.ofMinutes(10), "mvn --quiet --batch-mode -pl loadtest package -DskipTests")
+                .ok();
+        try (InputStream plan = FaultsLong.class.getResourceAsStream("faults-plan.yaml")) {
+            Files.write(folder.resolve("plan.yaml"), plan.readAllBytes());
+        }
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        stack.close();
+        new Command(WorkingCopy.repository()).run(Duration.ofMinutes(1), "rm -rf '" + folder + "'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(1)
+    void isJudgedCostsNoMoreThanItMustAndLeavesNothing(Fault fault) throws Exception {
+        Path output = folder.resolve(fault + ".txt");
+        Process run = stack.command().start(prove(fault), output);
+        try {
+            await().atMost(RUN)
+                    .failFast("the run ended", () -> !run.isAlive())
+                    .until(() -> Command.read(output).contains(" fault "));
+            fault.plant(stack);
+            assertThat(run.waitFor(RUN.toMinutes(), TimeUnit.MINUTES))
+                    .as("ends")
+                    .isTrue();
+        } finally {
+            Command.end(run);
+            fault.mend(stack);
+        }
+        // 0 kept, 1 broken, 2 not known: each is a verdict, and which one depends on the machine, too.
+        assertThat(run.exitValue()).as(Command.read(output)).isIn(0, 1, 2);
+        JsonNode report = new ObjectMapper()
+                .readTree(folder.resolve(fault + "/report.json").toFile());
+        JsonNode ledger = report.get("ledger");
+        System.out.printf(
+                "%s: status %d, %d of %d requests failed%n",
+                fault,
+                run.exitValue(),
+                ledger.get("failed").asInt(),
+                ledger.get("requests").asInt());
+        assertThat(ledger.get("failed").asInt()).as(Command.read(output)).isLessThanOrEqualTo(fault.mostFailed());
+        awaitOnePod();
+    }
+
+    @Test
+    @Order(2)
+    void aKilledProberLeavesNothingInTheClusterAndTheNextRunIsClean() throws Exception {
+        String before = stack.kubectl("get all,configmaps,secrets,jobs --output name");
+        Path output = folder.resolve("killed.txt");
+        Process run = stack.command().start("exec " + prove("killed"), output);
+        await().atMost(RUN)
+                .failFast("the run ended", () -> !run.isAlive())
+                .until(() -> Command.read(output).contains(" surge "));
+        run.destroyForcibly().waitFor();
+        awaitOnePod();
+
+        assertThat(stack.kubectl("get all,configmaps,secrets,jobs --output name")
+                        .lines()
+                        .filter(FaultsLong::lasts))
+                .containsExactlyInAnyOrderElementsOf(
+                        before.lines().filter(FaultsLong::lasts).toList());
+        Command.Result next = stack.command().run(RUN, prove("next"));
+        assertThat(next.status()).as(next.output()).isIn(0, 2);
+        assertThat(next.output()).contains("0 of ");
+    }
+
+    /** Pods come and go. */
+    private static boolean lasts(String name) {
+        return !name.startsWith("pod/");
+    }
+
+    private static void awaitOnePod() {
+        await().atMost(BACK)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> stack.kubectl(
+                                "get deployment scaleproof --output jsonpath={.status.replicas}/{.status.readyReplicas}")
+                        .equals("1/1"));
+    }
+
+    private static String prove(Object name) {
+        return "'%s/bin/java' -jar loadtest/target/scaleproof.jar prove --namespace %s --plain --plan '%s' --report '%s'"
+                .formatted(
+                        System.getProperty("java.home"),
+                        stack.namespace(),
+                        folder.resolve("plan.yaml"),
+                        folder.resolve(name.toString()));
+    }
+}
