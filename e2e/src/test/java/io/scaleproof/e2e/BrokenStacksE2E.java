@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenStacksE2E {
     private static final String ORIGINAL = "scaleproof-matrix";
-    private static final Duration BUILD = Duration.ofMinutes(10);
     private static final String CONTRACT = """
             firstScaleUpWithin: 100s
             capacityWithin: 110s
@@ -43,48 +42,38 @@ class BrokenStacksE2E {
             noScaleUpWithoutLoad: true
             """;
 
-    private static WorkingCopy copy;
-    private static Path backend;
+    private static Stack stack;
     private static StackCopy original;
     private static StackCopy changed;
 
     @BeforeAll
     static void deployTheOriginal() throws IOException {
-        copy = WorkingCopy.make();
-        backend = Files.createTempDirectory("scaleproof-matrix-backend");
-        type("pulumi stack select minikube --create && pulumi config set namespace " + ORIGINAL
-                + " && pulumi config set nodePort 30209 && pulumi config set maxReplicas 4"
-                + " && pulumi config set scaleDownWindowSeconds 15");
+        stack = Stack.configured("minikube", ORIGINAL, "nodePort 30209", "maxReplicas 4", "scaleDownWindowSeconds 15");
         original = deployed();
-        UnreadyUnderLoad.into(copy);
+        UnreadyUnderLoad.into(stack.copy());
         changed = deployed();
     }
 
     private static StackCopy deployed() {
-        type("pulumi up --stack minikube --yes --skip-preview");
+        stack.up().ok();
         return StackCopy.of(ORIGINAL);
     }
 
     @AfterAll
     static void leaveNothing() {
         for (Breakage breakage : Breakage.values()) {
-            new Command(copy.folder())
-                    .run(
-                            Duration.ofMinutes(2),
-                            "kubectl delete namespace --wait=false --ignore-not-found " + breakage.namespace());
+            stack.type("kubectl delete namespace --wait=false --ignore-not-found " + breakage.namespace());
         }
-        type("pulumi destroy --stack minikube --yes --skip-preview");
-        type("rm -rf '" + backend + "'");
-        copy.remove();
+        stack.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void breaksTheClauseThatIsAboutItAndNoOther(Breakage breakage) throws Exception {
-        StackCopy stack = (breakage.changesCode() ? changed : original).deepCopy();
-        breakage.into(stack);
-        stack.create(breakage.namespace(), breakage.nodePort());
-        Path folder = Files.createDirectories(copy.folder().resolve("matrix/" + breakage.name()));
+        StackCopy broken = (breakage.changesCode() ? changed : original).deepCopy();
+        breakage.into(broken);
+        broken.create(breakage.namespace(), breakage.nodePort());
+        Path folder = Files.createDirectories(stack.copy().folder().resolve("matrix/" + breakage.name()));
         Files.writeString(folder.resolve("plan.yaml"), plan(breakage.needs()));
         Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
 
@@ -92,7 +81,7 @@ class BrokenStacksE2E {
         try {
             if (breakage.actsAtCapacity()) {
                 awaitReady(breakage, loadTest);
-                breakage.atCapacity(stack, breakage.namespace());
+                breakage.atCapacity(broken, breakage.namespace());
             }
             assertThat(loadTest.waitFor(15, TimeUnit.MINUTES))
                     .as("load test ended")
@@ -113,7 +102,7 @@ class BrokenStacksE2E {
     void ctrlCEndsTheRunAndStillWritesTheReport(String during, int port, String sign) throws Exception {
         String namespace = ORIGINAL + "-ctrl-c-" + during;
         original.deepCopy().create(namespace, port);
-        Path folder = Files.createDirectories(copy.folder().resolve("matrix/ctrl-c-" + during));
+        Path folder = Files.createDirectories(stack.copy().folder().resolve("matrix/ctrl-c-" + during));
         Files.writeString(folder.resolve("plan.yaml"), plan(3));
         Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
 
@@ -122,13 +111,13 @@ class BrokenStacksE2E {
         try {
             await().atMost(Duration.ofMinutes(10))
                     .until(() -> Command.read(folder.resolve("output")).contains(sign));
-            type("kill -INT " + loadTest.pid());
+            stack.type("kill -INT " + loadTest.pid()).ok();
             assertThat(loadTest.waitFor(5, TimeUnit.MINUTES))
                     .as("ended on Ctrl-C")
                     .isTrue();
         } finally {
             Command.end(loadTest);
-            type("kubectl delete namespace --wait=false " + namespace);
+            stack.type("kubectl delete namespace --wait=false " + namespace).ok();
         }
 
         assertThat(loadTest.exitValue()).isEqualTo(130);
@@ -159,7 +148,7 @@ class BrokenStacksE2E {
                         folder.resolve("plan.yaml"),
                         folder.resolve("contract.yaml"),
                         folder.resolve("report"));
-        return command()
+        return stack.command()
                 .start(
                         // Whoever runs tests in the background has Ctrl-C ignored, and all their processes with them.
                         "exec env --default-signal=INT mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='"
@@ -189,13 +178,5 @@ class BrokenStacksE2E {
                 .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
                 .map(verdict -> verdict.get("clause").asText())
                 .collect(Collectors.toSet());
-    }
-
-    private static void type(String line) {
-        command().run(BUILD, line).ok();
-    }
-
-    private static Command command() {
-        return new Command(copy.folder()).with("PULUMI_BACKEND_URL", "file://" + backend);
     }
 }

@@ -33,40 +33,30 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
             + " --require firstScaleUpWithin=2m --require capacityWithin=3m --require backToMinimumWithin=4m";
 
     private static final Duration QUICK = Duration.ofMinutes(2);
-    private static final Duration BUILD = Duration.ofMinutes(15);
 
-    private static WorkingCopy copy;
-    private static Path backend;
+    private static Stack stack;
 
     @BeforeAll
     static void prepareTheStack() throws IOException {
-        copy = WorkingCopy.make();
-        backend = Files.createTempDirectory("scaleproof-e2e-backend");
-        type("pulumi stack select minikube --create").ok();
-        type("pulumi config set namespace " + NAMESPACE).ok();
-        type("pulumi config set nodePort " + NODE_PORT).ok();
-        type("git commit --quiet --all --message configured --author 'e2e <e2e@scaleproof.example>'")
-                .ok();
+        stack = Stack.configured("minikube", NAMESPACE, "nodePort " + NODE_PORT);
     }
 
     @AfterAll
     static void leaveNothing() {
-        type("pulumi destroy --stack minikube --yes --skip-preview; kubectl delete namespace " + NAMESPACE
-                + " --ignore-not-found --timeout=60s");
-        type("rm -rf '" + backend + "'").ok();
-        copy.remove();
+        stack.close();
     }
 
     @Test
     @Order(1)
     void refusesWrongConfigurationBeforeAnythingIsCreated() {
-        type("pulumi config set maxReplicas 0 && pulumi config set cpuRequest lots && pulumi config set nodePort 80"
-                        + " && pulumi config set targetCpuUtilization 0")
+        stack.type(
+                        "pulumi config set maxReplicas 0 && pulumi config set cpuRequest lots && pulumi config set nodePort 80"
+                                + " && pulumi config set targetCpuUtilization 0")
                 .ok();
-        Command.Result wrong = type("pulumi up --stack minikube --yes --skip-preview");
-        type("git checkout --quiet . && pulumi config set minReplicas 5 && pulumi config set maxReplicas 3")
+        Command.Result wrong = stack.up();
+        stack.type("git checkout --quiet . && pulumi config set minReplicas 5 && pulumi config set maxReplicas 3")
                 .ok();
-        Command.Result contradicting = type("pulumi up --stack minikube --yes --skip-preview");
+        Command.Result contradicting = stack.up();
 
         assertThat(wrong.status()).isNotZero();
         assertThat(wrong.output())
@@ -76,14 +66,14 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
                 .contains("targetCpuUtilization is '0'", "pulumi config set targetCpuUtilization 50");
         assertThat(contradicting.status()).isNotZero();
         assertThat(contradicting.output()).contains("minReplicas is '5'", "pulumi config set minReplicas");
-        type("kubectl get namespace " + NAMESPACE).ended(1);
+        stack.type("kubectl get namespace " + NAMESPACE).ended(1);
     }
 
     @Test
     @Order(2)
     void withoutMetricsTheUpdateStopsEarlyWithTheRemedy() throws Exception {
         try (MetricsApi none = MetricsApi.removed()) {
-            Command.Result refused = type("pulumi up --stack minikube --yes --skip-preview");
+            Command.Result refused = stack.up();
 
             assertThat(refused.status()).isNotZero();
             assertThat(refused.output())
@@ -92,18 +82,18 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
                     .as("the metrics API while it should be gone")
                     .isFalse();
         }
-        type("kubectl get namespace " + NAMESPACE).ended(1);
+        stack.type("kubectl get namespace " + NAMESPACE).ended(1);
     }
 
     @Test
     @Order(3)
     void oneUpBuildsAndDeploysAServiceThatAnswers() throws Exception {
-        up(BUILD).ok();
+        stack.up().ok();
 
         try (Visitor visitor = new Visitor(url())) {
             await().atMost(QUICK).until(() -> visitor.visits() > 0);
         }
-        assertThat(kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
+        assertThat(stack.kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
                 .isEqualTo("1");
     }
 
@@ -111,7 +101,7 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     @Order(4)
     void aSecondUpChangesNothingAndBuildsNoImage() {
         String before = imageIds();
-        Command.Result again = up(QUICK).ok();
+        Command.Result again = quickUp().ok();
 
         assertThat(again.output()).contains("unchanged").doesNotContain("created", "updated", "replaced", "deleted");
         assertThat(imageIds()).isEqualTo(before);
@@ -121,7 +111,7 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     @Order(5)
     void loadScalesOutToAtLeastFivePodsAndBackToOneWithoutAFailedRequest() throws Exception {
         Path output = Files.createTempFile("scaleproof-e2e", ".log");
-        Process loadTest = command()
+        Process loadTest = stack.command()
                 .start(
                         "mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace " + NAMESPACE + NOISE
                                 + "'",
@@ -129,10 +119,10 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
         try {
             awaitScaledOutAndQuiet(loadTest);
             // What the autoscaler chose is no drift.
-            command()
+            stack.command()
                     .run(QUICK, "pulumi refresh --stack minikube --yes --skip-preview --expect-no-changes")
                     .ok();
-            Command.Result up = up(QUICK).ok();
+            Command.Result up = quickUp().ok();
 
             assertThat(up.output()).as("an up while scaled out").doesNotContain("updated");
             assertThat(whoSetReplicasBesideTheAutoscaler())
@@ -145,7 +135,8 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
             Command.end(loadTest);
         }
         JsonNode report = new ObjectMapper()
-                .readTree(copy.folder()
+                .readTree(stack.copy()
+                        .folder()
                         .resolve("loadtest/target/report/report.json")
                         .toFile());
         // A machine with nothing to spare leaves clauses open, which is right; none may be called broken for it.
@@ -159,8 +150,9 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
                 .max()
                 .orElse(0);
         assertThat(peak).as("most ready pods").isGreaterThanOrEqualTo(5);
-        assertThat(copy.folder().resolve("loadtest/target/report/report.html")).isNotEmptyFile();
-        assertThat(kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
+        assertThat(stack.copy().folder().resolve("loadtest/target/report/report.html"))
+                .isNotEmptyFile();
+        assertThat(stack.kubectl("get deployment scaleproof -o jsonpath={.status.readyReplicas}"))
                 .isEqualTo("1");
         Files.delete(output);
     }
@@ -168,32 +160,34 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     @Test
     @Order(10)
     void aChangeOfCodeRollsOutWithoutAFailedRequest() throws Exception {
-        String before = kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
-        type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
+        String before =
+                stack.kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}");
+        stack.type("git ls-files -z service | xargs -0 grep -lZ 'Hello from Micronaut!'"
                         + " | xargs -0 sed -i 's/Hello from Micronaut!/Hello again from Micronaut!/'")
                 .ok();
 
         try (Visitor visitor = new Visitor(url())) {
-            up(BUILD).ok();
+            stack.up().ok();
 
             assertThat(visitor.visits()).isPositive();
             assertThat(visitor.failures()).isEmpty();
         }
-        assertThat(kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}"))
+        assertThat(stack.kubectl("get deployment scaleproof -o jsonpath={.spec.template.spec.containers[0].image}"))
                 .isNotEqualTo(before);
     }
 
     @AfterEach
     void forgetChanges() {
-        type("git checkout --quiet .").ok();
+        stack.forgetChanges();
     }
 
     @Test
     @Order(11)
     void withoutMetricsTheLoadTestSaysThatItCannotRun() throws Exception {
         try (MetricsApi none = MetricsApi.removed()) {
-            Command.Result refused = type("mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace "
-                            + NAMESPACE + "'")
+            Command.Result refused = stack.type(
+                            "mvn --quiet --batch-mode -pl loadtest exec:java -Dexec.args='--namespace " + NAMESPACE
+                                    + "'")
                     .ended(2);
 
             assertThat(refused.output()).contains("the HPA is blind", "minikube addons enable metrics-server");
@@ -206,9 +200,10 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     @Test
     @Order(12)
     void aNewMaximumShowsInThePreview() {
-        type("pulumi config set maxReplicas 12").ok();
-        Command.Result preview = type("pulumi preview --stack minikube --diff").ok();
-        Command.Result status = type("git status --porcelain").ok();
+        stack.type("pulumi config set maxReplicas 12").ok();
+        Command.Result preview =
+                stack.type("pulumi preview --stack minikube --diff").ok();
+        Command.Result status = stack.type("git status --porcelain").ok();
 
         assertThat(preview.output()).contains("maxReplicas");
         assertThat(status.output().strip()).isEqualTo("M Pulumi.minikube.yaml");
@@ -217,10 +212,10 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     @Test
     @Order(13)
     void destroyLeavesNoObject() {
-        type("pulumi destroy --stack minikube --yes --skip-preview").ok();
+        stack.type("pulumi destroy --stack minikube --yes --skip-preview").ok();
 
-        type("kubectl get namespace " + NAMESPACE).ended(1);
-        assertThat(type("pulumi stack --stack minikube").ok().output()).contains("Current stack resources (0)");
+        stack.type("kubectl get namespace " + NAMESPACE).ended(1);
+        assertThat(stack.type("pulumi stack --stack minikube").ok().output()).contains("Current stack resources (0)");
     }
 
     /** Waits until the load is over while the pods still stand: the one moment when `up` can show what it leaves alone. */
@@ -229,7 +224,7 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
                 .pollInterval(Duration.ofSeconds(2))
                 .failFast("the load test ended before the service had scaled out", () -> !loadTest.isAlive())
                 .until(() -> {
-                    String[] seen = kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}:"
+                    String[] seen = stack.kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}:"
                                     + "{.status.currentMetrics[0].resource.current.averageUtilization}")
                             .split(":", -1);
                     int replicas = seen[0].isEmpty() ? 0 : Integer.parseInt(seen[0]);
@@ -239,14 +234,15 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
 
     /** The number itself may be another by now, since the autoscaler goes on. */
     private static String whoSetReplicasBesideTheAutoscaler() {
-        return kubectl("get deployment scaleproof --show-managed-fields -o json | jq -r '.metadata.managedFields[]"
-                + " | select(.fieldsV1.\"f:spec\".\"f:replicas\") | .manager"
-                + " | select(. != \"kube-controller-manager\")'");
+        return stack.kubectl(
+                "get deployment scaleproof --show-managed-fields -o json | jq -r '.metadata.managedFields[]"
+                        + " | select(.fieldsV1.\"f:spec\".\"f:replicas\") | .manager"
+                        + " | select(. != \"kube-controller-manager\")'");
     }
 
     @Override
     public Command shell() {
-        return command();
+        return stack.command();
     }
 
     @Override
@@ -264,32 +260,18 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
     }
 
     private static URI url() {
-        String host = onMinikube() ? type("minikube ip").ok().output().strip() : "127.0.0.1";
+        String host = onMinikube() ? stack.type("minikube ip").ok().output().strip() : "127.0.0.1";
         return URI.create("http://" + host + ":" + NODE_PORT + "/");
     }
 
-    private static Command.Result up(Duration limit) {
-        return command().run(limit, "pulumi up --stack minikube --yes --skip-preview");
+    /** One that has nothing to build. */
+    private static Command.Result quickUp() {
+        return stack.command().run(QUICK, "pulumi up --stack minikube --yes --skip-preview");
     }
 
     private static String imageIds() {
-        return type("docker images --quiet --no-trunc scaleproof-service | sort")
+        return stack.type("docker images --quiet --no-trunc scaleproof-service | sort")
                 .ok()
                 .output();
-    }
-
-    private static String kubectl(String arguments) {
-        return type("kubectl --namespace " + NAMESPACE + " " + arguments)
-                .ok()
-                .output()
-                .strip();
-    }
-
-    private static Command.Result type(String line) {
-        return command().run(QUICK, line);
-    }
-
-    private static Command command() {
-        return new Command(copy.folder()).with("PULUMI_BACKEND_URL", "file://" + backend);
     }
 }

@@ -27,6 +27,9 @@ public final class App {
     private static void stack(Context ctx) {
         PatientSdk.pauseItsLoop();
         var settings = Settings.from(ProjectConfig.of(ctx.projectName()));
+        var kubectl = Kubectl.of(
+                ctx.config("kubernetes").get("kubeconfig"),
+                ctx.config("kubernetes").get("context"));
         var maven = new Maven.Command(REPOSITORY, line -> ctx.log().info(line));
         declare(
                 ctx,
@@ -38,9 +41,8 @@ public final class App {
                         System.getenv(),
                         ctx.config("kubernetes").get("context").orElse("minikube"),
                         line -> ctx.log().info(line)),
-                KubectlMetrics.of(
-                        ctx.config("kubernetes").get("kubeconfig"),
-                        ctx.config("kubernetes").get("context")),
+                MetricsWait.of(new KubectlMetricsApi(kubectl), line -> ctx.log().info(line)),
+                KubectlMetrics.of(kubectl),
                 KubeConfig.localNode(
                         ctx.config("kubernetes").get("kubeconfig"),
                         ctx.config("kubernetes").get("context"),
@@ -55,9 +57,10 @@ public final class App {
             MavenModule serviceModule,
             MavenModule loadTestModule,
             NodeImages nodeImages,
+            MetricsWait metricsWait,
             CustomMetrics customMetrics,
             Optional<String> localNode) {
-        var metrics = ClusterMetrics.of(settings.metrics());
+        var metrics = ClusterMetrics.of(settings.metrics(), metricsWait);
         var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
         var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
         var service = new WebService("web-service", settings, image, metrics);

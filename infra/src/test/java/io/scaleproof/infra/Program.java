@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The whole program, run against mocks: what it declares, exports and complains about. */
 final class Program {
@@ -29,6 +31,10 @@ final class Program {
     private Maven maven = _ -> new Maven.Ended(true, "");
 
     private NodeImages nodeImages = NodeImages.SHARED;
+    private MetricsApi metricsApi = () -> new MetricsApi.Hopeless("nobody is behind it");
+    private Duration patience = Duration.ofMinutes(1);
+    private boolean preview;
+    private final List<String> progress = new CopyOnWriteArrayList<>();
     private CustomMetrics customMetrics = (_, _) -> Optional.empty();
     private Optional<String> localNode = Optional.empty();
 
@@ -87,6 +93,18 @@ final class Program {
         return this;
     }
 
+    /** What is seen of a metrics API that was not available when the program began. */
+    Program metricsApi(MetricsApi replacement, Duration longest) {
+        this.metricsApi = replacement;
+        this.patience = longest;
+        return this;
+    }
+
+    Program preview() {
+        this.preview = true;
+        return this;
+    }
+
     Program customMetrics(CustomMetrics replacement) {
         this.customMetrics = replacement;
         return this;
@@ -102,16 +120,20 @@ final class Program {
         PatientSdk.giveThreads();
         try {
             var result = PulumiTest.withMocks(mocks(declared))
-                    .withOptions(TestOptions.builder().projectName("scaleproof").build())
+                    .withOptions(TestOptions.builder()
+                            .projectName("scaleproof")
+                            .preview(preview)
+                            .build())
                     .runTest(ctx -> App.declare(
                             ctx,
                             Settings.from(configuration),
                             module("service"),
                             module("loadtest"),
                             nodeImages,
+                            new MetricsWait(metricsApi, patience, Duration.ZERO, progress::add),
                             customMetrics,
                             localNode));
-            return new Run(result, declared);
+            return new Run(result, declared, progress);
         } finally {
             PulumiTest.cleanup();
         }
@@ -146,7 +168,7 @@ final class Program {
     record Declared(String type, Map<String, Object> inputs, Optional<String> id) {}
 
     /** What came of it. */
-    record Run(TestResult result, Map<String, Declared> declared) {
+    record Run(TestResult result, Map<String, Declared> declared, List<String> progress) {
 
         /** A part of a resource's inputs, such as {@code spec.template.spec.containers.0.image}; null if there is none. */
         Object input(String resource, String path) {

@@ -2,6 +2,7 @@ package io.scaleproof.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.infra.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,8 @@ class KubectlMetricsTest {
 
     @Test
     void aKubectlThatIsNotThereIsSaid() {
-        var metrics = new KubectlMetrics(
-                folder.resolve("none").toString(), Optional.empty(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+        var none = new Kubectl(folder.resolve("none").toString(), Optional.empty(), Optional.empty());
+        var metrics = new KubectlMetrics(none, Duration.ZERO, Duration.ZERO);
 
         assertThat(metrics.missing("shop", METRIC))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("kubectl could not be started: "));
@@ -89,8 +90,8 @@ class KubectlMetricsTest {
     }
 
     private CustomMetrics kubectl(Optional<String> kubeconfig, Duration patience) {
-        return new KubectlMetrics(
-                folder.resolve("kubectl").toString(), kubeconfig, Optional.of("other"), patience, Duration.ZERO);
+        var kubectl = new Kubectl(folder.resolve("kubectl").toString(), kubeconfig, Optional.of("other"));
+        return new KubectlMetrics(kubectl, patience, Duration.ZERO);
     }
 
     private void kubectl(String answer) throws IOException {
