@@ -55,6 +55,17 @@ build_tool() {
 # build_errors LOG: its last lines that are neither a package's name nor a download; a build that was ended has none.
 build_errors() { { grep -v -e '^go: downloading' -e '^[^ ]*$' "$1" || :; } | tail -n 20; }
 
+# module_version FOLDER MODULE: as go.mod pins it.
+module_version() { awk -v module="$2" '$1 == module { print $2 }' "$CLUSTER_DIR/$1/go.mod"; }
+
+# module_folder FOLDER MODULE: where the module's files are, of the version that go.mod pins; fetched if they are gone.
+module_folder() {
+  local folder
+  folder=$(cd "$CLUSTER_DIR/$1" && GOFLAGS=-mod=readonly timeout 300 go mod download -json "$2" | jq -er .Dir) ||
+    die "the Go module $2 could not be fetched" "Check 'go env GOPROXY' and try again."
+  printf '%s\n' "$folder"
+}
+
 # build_binaries: everything the cluster and Pulumi run, linked into BIN.
 build_binaries() {
   local component=k8s.io/component-base/version client=k8s.io/client-go/pkg/version minor=${KUBERNETES_VERSION#*.} program

@@ -44,13 +44,15 @@ make_base_rootfs() {
   rm -rf "$rootfs"
 }
 
-# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one static binary, kept in the cache, handed to the kubelet.
+# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one binary, with the libraries that it is linked against if it is not
+# static; kept in the cache, handed to the kubelet.
 import_binary_image() {
   local name=$1 binary=$2 entrypoint=$3 image_tar folder
   image_tar=$CACHE/images/$(sha256sum "$binary" | cut -c1-16).tar
   if [ ! -s "$image_tar" ]; then
     folder=$(mktemp -d "$STATE/image.XXXXXX")
     install -m 0755 "$binary" "$folder/$(basename "$name" | cut -d: -f1)"
+    ! is_dynamic "$binary" || add_libraries "$binary" "$folder"
     tar -C "$folder" --owner 0 --group 0 -c . | docker import --change "ENTRYPOINT $entrypoint" --change 'USER 65532' - "$name" >/dev/null
     docker save "$name" >"$image_tar.partial"
     mv "$image_tar.partial" "$image_tar"
@@ -59,3 +61,21 @@ import_binary_image() {
   fi
   "$CLUSTER_DIR/load-image" "$name" <"$image_tar"
 }
+
+is_dynamic() { ldd "$1" 2>/dev/null | grep -q '=>'; }
+
+# add_libraries BINARY FOLDER: those that the base image has for it, at their places; the machine may be older or newer than that.
+add_libraries() {
+  docker run --rm --interactive --network none "$BASE_IMAGE" bash -c "$LIBRARIES_OF_STDIN" <"$1" | tar -C "$2" -x
+}
+
+# A script for the base image: the libraries of the program on its standard input, as a tar file. A library that is missing fails it.
+readonly LIBRARIES_OF_STDIN='
+set -euo pipefail
+program=$(mktemp)
+trap "rm \"$program\"" EXIT
+cat >"$program"
+chmod +x "$program"
+libraries=$(ldd "$program")
+if grep -F "not found" <<<"$libraries" >&2; then exit 1; fi
+grep -o "/lib[^ ]*" <<<"$libraries" | sed "s|^/||" | xargs tar --create --dereference --directory /'

@@ -36,9 +36,6 @@ import_upstream_image() {
   say "the cluster has $name"
 }
 
-# module_version FOLDER MODULE: as go.mod pins it.
-module_version() { awk -v module="$2" '$1 == module { print $2 }' "$CLUSTER_DIR/$1/go.mod"; }
-
 # prometheus_version: 3.16.0 is v0.316.0 as a Go module, whose path would have to say v3 otherwise.
 prometheus_version() {
   local module

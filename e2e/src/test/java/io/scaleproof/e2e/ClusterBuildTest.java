@@ -19,18 +19,7 @@ class ClusterBuildTest {
 
     @BeforeEach
     void putAGoThatBuildsAtOnceOnThePath() throws Exception {
-        Path go = Files.createDirectory(folder.resolve("path")).resolve("go");
-        Files.writeString(go, """
-                #!/bin/bash
-                case $1 in
-                  env) echo "$GO_RELEASE" ;;
-                  list) printf 'internal/abi\\nk8s.io/api\\n' ;;
-                  build) [ "${GO_FAILS:-}" != silently ] || exit 1
-                    [ -z "${GO_FAILS:-}" ] || { printf '%s\\n' 'go: downloading k8s.io/api v0.37.2' k8s.io/api '# k8s.io/api' 'types.go:3:1: undefined: Pod' internal/abi >&2; exit 1; }
-                    while [ "$1" != -o ]; do shift; done; touch "$2/server" && chmod +x "$2/server" ;;
-                esac
-                """);
-        assertThat(go.toFile().setExecutable(true)).isTrue();
+        FakeGo.in(folder, "server");
     }
 
     @Test

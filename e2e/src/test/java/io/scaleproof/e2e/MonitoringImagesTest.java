@@ -2,7 +2,6 @@ package io.scaleproof.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,19 +15,7 @@ class MonitoringImagesTest {
 
     @BeforeEach
     void putAGoThatBuildsAtOnceOnThePath() throws Exception {
-        Path go = Files.createDirectory(folder.resolve("path")).resolve("go");
-        Files.writeString(go, """
-                #!/bin/bash
-                case $1 in
-                  env) echo go1 ;;
-                  build)
-                    while [ "$1" != -o ]; do shift; done
-                    for program in prometheus promtool kube-state-metrics adapter; do
-                      printf '#!/bin/sh\\n' >"$2/$program" && chmod +x "$2/$program"
-                    done ;;
-                esac
-                """);
-        assertThat(go.toFile().setExecutable(true)).isTrue();
+        FakeGo.in(folder, "prometheus", "promtool", "kube-state-metrics", "adapter");
     }
 
     @Test
@@ -61,8 +48,8 @@ class MonitoringImagesTest {
     }
 
     private String version(String module) {
-        return type(". cluster/lib/common.sh && . cluster/lib/monitoring.sh && module_version() { echo " + module
-                        + "; } && prometheus_version")
+        return type(". cluster/lib/common.sh && . cluster/lib/build.sh && . cluster/lib/monitoring.sh && module_version() { echo "
+                        + module + "; } && prometheus_version")
                 .ok()
                 .output()
                 .strip();

@@ -22,8 +22,10 @@ import java.util.stream.Stream;
 /** The pod that the Deployment stamps out. */
 record Pod(Settings settings, ServiceImage image) {
     private static final int PORT = 8080;
-    /** Above the longest drain (10 s) and what requests in flight may then still take (15 s). */
-    private static final int GRACE_SECONDS = 30;
+    /** What requests in flight may still take after the drain (15 s), and some time to end. */
+    private static final int FINISH_SECONDS = 20;
+
+    private static final int LEAST_GRACE_SECONDS = 30;
 
     PodTemplateSpecArgs template() {
         return PodTemplateSpecArgs.builder()
@@ -34,7 +36,7 @@ record Pod(Settings settings, ServiceImage image) {
 
     private PodSpecArgs spec() {
         var spec = PodSpecArgs.builder()
-                .terminationGracePeriodSeconds(GRACE_SECONDS)
+                .terminationGracePeriodSeconds(Math.max(LEAST_GRACE_SECONDS, settings.drainSeconds() + FINISH_SECONDS))
                 // The service never talks to the API server, nor reads the addresses of its neighbours.
                 .automountServiceAccountToken(false)
                 .enableServiceLinks(false)

@@ -79,6 +79,7 @@ class StackFilesTest {
     void gkeIsReachedThroughAnIngressAndHasAMetricsServer() throws IOException {
         var run = Program.with(configuration("gke")).run();
 
+        assertThat(run.container("env.1")).isEqualTo(Map.of("name", "SCALEPROOF_DRAIN_SECONDS", "value", "60"));
         assertThat(run.input("service", "spec.type")).isEqualTo("ClusterIP");
         assertThat(run.output("url")).isEqualTo("http://scaleproof.example.com/");
         assertThat(run.declares("metrics-server-deployment")).isFalse();

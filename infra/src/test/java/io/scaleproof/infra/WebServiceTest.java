@@ -106,6 +106,10 @@ class WebServiceTest {
         assertThat(run.container("env.1")).isEqualTo(Map.of("name", "SCALEPROOF_DRAIN_SECONDS", "value", "10"));
         assertThat(run.input("deployment", "spec.template.spec.terminationGracePeriodSeconds"))
                 .isEqualTo(30.0);
+        assertThat(Program.with("drainSeconds", "60")
+                        .run()
+                        .input("deployment", "spec.template.spec.terminationGracePeriodSeconds"))
+                .isEqualTo(80.0);
     }
 
     @Test

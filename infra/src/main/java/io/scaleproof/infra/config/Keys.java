@@ -76,8 +76,8 @@ final class Keys {
             "drainSeconds",
             5,
             0,
-            10,
-            "How long a pod that is told to stop still answers, until no node sends it requests any more");
+            120,
+            "How long a pod that is told to stop still answers, until no node and no load balancer sends it requests any more");
     static final Key<Map<String, String>> SERVICE_ENVIRONMENT = Key.text(
             "serviceEnvironment",
             "none",

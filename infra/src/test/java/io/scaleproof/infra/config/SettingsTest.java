@@ -117,7 +117,7 @@ class SettingsTest {
         memoryRequest                  | 128
         memoryRequest                  | 0Mi
         memoryLimit                    | 256M
-        drainSeconds                   | 11
+        drainSeconds                   | 121
         serviceEnvironment             | SCALEPROOF_LOG
         serviceEnvironment             | =json
         serviceEnvironment             | 1LOG=json
