@@ -16,7 +16,7 @@ test: ## everything CI runs: unit, integration and end-to-end tests; takes down 
 test-matrix: ## the load test on stacks that are broken on purpose: each breaks its clause and no other
 	@scripts/test matrix
 
-test-monitoring: ## what Prometheus itself says of rules, dashboards and configuration (builds it the first time)
+test-monitoring: ## what Prometheus itself says of rules, dashboards and the load test's export (builds it the first time)
 	@scripts/test-monitoring
 
 test-unit: ## the tests that need neither cluster nor root
