@@ -5,6 +5,8 @@ import com.google.protobuf.WireFormat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -20,24 +22,38 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /** A server that takes remote writes, reads them by protobuf's own library, and answers as it is told to. */
 final class FakeReceiver implements AutoCloseable {
     private final HttpServer server;
+    private final String scheme;
     final List<Headers> requests = new CopyOnWriteArrayList<>();
     final List<Sample> samples = new CopyOnWriteArrayList<>();
     volatile int status = 204;
     volatile String words = "";
 
     FakeReceiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
+    }
+
+    /** The same by https. */
+    static FakeReceiver as(SSLContext identity) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity));
+        return new FakeReceiver(server, "https");
+    }
+
+    private FakeReceiver(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.createContext("/api/v1/write", this::answer);
         server.start();
     }
 
     URI url() {
-        return URI.create(
-                "http://127.0.0.1:%d/api/v1/write".formatted(server.getAddress().getPort()));
+        return URI.create("%s://127.0.0.1:%d/api/v1/write"
+                .formatted(scheme, server.getAddress().getPort()));
     }
 
     /** Values of a series in the order in which they came. */
