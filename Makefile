@@ -19,7 +19,7 @@ test-matrix: ## the load test on stacks that are broken on purpose: each breaks 
 test-faults: ## the load test while pods, rollouts and the cluster's own daemons fail in mid-run (breaks the stand-in and mends it)
 	@scripts/test faults
 
-test-monitoring: ## what Prometheus itself says of rules, dashboards and configuration (builds it the first time)
+test-monitoring: ## what Prometheus itself says of rules, dashboards and the load test's export (builds it the first time)
 	@scripts/test-monitoring
 
 test-unit: ## the tests that need neither cluster nor root

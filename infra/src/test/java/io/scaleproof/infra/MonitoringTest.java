@@ -42,6 +42,22 @@ class MonitoringTest {
                 .isEqualTo("kubectl --namespace shop-monitoring port-forward service/prometheus 9090");
     }
 
+    /** What it is sent, the autoscaler may go by: nobody sends it anything unless that is asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void prometheusKeepsWhatItIsSentOnlyWhereThatIsAskedFor(boolean asked) {
+        var run = Program.with("monitoring", "install", "remoteWriteReceiver", Boolean.toString(asked))
+                .run();
+
+        var arguments = assertThat(run.input("prometheus-deployment", CONTAINER + "args"))
+                .asInstanceOf(list(String.class));
+        if (asked) {
+            arguments.contains("--web.enable-remote-write-receiver");
+        } else {
+            arguments.isNotEmpty().doesNotContain("--web.enable-remote-write-receiver");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"prometheus", "kube-state-metrics", "prometheus-adapter"})
     void noProgramIsRootOrWritesWhereItIsNotBounded(String program) {

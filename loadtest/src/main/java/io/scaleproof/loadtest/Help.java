@@ -97,7 +97,8 @@ final class Help {
 
     /** A header or a body without its quotes is many arguments, and each of them may be a part of a secret. */
     private static boolean maySaySecrets(String[] args) {
-        return Arrays.stream(args).anyMatch(arg -> arg.startsWith("--header") || arg.startsWith("--body"));
+        return Arrays.stream(args)
+                .anyMatch(arg -> Stream.of("--header", "--body", "--export").anyMatch(arg::startsWith));
     }
 
     private static String[] text(String resource) {

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest;
 
+import io.scaleproof.loadtest.export.Export;
 import io.scaleproof.loadtest.load.Endpoint;
 import io.scaleproof.loadtest.load.HttpExchange;
 import io.scaleproof.loadtest.load.Tls;
@@ -7,8 +8,8 @@ import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.LoadOptions;
 import io.scaleproof.loadtest.options.LoadedTargetOptions;
-import io.scaleproof.loadtest.options.OutputOptions;
 import io.scaleproof.loadtest.options.RequestOptions;
+import io.scaleproof.loadtest.options.RunOutputOptions;
 import io.scaleproof.loadtest.options.TraceOptions;
 import io.scaleproof.loadtest.options.WayOptions;
 import io.scaleproof.loadtest.options.WorkerOptions;
@@ -88,7 +89,7 @@ final class Prove implements Callable<Integer> {
     private final ContractOptions judging = new ContractOptions();
 
     @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
-    private final OutputOptions output = new OutputOptions();
+    private final RunOutputOptions output = new RunOutputOptions();
 
     @Mixin
     private FormatOption format;
@@ -100,7 +101,14 @@ final class Prove implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Talk talk = new Talk(spec, format, folder(), Step.of(System.getenv()));
         try (Stop stop = new Stop()) {
-            return talk.exitCode(() -> talk.report(Judgement.of(ApiErrors.said(() -> run(talk, stop)))));
+            return talk.exitCode(() -> {
+                try (Export export = Export.to(output.export(), Scaleproof.PROGRAM)) {
+                    RunRecord run = Judgement.of(ApiErrors.said(() -> run(talk, stop, export)));
+                    int code = talk.report(run);
+                    export.ended(run, talk::say);
+                    return code;
+                }
+            });
         }
     }
 
@@ -108,7 +116,7 @@ final class Prove implements Callable<Integer> {
         return output.report("target/report");
     }
 
-    private RunRecord run(Talk talk, Stop stop) throws CouldNotRun, IOException, InterruptedException {
+    private RunRecord run(Talk talk, Stop stop, Export export) throws CouldNotRun, IOException, InterruptedException {
         Reports.clear(folder());
         Contract contract = load.isTrace() ? judging.ofTraffic() : judging.contract();
         load.check(traffic);
@@ -171,7 +179,11 @@ final class Prove implements Callable<Integer> {
                                         contract,
                                         counters,
                                         stop,
-                                        progress)
+                                        export.beside(
+                                                progress,
+                                                found.namespace(),
+                                                found.workload().name(),
+                                                clusterAhead))
                                 .run(plan);
                     }
                 }

@@ -26,6 +26,9 @@ import picocli.CommandLine.Command;
         })
 public final class Scaleproof {
     static final String VERSION = "0.1.0";
+    /** As it names itself to servers. */
+    static final String PROGRAM = "scaleproof/" + VERSION;
+
     private static final String DEFAULT_VERB = "prove";
 
     private Scaleproof() {}

@@ -1,9 +1,10 @@
 package io.scaleproof.loadtest;
 
+import io.scaleproof.loadtest.export.Export;
 import io.scaleproof.loadtest.options.ContractOptions;
 import io.scaleproof.loadtest.options.FormatOption;
 import io.scaleproof.loadtest.options.LoadedTargetOptions;
-import io.scaleproof.loadtest.options.OutputOptions;
+import io.scaleproof.loadtest.options.RunOutputOptions;
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.preflight.Preflight;
 import io.scaleproof.loadtest.record.Contract;
@@ -76,7 +77,7 @@ final class Watch implements Callable<Integer> {
     private final ContractOptions judging = new ContractOptions();
 
     @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
-    private final OutputOptions output = new OutputOptions();
+    private final RunOutputOptions output = new RunOutputOptions();
 
     @Mixin
     private FormatOption format;
@@ -91,12 +92,17 @@ final class Watch implements Callable<Integer> {
         try (Stop stop = new Stop()) {
             return talk.exitCode(() -> {
                 Reports.clear(folder);
-                return talk.report(Judgement.of(ApiErrors.said(() -> run(talk, stop))));
+                try (Export export = Export.to(output.export(), Scaleproof.PROGRAM)) {
+                    RunRecord run = Judgement.of(ApiErrors.said(() -> run(talk, stop, export)));
+                    int code = talk.report(run);
+                    export.ended(run, talk::say);
+                    return code;
+                }
             });
         }
     }
 
-    private RunRecord run(Talk talk, Stop stop) throws CouldNotRun, IOException, InterruptedException {
+    private RunRecord run(Talk talk, Stop stop, Export export) throws CouldNotRun, IOException, InterruptedException {
         Contract contract = judging.ofWatching();
         Optional<Duration> until = length.map(text -> DurationText.parse("--for", text));
         Duration afterwards = DurationText.parse("--settle", settle);
@@ -119,7 +125,10 @@ final class Watch implements Callable<Integer> {
                             cluster.context()));
             try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
                 new Preflight(cluster, watch, progress::say).checkSeeing(target.readyWithin(), stop::isAsked);
-                Vigil vigil = new Vigil(cluster, cluster.ahead(), watch, contract, stop, progress);
+                Duration ahead = cluster.ahead();
+                Progress told = export.beside(
+                        progress, found.namespace(), found.workload().name(), ahead);
+                Vigil vigil = new Vigil(cluster, ahead, watch, contract, stop, told);
                 if (command.isEmpty()) {
                     progress.say(until.isPresent() ? "watching for " + length.get() : "watching; Ctrl-C ends it");
                     return vigil.keep(new Traffic(until));

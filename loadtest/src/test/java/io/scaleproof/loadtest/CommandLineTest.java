@@ -153,6 +153,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aRunIsToldToNothingButAPrometheus() {
+        assertThat(run("prove", "--export", "influx=http://localhost:8086", "--report", folder.toString()))
+                .isEqualTo(2);
+        assertThat(run("watch", "--export", "prometheus=localhost", "--report", folder.toString()))
+                .isEqualTo(2);
+        assertThat(out.toString())
+                .contains("--export is of kind 'influx'; allowed: prometheus=URL")
+                .contains("--export prometheus is 'localhost'; allowed: an http or https URL");
+    }
+
+    @Test
     void aVerbThatDoesNotExistExitsWith2AndNamesTheNearest() {
         assertThat(run("simulat")).isEqualTo(2);
         assertThat(out.toString()).contains("simulat", "simulate", "Try: java -jar scaleproof.jar --help");

@@ -77,7 +77,12 @@ class LayersTest {
                 .layer("command")
                 .definedBy("io.scaleproof.loadtest", ROOT + "options..")
                 .layer("session")
-                .definedBy(ROOT + "session..", ROOT + "preflight..", ROOT + "doctor..", ROOT + "workers..")
+                .definedBy(
+                        ROOT + "session..",
+                        ROOT + "preflight..",
+                        ROOT + "doctor..",
+                        ROOT + "workers..",
+                        ROOT + "export..")
                 .layer("shown")
                 .definedBy(ROOT + "terminal..", ROOT + "report..")
                 .layer("watched")

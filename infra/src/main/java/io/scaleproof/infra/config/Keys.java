@@ -187,6 +187,11 @@ final class Keys {
             "the name of an image",
             "Image of an installed Prometheus",
             Parse::image);
+    static final Key<Boolean> REMOTE_WRITE_RECEIVER = Key.bool(
+            "remoteWriteReceiver",
+            false,
+            "Whether an installed Prometheus keeps what it is sent, as by the load test's --export; whoever reaches it can then"
+                    + " send any figure, those that scaleOn goes by among them");
     static final Key<String> KUBE_STATE_METRICS_IMAGE = Key.text(
             "kubeStateMetricsImage",
             "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0",
@@ -269,6 +274,7 @@ final class Keys {
                     List.of(
                             MONITORING,
                             PROMETHEUS_IMAGE,
+                            REMOTE_WRITE_RECEIVER,
                             KUBE_STATE_METRICS_IMAGE,
                             OPERATOR_LABELS,
                             METRICS_ADAPTER,

@@ -7,11 +7,16 @@ import java.util.Map;
  * Who follows the service's figures.
  *
  * @param prometheusImage of an installed Prometheus
+ * @param receivesRemoteWrites whether an installed Prometheus keeps what it is sent
  * @param kubeStateMetricsImage of an installed kube-state-metrics
  * @param operatorLabels by which the cluster's Prometheus Operator finds what it is to follow
  */
 public record Monitoring(
-        Mode mode, String prometheusImage, String kubeStateMetricsImage, Map<String, String> operatorLabels) {
+        Mode mode,
+        String prometheusImage,
+        boolean receivesRemoteWrites,
+        String kubeStateMetricsImage,
+        Map<String, String> operatorLabels) {
     public enum Mode {
         OFF,
         /** This stack brings a Prometheus and what it needs. */
@@ -30,6 +35,7 @@ public record Monitoring(
         var monitoring = new Monitoring(
                 read.value(Keys.MONITORING),
                 read.value(Keys.PROMETHEUS_IMAGE),
+                read.value(Keys.REMOTE_WRITE_RECEIVER),
                 read.value(Keys.KUBE_STATE_METRICS_IMAGE),
                 read.value(Keys.OPERATOR_LABELS));
         read.require(
@@ -37,6 +43,11 @@ public record Monitoring(
                 Keys.OPERATOR_LABELS,
                 "it means nothing without monitoring operator",
                 Keys.OPERATOR_LABELS.byDefault());
+        read.require(
+                !monitoring.receivesRemoteWrites || monitoring.mode == Mode.INSTALL,
+                Keys.REMOTE_WRITE_RECEIVER,
+                "it means nothing without monitoring install",
+                Keys.REMOTE_WRITE_RECEIVER.byDefault());
         return monitoring;
     }
 }

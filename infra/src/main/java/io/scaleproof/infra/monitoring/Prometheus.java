@@ -10,6 +10,7 @@ import io.scaleproof.infra.WebService;
 import io.scaleproof.infra.config.Settings;
 import io.scaleproof.infra.monitoring.Workload.Probe;
 import io.scaleproof.infra.monitoring.Workload.Scratch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,7 @@ final class Prometheus extends ComponentResource {
         return new Workload.Spec(
                 NAME,
                 settings.monitoring().prometheusImage(),
-                Output.of(List.of(
-                        "--config.file=/etc/prometheus/prometheus.yml",
-                        "--storage.tsdb.path=/data",
-                        "--web.listen-address=:" + PORT)),
+                Output.of(arguments(settings)),
                 Map.of("http", PORT),
                 new Probe("HTTP", "http", "/-/ready"),
                 new Probe("HTTP", "http", "/-/healthy"),
@@ -69,6 +67,17 @@ final class Prometheus extends ComponentResource {
                 Map.of("prometheus.yml", configuration(settings), "rules.yml", Rules.of(settings.namespace())),
                 // Twice what prometheus.yml lets it keep: what it writes down first, and merges, comes on top.
                 Optional.of(new Scratch("/data", "1Gi")));
+    }
+
+    private static List<String> arguments(Settings settings) {
+        var arguments = new ArrayList<>(List.of(
+                "--config.file=/etc/prometheus/prometheus.yml",
+                "--storage.tsdb.path=/data",
+                "--web.listen-address=:" + PORT));
+        if (settings.monitoring().receivesRemoteWrites()) {
+            arguments.add("--web.enable-remote-write-receiver");
+        }
+        return arguments;
     }
 
     static String configuration(Settings settings) {

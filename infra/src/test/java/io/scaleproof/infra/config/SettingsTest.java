@@ -90,6 +90,7 @@ class SettingsTest {
         requestWindowSeconds           | 3
         monitoring                     | on
         prometheusImage                | two words
+        remoteWriteReceiver            | yes
         operatorLabels                 | release
         operatorLabels                 | a=1,a=2
         metricsAdapter                 | keda
@@ -202,6 +203,7 @@ class SettingsTest {
         monitoring | off | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
         monitoring | operator | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
         operatorLabels | release=a | monitoring | install | it means nothing without monitoring operator | none
+        remoteWriteReceiver | true | monitoring | operator | it means nothing without monitoring install | false
         prometheusUrl | http://a:9090 | monitoring | install | monitoring install brings a Prometheus of its own | own
         namespace | a1234567890123456789012345678901234567890123456789012b | monitoring | install | what is monitored has a second namespace, called a1234567890123456789012345678901234567890123456789012b-monitoring, so that this may be 52 characters long | scaleproof
         ingressClass     | nginx | maxReplicas  | 3    | it means nothing without ingressHost | default

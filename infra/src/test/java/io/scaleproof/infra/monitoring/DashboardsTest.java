@@ -77,7 +77,8 @@ class DashboardsTest {
     }
 
     private static boolean isOfTheService(String series) {
-        return Stream.of("kube_", "container_", "scaleproof:").noneMatch(series::startsWith);
+        return Stream.of("kube_", "container_", "scaleproof:", "scaleproof_run_")
+                .noneMatch(series::startsWith);
     }
 
     private static Stream<String> series(String query) {

@@ -247,10 +247,34 @@ public final class LoadLog implements ShotSink {
     /** The latest second that is over, with the stage that ran at its end; empty if none had begun. */
     public synchronized Optional<SecondSample> lastWholeSecond(Duration now) {
         int index = index(now.toNanos()) - 1;
-        return Optional.ofNullable(begins.lowerEntry((index + 1) * 1_000_000_000L))
-                .map(Map.Entry::getValue)
+        return running(index)
                 .map(running ->
                         seconds.getOrDefault(index, new SecondCount(running)).sample(index, running));
+    }
+
+    /**
+     * The seconds from {@code from} on, in order, up to the first that is not over or has a request that may still come to its end;
+     * those without a request, too.
+     */
+    public synchronized List<SecondSample> settled(int from, Duration now) {
+        List<SecondSample> settled = new ArrayList<>();
+        int over = index(now.toNanos());
+        for (int at = from; at < over; at++) {
+            Optional<String> running = running(at);
+            SecondCount second = seconds.get(at);
+            boolean late = at < over - settledAfter.toSeconds();
+            if (running.isEmpty() || (second != null && !second.isComplete() && !late)) {
+                break;
+            }
+            settled.add(second == null ? new SecondCount(running.get()).sample(at) : second.sample(at));
+        }
+        return settled;
+    }
+
+    /** The stage that runs at a second's end. */
+    private Optional<String> running(int second) {
+        return Optional.ofNullable(begins.lowerEntry((second + 1) * 1_000_000_000L))
+                .map(Map.Entry::getValue);
     }
 
     /** Latency of a stage's answered requests, but for those that this generator made late: they say nothing of the service. */

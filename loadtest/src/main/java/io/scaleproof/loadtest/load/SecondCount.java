@@ -34,6 +34,11 @@ final class SecondCount {
         }
     }
 
+    /** Whether every request that was due in it has come to its end. */
+    boolean isComplete() {
+        return succeeded + failed + notSent + spoilt >= scheduled;
+    }
+
     boolean isOpen() {
         return latencies != null;
     }

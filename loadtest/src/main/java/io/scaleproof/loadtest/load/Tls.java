@@ -66,16 +66,22 @@ public final class Tls {
         }
     }
 
+    /** Those whose certificates come from the authorities of {@code --ca}. */
+    public static Tls trusting(Path file) throws IOException {
+        return trusting("--ca", file);
+    }
+
     /**
      * Those whose certificates come from these authorities.
      *
+     * @param option by which they were given
      * @param file certificates as PEM
      * @throws IllegalArgumentException when there is no such file, or no certificate in it
      */
-    public static Tls trusting(Path file) throws IOException {
+    public static Tls trusting(String option, Path file) throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    "--ca is '%s', and there is no file that can be read at %s".formatted(file, file.toAbsolutePath()));
+            throw new IllegalArgumentException("%s is '%s', and there is no file that can be read at %s"
+                    .formatted(option, file, file.toAbsolutePath()));
         }
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> authorities =
@@ -92,7 +98,7 @@ public final class Tls {
             return new Tls(managers(store), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "--ca is '%s', which holds no certificates as PEM: %s".formatted(file, e.getMessage()), e);
+                    "%s is '%s', which holds no certificates as PEM: %s".formatted(option, file, e.getMessage()), e);
         }
     }
 
@@ -125,7 +131,8 @@ public final class Tls {
         return socket;
     }
 
-    private SSLContext context() {
+    /** The same for whoever opens connections by itself. */
+    public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {ClientCertificate.manager(client, () -> asked = true)}, trusted, null);

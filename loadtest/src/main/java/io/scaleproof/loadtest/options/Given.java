@@ -36,11 +36,12 @@ final class Given {
      *
      * @throws IllegalArgumentException for what is no header, without showing it, and for a variable that is not set
      */
-    static Map<String, String> headers(List<String> given, Map<String, String> environment) throws IOException {
+    static Map<String, String> headers(String option, List<String> given, Map<String, String> environment)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         for (String header : given) {
             if (header.startsWith("@")) {
-                textOrFile("--header", header)
+                textOrFile(option, header)
                         .lines()
                         .filter(line -> !line.isBlank())
                         .forEach(lines::add);
@@ -53,8 +54,8 @@ final class Given {
             int colon = lines.get(i).indexOf(':');
             if (colon < 1) {
                 throw new IllegalArgumentException(
-                        "Header %d of %d has no name before a colon. Give it as --header 'NAME: VALUE', or as a line of @FILE"
-                                .formatted(i + 1, lines.size()));
+                        "Header %d of %d has no name before a colon. Give it as %s 'NAME: VALUE', or as a line of @FILE"
+                                .formatted(i + 1, lines.size(), option));
             }
             String name = lines.get(i).substring(0, colon).strip();
             headers.put(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What comes out of a run, and where. */
-public final class OutputOptions {
+public class OutputOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",

@@ -121,7 +121,7 @@ public final class RequestOptions {
     public Requests requests(int millis) throws IOException {
         var form = new RequestForm(
                 method.orElse("GET"),
-                Given.headers(headers, System.getenv()),
+                Given.headers("--header", headers, System.getenv()),
                 Given.textOrFile("--body", body.orElse("")),
                 Statuses.parse(expect));
         Duration within = DurationText.parse("--timeout", timeout);

@@ -159,7 +159,7 @@ final class TargetFile {
         if (line.indexOf(':') < 1) {
             throw wrong("is no header: it has no name before a colon. Give it as NAME: VALUE");
         }
-        Given.headers(List.of(line), environment).forEach((name, value) -> {
+        Given.headers("--header", List.of(line), environment).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });

@@ -37,6 +37,7 @@ final class PlanRunner {
     private final RunClock clock;
     private final Stop stop;
     private final List<StageRun> done = new ArrayList<>();
+    private volatile Optional<Integer> needed = Optional.empty();
 
     /**
      * @param broken why the load can no longer be the planned one, once that is known
@@ -71,6 +72,11 @@ final class PlanRunner {
     /** The stages that ran, with the times they took. */
     PlanRun asRun(Plan plan) {
         return new PlanRun(plan.name(), plan.purpose(), done);
+    }
+
+    /** Pods that the load of this moment needs, by what is known of its cost; empty before the first stage. */
+    Optional<Integer> needed() {
+        return needed;
     }
 
     /** A stage under way. */
@@ -116,6 +122,7 @@ final class PlanRunner {
                 }
                 requireHpa();
                 requireLoad();
+                needed = Optional.of(needed());
                 if (stage.hold().isReached(standing())) {
                     return clock.now().plus(load.notice());
                 }
@@ -126,6 +133,12 @@ final class PlanRunner {
                 stop.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
             }
             return stop.isAsked() ? clock.now() : latest;
+        }
+
+        /** On a ramp less than at its end, for which {@link #standing} asks. */
+        private int needed() {
+            int enough = cost.enough(until(clock.now()).rateAt(clock.now()), stage);
+            return Math.max(minimum(watch.state()), enough);
         }
 
         private Standing standing() {

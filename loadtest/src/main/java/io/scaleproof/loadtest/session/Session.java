@@ -55,6 +55,8 @@ public final class Session {
     private final CounterPoll counters;
     private final Stop stop;
     private final Progress progress;
+    /** Seconds that have been told of as settled; known to the ticker alone. */
+    private int settled;
 
     /** @param clusterAhead by how much the cluster's clock is ahead of this machine's */
     public Session(
@@ -95,7 +97,7 @@ public final class Session {
             Commentary commentary = new Commentary(watch::sights, watch.news(axis));
             Runnable tick = () -> {
                 processors.look(clock.now(), machine.getCpuLoad(), ownLoad(load));
-                show(commentary, clock, log, load);
+                show(commentary, clock, log, load, runner);
             };
             var _ = ticker.scheduleAtFixedRate(tick, 1_000 + source.lead().toMillis(), 1_000, TimeUnit.MILLISECONDS);
             try {
@@ -111,10 +113,10 @@ public final class Session {
     }
 
     /** What goes wrong in showing the run must neither end the showing silently, as the ticker would, nor the run. */
-    private void show(Commentary commentary, RunClock clock, LoadLog log, Load load) {
+    private void show(Commentary commentary, RunClock clock, LoadLog log, Load load, PlanRunner runner) {
         try {
             commentary.news(clock.now()).forEach(progress::decided);
-            progress.second(snapshot(clock, log, load));
+            progress.second(snapshot(clock, log, load, runner));
         } catch (RuntimeException e) {
             progress.say("a second of the run could not be shown: " + e);
         }
@@ -140,9 +142,13 @@ public final class Session {
         }
     }
 
-    private Snapshot snapshot(RunClock clock, LoadLog log, Load load) {
-        Optional<SecondSample> last = log.lastWholeSecond(load.known(clock.now()));
+    private Snapshot snapshot(RunClock clock, LoadLog log, Load load, PlanRunner runner) {
+        Duration known = load.known(clock.now());
+        Optional<SecondSample> last = log.lastWholeSecond(known);
+        List<SecondSample> newlySettled = log.settled(settled, known);
+        settled += newlySettled.size();
         return new Snapshot(
+                clock.zero(),
                 clock.now(),
                 last.map(SecondSample::stage).orElse("-"),
                 last.map(SecondSample::scheduled).orElse(0L),
@@ -150,7 +156,9 @@ public final class Session {
                 log.ended(),
                 log.failed(),
                 load.inFlight(),
-                watch.state());
+                watch.state(),
+                runner.needed(),
+                newlySettled);
     }
 
     private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken) {

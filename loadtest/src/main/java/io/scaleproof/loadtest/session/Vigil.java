@@ -65,7 +65,7 @@ public final class Vigil {
                 shown = clock.now();
                 // What is the pods' own is not known here, so "busy with something else" cannot be told.
                 processors.look(shown, machine.getCpuLoad(), 1);
-                show(commentary, shown);
+                show(commentary, clock, shown);
             }
             stop.sleep(LOOK);
         }
@@ -73,10 +73,10 @@ public final class Vigil {
     }
 
     /** What goes wrong in showing must not end the watching. */
-    private void show(Commentary commentary, Duration now) {
+    private void show(Commentary commentary, RunClock clock, Duration now) {
         try {
             commentary.news(now).forEach(progress::decided);
-            progress.second(Snapshot.watched(now, watch.state()));
+            progress.second(Snapshot.watched(clock.zero(), now, watch.state()));
         } catch (RuntimeException e) {
             progress.say("a second could not be shown: " + e);
         }

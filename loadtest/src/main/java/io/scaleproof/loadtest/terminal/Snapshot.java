@@ -1,13 +1,18 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The state of a run at one moment.
  *
+ * @param zero the run's, by this machine's clock
  * @param at since the run's zero
  * @param stage name of the stage that runs, or {@code -} before the first
  * @param rate requests that were due in the last whole second, which may be none
@@ -16,8 +21,11 @@ import java.util.Locale;
  * @param failed how many of them failed
  * @param inFlight requests under way
  * @param cluster what the target looks like
+ * @param needed pods that the load needs, as far as is known now
+ * @param settled the seconds whose requests have all come to their end since the moment before, in order
  */
 public record Snapshot(
+        Instant zero,
         Duration at,
         String stage,
         long rate,
@@ -25,11 +33,23 @@ public record Snapshot(
         long requests,
         long failed,
         long inFlight,
-        ClusterState cluster) {
+        ClusterState cluster,
+        Optional<Integer> needed,
+        List<SecondSample> settled) {
+    private static final String NO_STAGE = "-";
+
+    public Snapshot {
+        settled = List.copyOf(settled);
+    }
 
     /** A moment of a load that is only watched. */
-    public static Snapshot watched(Duration at, ClusterState cluster) {
-        return new Snapshot(at, "-", 0, LatencySummary.NONE, 0, 0, 0, cluster);
+    public static Snapshot watched(Instant zero, Duration at, ClusterState cluster) {
+        return new Snapshot(zero, at, NO_STAGE, 0, LatencySummary.NONE, 0, 0, 0, cluster, Optional.empty(), List.of());
+    }
+
+    /** Whether a stage of a plan runs: not before the first, and not where a load is only watched. */
+    public boolean isInStage() {
+        return !stage.equals(NO_STAGE);
     }
 
     /** The 99th percentile of the last whole second's latency; of none without an answer. */

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.record.IdleRaces;
@@ -44,6 +45,42 @@ class LoadLogTest {
     void aStalledServiceShowsInEverySecondItStalled() {
         accept(served(100 * MILLI, 100 * MILLI, 3 * SECOND + 200 * MILLI));
         assertThat(log.seconds()).extracting(SecondSample::inFlight).containsExactly(1L, 1L, 1L);
+    }
+
+    @Test
+    void aSecondIsSettledOnceAllOfItsRequestsHaveComeToTheirEnd() {
+        log.begun("surge", 0);
+        log.due("surge", 100 * MILLI);
+        log.due("surge", SECOND + 100 * MILLI);
+        log.done(served(SECOND + 100 * MILLI, SECOND + 100 * MILLI, SECOND + 130 * MILLI));
+        assertThat(log.settled(0, Duration.ofSeconds(4))).isEmpty();
+
+        log.done(served(100 * MILLI, 100 * MILLI, 3 * SECOND));
+        assertThat(log.settled(0, Duration.ofSeconds(4)))
+                .extracting(SecondSample::at, SecondSample::scheduled, SecondSample::succeeded)
+                .containsExactly(
+                        tuple(Duration.ZERO, 1L, 1L),
+                        tuple(Duration.ofSeconds(1), 1L, 1L),
+                        tuple(Duration.ofSeconds(2), 0L, 0L),
+                        tuple(Duration.ofSeconds(3), 0L, 0L));
+        assertThat(log.settled(3, Duration.ofMillis(4_900))).hasSize(1);
+        assertThat(log.settled(4, Duration.ofMillis(4_900))).isEmpty();
+    }
+
+    /** A worker that is lost never tells what became of its requests. */
+    @Test
+    void aSecondWhoseTimeoutIsLongOverIsSettledWhateverIsMissing() {
+        log.begun("surge", 0);
+        log.due("surge", 100 * MILLI);
+        assertThat(log.settled(0, Duration.ofSeconds(15))).isEmpty();
+        assertThat(log.settled(0, Duration.ofSeconds(17)))
+                .extracting(SecondSample::scheduled)
+                .startsWith(1L, 0L);
+    }
+
+    @Test
+    void beforeTheFirstStageNothingIsSettled() {
+        assertThat(log.settled(0, Duration.ofSeconds(4))).isEmpty();
     }
 
     @Test

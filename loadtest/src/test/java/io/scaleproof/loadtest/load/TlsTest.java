@@ -13,17 +13,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against an https server that calls itself shop.example, by a certificate that it has signed itself. */
 class TlsTest {
     private static final Duration HANGS_AFTER = Duration.ofMinutes(1);
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     private static Path folder;
@@ -45,13 +39,10 @@ class TlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path store = folder.resolve("shop.p12");
-        keytool(
-                "-genkeypair -alias shop -keyalg EC -dname CN=shop -ext san=dns:shop.example -validity 2 -storetype PKCS12");
-        authority = folder.resolve("shop.pem");
-        keytool("-exportcert -alias shop -rfc -file " + authority);
+        SelfSigned shop = SelfSigned.as("dns:shop.example", folder);
+        authority = shop.authority();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(identity(store)));
+        server.setHttpsConfigurator(new HttpsConfigurator(shop.identity()));
         server.createContext("/", asked -> {
             PORTS.add(asked.getRemoteAddress().getPort());
             byte[] answer = asked.getRequestHeaders().getFirst("Host").getBytes(UTF_8);
@@ -66,27 +57,6 @@ class TlsTest {
     @AfterAll
     static void stop() {
         server.stop(0);
-    }
-
-    private static void keytool(String command) throws IOException, InterruptedException {
-        String line = "%s/bin/keytool %s -keystore %s -storepass %s"
-                .formatted(System.getProperty("java.home"), command, folder.resolve("shop.p12"), PASSWORD);
-        Process keytool = new ProcessBuilder(line.split(" ", -1))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(keytool.exitValue())
-                .as(Files.readString(folder.resolve("keytool.log")))
-                .isZero();
-    }
-
-    private static SSLContext identity(Path store) throws GeneralSecurityException, IOException {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     @Test

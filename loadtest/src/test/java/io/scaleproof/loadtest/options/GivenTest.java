@@ -20,14 +20,14 @@ class GivenTest {
     void headersComeFromTheCommandLineAndFromFiles() throws IOException {
         Path secrets = Files.writeString(folder.resolve("secrets"), "Authorization: Bearer a:b\n\nX-Shop:  one\n");
 
-        assertThat(Given.headers(List.of("Accept: text/plain", "@" + secrets, "X-Shop: two"), Map.of()))
+        assertThat(Given.headers("--header", List.of("Accept: text/plain", "@" + secrets, "X-Shop: two"), Map.of()))
                 .containsExactly(
                         entry("Accept", "text/plain"), entry("Authorization", "Bearer a:b"), entry("X-Shop", "two"));
     }
 
     @Test
     void whatIsNoHeaderIsRefusedWithoutBeingShown() {
-        assertThatThrownBy(() -> Given.headers(List.of("Accept: x", "s3cret"), Map.of()))
+        assertThatThrownBy(() -> Given.headers("--header", List.of("Accept: x", "s3cret"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Header 2 of 2 has no name before a colon")
                 .hasMessageNotContaining("s3cret");
@@ -39,6 +39,7 @@ class GivenTest {
 
         // A file that a variable was filled from has a line's end; and what is in a variable is nothing to look up.
         assertThat(Given.headers(
+                        "--header",
                         List.of("Authorization: Bearer {{TOKEN}}", "@" + headers, "X-Json: {\"a\": {{}}}"),
                         Map.of("TOKEN", "s3$cret\\{{USER}}\n", "USER", "me")))
                 .containsExactly(
@@ -50,7 +51,8 @@ class GivenTest {
     @Test
     void aVariableThatIsNotSetIsNamed() {
         for (Map<String, String> environment : List.of(Map.of("OTHER", "s3cret"), Map.of("TOKEN", " "))) {
-            assertThatThrownBy(() -> Given.headers(List.of("Authorization: Bearer s3cret {{TOKEN}}"), environment))
+            assertThatThrownBy(() ->
+                            Given.headers("--header", List.of("Authorization: Bearer s3cret {{TOKEN}}"), environment))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "The header Authorization takes {{TOKEN}}, and the environment variable TOKEN is not set or empty."

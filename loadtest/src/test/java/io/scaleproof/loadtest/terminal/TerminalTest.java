@@ -13,6 +13,7 @@ import io.scaleproof.loadtest.watch.ClusterState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,7 @@ class TerminalTest {
     private static Snapshot snapshot(
             long at, String stage, long rate, LatencySummary latency, int ready, int wanted, long failed) {
         return new Snapshot(
+                Instant.EPOCH,
                 Duration.ofSeconds(at),
                 stage,
                 rate,
@@ -209,6 +211,8 @@ class TerminalTest {
                 280,
                 failed,
                 1,
-                new ClusterState(Sample.run().autoscaler(), wanted, wanted, ready, Optional.of(280), Optional.empty()));
+                new ClusterState(Sample.run().autoscaler(), wanted, wanted, ready, Optional.of(280), Optional.empty()),
+                Optional.of(6),
+                List.of());
     }
 }

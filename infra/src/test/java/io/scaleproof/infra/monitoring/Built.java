@@ -1,0 +1,26 @@
+package io.scaleproof.infra.monitoring;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs that {@code cluster/monitoring-images build} builds. */
+final class Built {
+    private Built() {}
+
+    /** The one of the stand-in's binaries or of the path; the test is skipped without. */
+    static Path orSkip(String program) {
+        var folders = Stream.concat(
+                Stream.ofNullable(System.getenv("SCALEPROOF_BIN")),
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)));
+        Optional<Path> found = folders.map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), program + " is not built: make test-monitoring");
+        return found.get();
+    }
+}
