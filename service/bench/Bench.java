@@ -1,11 +1,7 @@
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The service beside Flask, beside itself without AOT cache, and on a JVM that nobody tuned; each in a container of half a
@@ -36,44 +32,38 @@ final class Bench {
             List.of("/opt/java/bin/java", "@/opt/jvm.options", "-XX:AOTMode=off", "-jar", "/opt/service.jar"));
     private static final Box.Program UNTUNED =
             new Box.Program("untuned JVM", SERVICE, List.of("/opt/java/bin/java", "-jar", "/opt/service.jar"));
-    private static final Box.Program NOTHING = new Box.Program("nothing", FLASK, List.of("sleep", "60"));
     private static final List<Box.Program> ALL = List.of(OURS, PEER, DEPLOYED, WITHOUT_CACHE, UNTUNED);
 
-    private final List<String> missed = new ArrayList<>();
+    private enum Kind {
+        START("start -> first 200, ms"),
+        START_CPU("CPU of that, ms (the container's own taken off)"),
+        GREETINGS("requests/s on /, 8 connections, warm"),
+        LOADS("requests/s on /load?millis=25, 8 connections"),
+        MEMORY("memory after that load, MiB"),
+        IMAGE("image, MB");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
     private final Engine engine = Engine.ofThisMachine();
-    private final Map<Box.Program, Figures> figures =
-            ALL.stream().collect(toMap(p -> p, p -> new Figures(), (a, b) -> a, LinkedHashMap::new));
+    private final Comparison<Kind> figures = new Comparison<>(Kind.class, ALL);
 
     public static void main(String[] args) {
         var bench = new Bench();
-        bench.starts();
+        new Starts(bench.engine, STARTS).measure(bench.figures, Kind.START, Kind.START_CPU);
         bench.load();
         bench.images();
         bench.print(bench.burned(HALF_A_CPU), bench.burned(2));
-        if (!bench.missed.isEmpty()) {
-            System.err.println("Not as required: " + String.join("; ", bench.missed));
-            System.exit(1);
-        }
-    }
-
-    private void starts() {
-        double own = Figures.median(Stream.generate(this::ownCpuMillis).limit(5).toList());
-        System.out.printf("%d starts each, in turns (a container that does nothing: %.0f ms of CPU)%n", STARTS, own);
-        for (int i = 0; i < STARTS; i++) {
-            figures.forEach((program, figures) -> {
-                try (var box = Box.create(engine, program, HALF_A_CPU)) {
-                    figures.add(Figures.Kind.START, box.start().toNanos() / 1e6);
-                    figures.add(Figures.Kind.START_CPU, box.cpu().toNanos() / 1e6 - own);
-                }
-            });
-        }
-    }
-
-    private double ownCpuMillis() {
-        try (var box = Box.create(engine, NOTHING, HALF_A_CPU).started()) {
-            Box.pause(Duration.ofMillis(300));
-            return box.cpu().toNanos() / 1e6;
-        }
+        bench.figures.exitUnlessAsRequired();
     }
 
     private void load() {
@@ -89,23 +79,26 @@ final class Bench {
                 new Clients(8, box.port(), "/").throughput(WARM_UP);
             }
             for (int round = 0; round < ROUNDS; round++) {
-                boxes.forEach((program, box) -> figures.get(program)
-                        .add(Figures.Kind.GREETINGS, new Clients(8, box.port(), "/").throughput(ROUND)));
+                boxes.forEach((program, box) -> figures.add(
+                        program, Kind.GREETINGS, new Clients(8, box.port(), "/").throughput(ROUND)));
             }
             for (int round = 0; round < ROUNDS; round++) {
-                boxes.forEach((program, box) -> figures.get(program)
-                        .add(Figures.Kind.LOADS, new Clients(8, box.port(), LOAD).throughput(ROUND)));
+                boxes.forEach((program, box) -> figures.add(
+                        program, Kind.LOADS, new Clients(8, box.port(), LOAD).throughput(ROUND)));
             }
-            boxes.forEach((program, box) -> figures.get(program).add(Figures.Kind.MEMORY, box.mebibytes()));
+            boxes.forEach((program, box) -> figures.add(program, Kind.MEMORY, box.mebibytes()));
         } finally {
             boxes.values().forEach(Box::close);
         }
     }
 
     private void images() {
-        figures.forEach((program, figures) -> figures.add(
-                Figures.Kind.IMAGE,
-                Long.parseLong(Engine.field(engine.get("/images/" + program.image() + "/json"), "Size")) / 1e6));
+        for (Box.Program program : ALL) {
+            figures.add(
+                    program,
+                    Kind.IMAGE,
+                    Long.parseLong(Engine.field(engine.get("/images/" + program.image() + "/json"), "Size")) / 1e6);
+        }
     }
 
     /**
@@ -139,44 +132,25 @@ final class Bench {
     }
 
     private void print(Burned onHalf, Burned onTwo) {
-        System.out.printf("%nHalf a CPU, 256 MiB; medians%n%-50s", "");
-        ALL.forEach(program -> System.out.printf("%14s", program.name()));
-        System.out.println();
-        for (Figures.Kind kind : Figures.Kind.values()) {
-            System.out.printf("%-50s", kind);
-            figures.values().forEach(figures -> System.out.printf("%14.1f", figures.median(kind)));
-            System.out.println();
-        }
-        System.out.printf("%n%-50s%14s   %s%n", "Ratios", "", "required");
+        figures.printMedians("Half a CPU, 256 MiB");
         System.out.println("(Flask is its development server; gunicorn, with two workers, is how it is deployed.)");
-        ratio("start, ours / Flask", OURS, PEER, Figures.Kind.START, Required.atMost(2));
-        ratio("CPU of the start, ours / Flask", OURS, PEER, Figures.Kind.START_CPU, Required.atMost(2.5));
-        ratio("start, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.START, Required.atMost(2));
-        ratio("CPU of the start, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.START_CPU, Required.NOTHING);
-        row("CPU of the start / 0.40 s", figures.get(OURS).median(Figures.Kind.START_CPU) / 400, Required.atMost(1));
-        ratio("start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START, Required.NOTHING);
-        ratio("CPU of the start, no AOT cache / ours", WITHOUT_CACHE, OURS, Figures.Kind.START_CPU, Required.NOTHING);
-        ratio("start, untuned JVM / ours", UNTUNED, OURS, Figures.Kind.START, Required.NOTHING);
-        ratio("requests/s on /, ours / Flask", OURS, PEER, Figures.Kind.GREETINGS, Required.atLeast(10));
-        ratio("requests/s on /, ours / gunicorn", OURS, DEPLOYED, Figures.Kind.GREETINGS, Required.NOTHING);
-        ratio("requests/s on /, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.GREETINGS, Required.NOTHING);
-        ratio("requests/s on /load, ours / untuned JVM", OURS, UNTUNED, Figures.Kind.LOADS, Required.atLeast(0.95));
-        row("CPU of a request for 25 ms / 25, half a CPU, first thousand", onHalf.cold() / BURN_MILLIS, Required.NOTHING);
-        row("CPU of a request for 25 ms / 25, half a CPU, next thousand", onHalf.warm() / BURN_MILLIS, Required.NOTHING);
-        row("CPU of a request for 25 ms / 25, 2 CPUs, first thousand", onTwo.cold() / BURN_MILLIS, Required.NOTHING);
-        row("CPU of a request for 25 ms / 25, 2 CPUs, next thousand", onTwo.warm() / BURN_MILLIS, Required.NOTHING);
-        row("memory after load / 96 MiB", figures.get(OURS).median(Figures.Kind.MEMORY) / 96, Required.atMost(1));
-        row("image / 120 MB", figures.get(OURS).median(Figures.Kind.IMAGE) / 120, Required.atMost(1));
-    }
-
-    private void ratio(String words, Box.Program of, Box.Program to, Figures.Kind kind, Required required) {
-        row(words, figures.get(of).median(kind) / figures.get(to).median(kind), required);
-    }
-
-    private void row(String words, double value, Required required) {
-        System.out.printf("%-50s%14.2f   %s%n", words, value, required);
-        if (!required.isKept(value)) {
-            missed.add("%s is %.2f, not %s".formatted(words, value, required));
-        }
+        figures.ratio("start, ours / Flask", OURS, PEER, Kind.START, Required.atMost(2));
+        figures.ratio("CPU of the start, ours / Flask", OURS, PEER, Kind.START_CPU, Required.atMost(2.5));
+        figures.ratio("start, ours / gunicorn", OURS, DEPLOYED, Kind.START, Required.atMost(2));
+        figures.ratio("CPU of the start, ours / gunicorn", OURS, DEPLOYED, Kind.START_CPU, Required.NOTHING);
+        figures.row("CPU of the start / 0.40 s", figures.median(OURS, Kind.START_CPU) / 400, Required.atMost(1));
+        figures.ratio("start, no AOT cache / ours", WITHOUT_CACHE, OURS, Kind.START, Required.NOTHING);
+        figures.ratio("CPU of the start, no AOT cache / ours", WITHOUT_CACHE, OURS, Kind.START_CPU, Required.NOTHING);
+        figures.ratio("start, untuned JVM / ours", UNTUNED, OURS, Kind.START, Required.NOTHING);
+        figures.ratio("requests/s on /, ours / Flask", OURS, PEER, Kind.GREETINGS, Required.atLeast(10));
+        figures.ratio("requests/s on /, ours / gunicorn", OURS, DEPLOYED, Kind.GREETINGS, Required.NOTHING);
+        figures.ratio("requests/s on /, ours / untuned JVM", OURS, UNTUNED, Kind.GREETINGS, Required.NOTHING);
+        figures.ratio("requests/s on /load, ours / untuned JVM", OURS, UNTUNED, Kind.LOADS, Required.atLeast(0.95));
+        figures.row("CPU of a request for 25 ms / 25, half a CPU, first thousand", onHalf.cold() / BURN_MILLIS, Required.NOTHING);
+        figures.row("CPU of a request for 25 ms / 25, half a CPU, next thousand", onHalf.warm() / BURN_MILLIS, Required.NOTHING);
+        figures.row("CPU of a request for 25 ms / 25, 2 CPUs, first thousand", onTwo.cold() / BURN_MILLIS, Required.NOTHING);
+        figures.row("CPU of a request for 25 ms / 25, 2 CPUs, next thousand", onTwo.warm() / BURN_MILLIS, Required.NOTHING);
+        figures.row("memory after load / 96 MiB", figures.median(OURS, Kind.MEMORY) / 96, Required.atMost(1));
+        figures.row("image / 120 MB", figures.median(OURS, Kind.IMAGE) / 120, Required.atMost(1));
     }
 }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** A container as a pod would run it: 256 MiB, nothing writable, no privileges. */
 final class Box implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** By which the script that runs this finds what is left, however this ended. */
+    private static final String RUN = System.getProperty("bench.run", "");
 
     /** What is run: an image, with a command instead of its own unless that is empty. */
     record Program(String name, String image, List<String> command) {}
@@ -34,11 +36,11 @@ final class Box implements AutoCloseable {
                 engine.post(
                         "/containers/create",
                         """
-                        {"Image":"%s",%s"ExposedPorts":{"8080/tcp":{}},"HostConfig":{
+                        {"Image":"%s",%s"Labels":{"scaleproof.bench":"%s"},"ExposedPorts":{"8080/tcp":{}},"HostConfig":{
                           "PortBindings":{"8080/tcp":[{"HostIp":"127.0.0.1","HostPort":"%d"}]},
                           "NanoCpus":%d,"Memory":268435456,"MemorySwap":268435456,
                           "ReadonlyRootfs":true,"CapDrop":["ALL"],"SecurityOpt":["no-new-privileges"]}}"""
-                                .formatted(program.image(), entrypoint, port, (long) (cpus * 1e9))),
+                                .formatted(program.image(), entrypoint, RUN, port, (long) (cpus * 1e9))),
                 "Id");
         return new Box(engine, id, port);
     }
@@ -62,7 +64,7 @@ final class Box implements AutoCloseable {
             }
         }
         Instant answered = Instant.now();
-        return Duration.between(Instant.parse(Engine.field(engine.get("/containers/" + id + "/json"), "StartedAt")), answered);
+        return Duration.between(Instant.parse(Engine.field(state(), "StartedAt")), answered);
     }
 
     private boolean answers() {
@@ -76,6 +78,32 @@ final class Box implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** How a container ended. */
+    record End(int code, Instant time) {}
+
+    /** SIGTERM, as the kubelet sends it. */
+    void terminate() {
+        engine.post("/containers/" + id + "/kill?signal=TERM", "");
+    }
+
+    End awaitEnd() {
+        Instant patience = Instant.now().plus(PATIENCE);
+        String state = state();
+        while (Engine.field(state, "Running").equals("true")) {
+            if (Instant.now().isAfter(patience)) {
+                throw new IllegalStateException("still running after " + PATIENCE + ":\n" + log());
+            }
+            pause(Duration.ofMillis(20));
+            state = state();
+        }
+        return new End(
+                Integer.parseInt(Engine.field(state, "ExitCode")), Instant.parse(Engine.field(state, "FinishedAt")));
+    }
+
+    private String state() {
+        return engine.get("/containers/" + id + "/json");
     }
 
     /** CPU used by all of its processes so far, as the kernel counts it. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each pod of a namespace was seen scheduled and seen ready, by the clock of whoever watches: Kubernetes itself notes
+ * When each pod with a label was seen scheduled and seen ready, by the clock of whoever watches: Kubernetes itself notes
  * whole seconds.
  */
 final class PodStarts implements AutoCloseable {
@@ -16,13 +16,15 @@ final class PodStarts implements AutoCloseable {
     private final Map<String, Long> scheduled = new ConcurrentHashMap<>();
     private final Map<String, Duration> took = new ConcurrentHashMap<>();
 
-    PodStarts(String namespace) throws IOException {
+    PodStarts(String namespace, String label) throws IOException {
         watch = new ProcessBuilder(
                         "kubectl",
                         "--namespace",
                         namespace,
                         "get",
                         "pods",
+                        "--selector",
+                        label,
                         "--watch",
                         "--output",
                         "jsonpath={.metadata.name} {.status.conditions[?(@.type==\"PodScheduled\")].status}"

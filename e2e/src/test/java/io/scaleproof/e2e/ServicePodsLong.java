@@ -1,24 +1,13 @@
 package io.scaleproof.e2e;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,18 +26,14 @@ class ServicePodsLong {
     private static final Duration HANGS_AFTER = Duration.ofMinutes(5);
     private static final Pattern READY_LINE = Pattern.compile("Ready on port \\d+, (\\d+) ms after");
 
+    private static final ServicePods SERVICE = new ServicePods(NAMESPACE, "pods", IMAGE, NODE_PORT);
+
     @BeforeAll
     static void startOnePod() throws IOException {
         type("test -e service/target/service.jar || mvn --quiet --batch-mode --file service package -DskipTests");
         type("docker build --quiet --tag " + IMAGE + " service");
-        type("[ -z \"${SCALEPROOF_IMAGE_LOAD:-}\" ] || docker save " + IMAGE + " | \"$SCALEPROOF_IMAGE_LOAD\" "
-                + IMAGE);
-        Path manifest = Files.createTempFile("scaleproof-pods", ".yaml");
-        Files.writeString(manifest, manifest());
         type("kubectl create namespace " + NAMESPACE);
-        kubectl("apply --filename '" + manifest + "'");
-        kubectl("rollout status deployment/pods --timeout=5m");
-        Files.delete(manifest);
+        SERVICE.start();
     }
 
     @AfterAll
@@ -78,36 +63,16 @@ class ServicePodsLong {
     @Test
     @Order(2)
     void podsThatTakeTheirPredecessorsPlaceOneByOneBecomeReady() throws IOException {
-        try (var starts = new PodStarts(NAMESPACE)) {
-            // Those that stand were ready before they were watched, and do not count.
-            int ready = Integer.parseInt(kubectl("get deployment pods --output jsonpath={.status.readyReplicas}"));
-            await().atMost(HANGS_AFTER).until(() -> starts.took().size() == ready);
-            Set<String> seen = new LinkedHashSet<>(starts.took().keySet());
-            Deque<String> standing = new ArrayDeque<>(seen);
+        try (var replacements = new PodReplacements(SERVICE)) {
             List<Duration> took = new ArrayList<>();
             while (took.size() < PODS) {
-                // At any moment of the kubelet's second, as pods are scheduled.
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000_000));
-                kubectl("delete pod " + standing.remove() + " --wait=false");
-                await().atMost(HANGS_AFTER)
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> starts.took().size() > seen.size());
-                starts.took().forEach((pod, time) -> {
-                    if (seen.add(pod)) {
-                        standing.add(pod);
-                        took.add(time);
-                    }
-                });
+                took.add(replacements.next());
             }
             System.out.printf(
-                    "Scheduled to ready, %d pods one by one: median %d ms (%s); their processes themselves: median %d ms%n",
+                    "Scheduled to ready, %d pods one by one: %s; their processes themselves: median %d ms%n",
                     PODS,
-                    median(took).toMillis(),
-                    took.stream()
-                            .sorted()
-                            .map(time -> Long.toString(time.toMillis()))
-                            .collect(joining(", ")),
-                    median(ownStarts()).toMillis());
+                    PodReplacements.summary(took),
+                    PodReplacements.median(ownStarts()).toMillis());
         }
     }
 
@@ -121,26 +86,14 @@ class ServicePodsLong {
                 .toList();
     }
 
-    private static Duration median(List<Duration> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
     private static URI url() {
         boolean minikube = "minikube".equals(System.getenv("SCALEPROOF_CLUSTER"));
         String host = minikube ? type("minikube ip").strip() : "127.0.0.1";
         return URI.create("http://" + host + ":" + NODE_PORT + "/load?millis=1");
     }
 
-    private static String manifest() throws IOException {
-        try (InputStream template = ServicePodsLong.class.getResourceAsStream("service-pods.yaml")) {
-            return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("NODE_PORT", Integer.toString(NODE_PORT))
-                    .replace("IMAGE", IMAGE);
-        }
-    }
-
     private static String kubectl(String arguments) {
-        return type("kubectl --namespace " + NAMESPACE + " " + arguments).strip();
+        return SERVICE.kubectl(arguments);
     }
 
     private static String type(String line) {

@@ -1,9 +1,9 @@
 package io.scaleproof.service;
 
 import io.micronaut.runtime.Micronaut;
-import io.scaleproof.service.startup.FlightRecorder;
-import io.scaleproof.service.startup.IndexedServices;
-import io.scaleproof.service.startup.StandardOutput;
+import io.scaleproof.service.shortcuts.FlightRecorder;
+import io.scaleproof.service.shortcuts.IndexedServices;
+import io.scaleproof.service.shortcuts.StandardOutput;
 import io.scaleproof.service.stop.UncleanExit;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;

@@ -122,6 +122,19 @@ final class Container implements AutoCloseable {
         return docker("image", "inspect", "--format", "{{" + field + "}}", IMAGE);
     }
 
+    /** Writes all files of the image into {@code folder}. */
+    static void unpack(Path folder) throws IOException {
+        build();
+        try (var container = new Container(docker("create", IMAGE), 0)) {
+            run(List.of(
+                    "docker", "export", "--output", folder.resolve("image.tar").toString(), container.id));
+        }
+        // (mtab is Docker's, and leads out of the folder.)
+        run(List.of(
+                "tar", "-x", "--exclude=etc/mtab", "-f", folder.resolve("image.tar").toString(), "-C", folder.toString()));
+        Files.delete(folder.resolve("image.tar"));
+    }
+
     @Override
     public void close() {
         try {
@@ -141,6 +154,10 @@ final class Container implements AutoCloseable {
     private static String docker(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static String run(List<String> command) throws IOException {
         var docker = new ProcessBuilder(command);
         docker.environment().putIfAbsent("DOCKER_BUILDKIT", "0");
         docker.redirectErrorStream(true);

@@ -16,14 +16,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Requests that leave on schedule, answered or not, each on a connection of its own. */
-final class Load {
+public final class Load {
     /** One request: its status, or 0 with what went wrong. */
-    record Result(int status, String problem, boolean retryAfter, Duration latency) {}
+    public record Result(int status, String problem, boolean retryAfter, Duration latency) {}
 
     private Load() {}
 
     /** Sends {@code perSecond} requests for {@code target} until {@code time} is over; all their results. */
-    static List<Result> open(int port, String target, int perSecond, Duration time) {
+    public static List<Result> open(int port, String target, int perSecond, Duration time) {
         var results = new ConcurrentLinkedQueue<Result>();
         long interval = 1_000_000_000L / perSecond;
         long start = System.nanoTime();
@@ -42,7 +42,7 @@ final class Load {
      * results. No more than {@code perSecond} leave and no more than {@code atOnce} are under way, so that where the service
      * gets less CPU than it may use, it is asked more slowly instead of being overloaded.
      */
-    static List<Result> untilAccepted(int port, String target, int perSecond, int atOnce, int enough, int most) {
+    public static List<Result> untilAccepted(int port, String target, int perSecond, int atOnce, int enough, int most) {
         var accepted = new AtomicInteger();
         var sent = new AtomicInteger();
         return paced(
@@ -55,7 +55,7 @@ final class Load {
     }
 
     /** The same until {@code told}. */
-    static List<Result> untilTold(int port, String target, int perSecond, int atOnce, AtomicBoolean told) {
+    public static List<Result> untilTold(int port, String target, int perSecond, int atOnce, AtomicBoolean told) {
         return paced(port, target, perSecond, atOnce, () -> !told.get(), result -> {});
     }
 
@@ -92,11 +92,11 @@ final class Load {
         }
     }
 
-    static Duration percentile99(List<Result> results) {
+    public static Duration percentile99(List<Result> results) {
         return quantile(results, 0.99);
     }
 
-    static Duration median(List<Result> results) {
+    public static Duration median(List<Result> results) {
         return quantile(results, 0.5);
     }
 

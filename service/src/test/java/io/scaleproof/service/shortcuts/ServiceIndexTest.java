@@ -1,4 +1,4 @@
-package io.scaleproof.service.startup;
+package io.scaleproof.service.shortcuts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

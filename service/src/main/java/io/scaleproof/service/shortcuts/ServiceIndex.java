@@ -1,4 +1,4 @@
-package io.scaleproof.service.startup;
+package io.scaleproof.service.shortcuts;
 
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.env.PropertyExpressionResolver;

@@ -1,4 +1,4 @@
-package io.scaleproof.service.startup;
+package io.scaleproof.service.shortcuts;
 
 import io.micronaut.core.util.NativeImageUtils;
 

@@ -1,4 +1,4 @@
-package io.scaleproof.service.startup;
+package io.scaleproof.service.shortcuts;
 
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
