@@ -52,8 +52,7 @@ final class ForwardedPrometheus implements AutoCloseable {
 
     /** Values of a query at this moment that are numbers. */
     List<Double> figures(String query) throws IOException, InterruptedException {
-        JsonNode answer =
-                get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        JsonNode answer = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         if (!answer.at("/status").asText().equals("success")) {
             throw new AssertionError(query + ": " + answer);
         }

@@ -199,7 +199,8 @@ class MonitoringLong {
     }
 
     private static List<String> queries() {
-        Path dashboards = stack.copy().folder().resolve("infra/src/main/resources/io/scaleproof/infra/monitoring/dashboards");
+        Path dashboards =
+                stack.copy().folder().resolve("infra/src/main/resources/io/scaleproof/infra/monitoring/dashboards");
         return Stream.of("service.json", "autoscaler.json")
                 .map(name -> StackCopy.parse(Command.read(dashboards.resolve(name))))
                 .flatMap(dashboard -> elements(dashboard.get("panels")))
@@ -241,7 +242,9 @@ class MonitoringLong {
         private static void ask(HttpClient http) throws InterruptedException {
             try {
                 http.send(
-                        HttpRequest.newBuilder(LOAD).timeout(Duration.ofSeconds(30)).build(),
+                        HttpRequest.newBuilder(LOAD)
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
                         BodyHandlers.discarding());
             } catch (IOException e) {
                 System.out.println("no answer: " + e);

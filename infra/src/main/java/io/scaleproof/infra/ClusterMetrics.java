@@ -17,7 +17,8 @@ record ClusterMetrics(Output<?> known, List<Resource> resources) {
 
     static ClusterMetrics of(Metrics settings, MetricsWait wait) {
         return switch (settings.mode()) {
-            case CHECK -> new ClusterMetrics(new MetricsServerCheck("metrics-server-check", wait).available(), List.of());
+            case CHECK ->
+                new ClusterMetrics(new MetricsServerCheck("metrics-server-check", wait).available(), List.of());
             case INSTALL -> new ClusterMetrics(Output.of(true), List.of(new MetricsServer("metrics-server", settings)));
             case SKIP -> new ClusterMetrics(Output.of(true), List.of());
         };
