@@ -3,6 +3,7 @@ package io.scaleproof.infra;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
 import io.scaleproof.infra.monitoring.CustomMetrics;
@@ -60,20 +61,29 @@ public final class App {
             MetricsWait metricsWait,
             CustomMetrics customMetrics,
             Optional<String> localNode) {
-        var metrics = ClusterMetrics.of(settings.metrics(), metricsWait);
-        var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
+        // Where another provider than the stack's own is to be used, for instance: .provider(...)
+        var options = ComponentResourceOptions.builder().build();
+        var metrics = ClusterMetrics.of(settings.metrics(), metricsWait, options);
+        var image = new ServiceImage(
+                "service-image",
+                new ServiceImage.Args(settings.delivery(), serviceModule, nodeImages, metrics),
+                options);
         var _ = image.content().apply(_ -> Output.of(buildLoadTest(ctx, loadTestModule)));
-        var service = new WebService("web-service", settings, image, metrics);
-        var access = new OutsideAccess("outside-access", settings.access(), service, localNode);
+        var service = new WebService(WebService.FIRST, new WebService.Args(settings, image, metrics), options);
+        var access = new OutsideAccess(
+                "outside-access", new OutsideAccess.Args(settings.access(), service, localNode), options);
         var monitoring = settings.isMonitored()
-                ? Optional.of(new Monitoring("monitoring", settings, service, customMetrics))
+                ? Optional.of(
+                        new Monitoring("monitoring", new Monitoring.Args(settings, service, customMetrics), options))
                 : Optional.<Monitoring>empty();
         new Autoscaler(
                 "autoscaler",
-                settings.autoscaling(),
-                service,
-                metrics,
-                metric -> monitoring.orElseThrow().served(metric));
+                new Autoscaler.Args(
+                        settings.autoscaling(),
+                        service,
+                        metrics,
+                        metric -> monitoring.orElseThrow().served(metric)),
+                options);
 
         ctx.export("url", access.url());
         ctx.export("urls", access.urls());

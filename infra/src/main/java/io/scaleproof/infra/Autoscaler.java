@@ -12,6 +12,7 @@ import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricTargetArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.PodsMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ResourceMetricSourceArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Autoscaling;
@@ -27,23 +28,33 @@ import java.util.stream.Stream;
 /** The HPA: the only one who sets the Deployment's number of pods. */
 final class Autoscaler extends ComponentResource {
 
-    /** @param served the name of a metric of requests, once it is known to be served */
-    Autoscaler(
-            String name,
+    /**
+     * What is scaled, and by what.
+     *
+     * @param served the name of a metric of requests, once it is known to be served
+     */
+    record Args(
             Autoscaling autoscaling,
             WebService service,
             ClusterMetrics metrics,
-            Function<PodMetric, Output<String>> served) {
-        super("scaleproof:infra:Autoscaler", name);
-        var before = new ArrayList<Resource>(metrics.resources());
-        before.add(service.deployment());
+            Function<PodMetric, Output<String>> served) {}
+
+    Autoscaler(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:Autoscaler", name, options);
+        var before = new ArrayList<Resource>(args.metrics().resources());
+        before.add(args.service().deployment());
         new HorizontalPodAutoscaler(
-                "hpa",
+                name + "-hpa",
                 HorizontalPodAutoscalerArgs.builder()
-                        .metadata(Labels.metadata(service.namespace()))
-                        .spec(spec(autoscaling, served))
+                        .metadata(Labels.metadata(args.service().namespace()))
+                        .spec(spec(args.autoscaling(), args.served()))
                         .build(),
-                CustomResourceOptions.builder().parent(this).dependsOn(before).build());
+                EarlierNames.keep(
+                        CustomResourceOptions.builder()
+                                .parent(this)
+                                .dependsOn(before)
+                                .build(),
+                        "hpa"));
         registerOutputs(Map.of());
     }
 

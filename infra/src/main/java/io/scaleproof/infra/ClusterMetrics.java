@@ -1,6 +1,7 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Metrics;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.function.Supplier;
  */
 record ClusterMetrics(Output<?> known, List<Resource> resources) {
 
-    static ClusterMetrics of(Metrics settings, MetricsWait wait) {
+    static ClusterMetrics of(Metrics settings, MetricsWait wait, ComponentResourceOptions options) {
         return switch (settings.mode()) {
             case CHECK ->
-                new ClusterMetrics(new MetricsServerCheck("metrics-server-check", wait).available(), List.of());
-            case INSTALL -> new ClusterMetrics(Output.of(true), List.of(new MetricsServer("metrics-server", settings)));
+                new ClusterMetrics(
+                        new MetricsServerCheck("metrics-server-check", wait, options).available(), List.of());
+            case INSTALL ->
+                new ClusterMetrics(Output.of(true), List.of(new MetricsServer("metrics-server", settings, options)));
             case SKIP -> new ClusterMetrics(Output.of(true), List.of());
         };
     }

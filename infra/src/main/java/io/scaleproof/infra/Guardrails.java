@@ -21,13 +21,13 @@ final class Guardrails extends ComponentResource {
     private final Settings settings;
     private final WebService service;
 
-    Guardrails(String name, Settings settings, WebService service) {
-        super(
-                "scaleproof:infra:Guardrails",
-                name,
-                ComponentResourceOptions.builder().parent(service).build());
-        this.settings = settings;
-        this.service = service;
+    /** Whose pods they are, and how they are bounded. */
+    record Args(Settings settings, WebService service) {}
+
+    Guardrails(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:Guardrails", name, options);
+        this.settings = args.settings();
+        this.service = args.service();
         if (settings.production().networkPolicy()) {
             networkPolicy();
         }
@@ -40,7 +40,7 @@ final class Guardrails extends ComponentResource {
     /** Requests to the one port come in; nothing goes out, for the service calls nobody. */
     private void networkPolicy() {
         new NetworkPolicy(
-                "network-policy",
+                pulumiResourceName() + "-network-policy",
                 NetworkPolicyArgs.builder()
                         .metadata(Labels.metadata(service.namespace()))
                         .spec(NetworkPolicySpecArgs.builder()
@@ -54,14 +54,14 @@ final class Guardrails extends ComponentResource {
                                         .build())
                                 .build())
                         .build(),
-                service.childOf(this));
+                EarlierNames.keep(service.childOf(this), "network-policy"));
     }
 
     private void resourceQuota() {
         var resources = settings.resources();
         int pods = ROLLOUT * settings.autoscaling().maxReplicas();
         new ResourceQuota(
-                "resource-quota",
+                pulumiResourceName() + "-resource-quota",
                 ResourceQuotaArgs.builder()
                         .metadata(Labels.metadata(service.namespace()))
                         .spec(ResourceQuotaSpecArgs.builder()
@@ -86,6 +86,6 @@ final class Guardrails extends ComponentResource {
                                                         .toString()))
                                 .build())
                         .build(),
-                service.childOf(this));
+                EarlierNames.keep(service.childOf(this), "resource-quota"));
     }
 }

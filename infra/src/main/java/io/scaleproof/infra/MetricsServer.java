@@ -1,6 +1,5 @@
 package io.scaleproof.infra;
 
-import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
 import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
@@ -29,6 +28,7 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Metrics;
@@ -42,9 +42,10 @@ final class MetricsServer extends ComponentResource {
     static final String NAMESPACE = "kube-system";
     static final Map<String, String> LABELS = Map.of("k8s-app", NAME);
 
-    /** Under another name without an alias, Pulumi would make it a second time, and then delete it. */
-    private static final String EARLIER_NAME =
-            "metrics-server API (conflict? the cluster has one: pulumi config set metricsServer check)";
+    private static final String[] EARLIER_API_NAMES = {
+        "metrics-server API (conflict? the cluster has one: pulumi config set metricsServer check)",
+        "metrics-api (of this stack; of the cluster: pulumi config set metricsServer check)"
+    };
 
     private static final int PORT = 10250;
     /** Every other installation says 100. So the API server refuses ours where there is one already, and names its owner. */
@@ -52,11 +53,14 @@ final class MetricsServer extends ComponentResource {
 
     private final Metrics settings;
 
-    MetricsServer(String name, Metrics settings) {
-        super("scaleproof:infra:MetricsServer", name);
+    MetricsServer(String name, Metrics settings, ComponentResourceOptions options) {
+        super("scaleproof:infra:MetricsServer", name, options);
         this.settings = settings;
         var api = api();
-        var access = new MetricsServerAccess("metrics-server-access", this, api);
+        var access = new MetricsServerAccess(
+                name + "-access",
+                api,
+                ComponentResourceOptions.builder().parent(this).build());
         service(api);
         deployment(access.serviceAccount(), access.bindings());
         registerOutputs(Map.of("resolutionSeconds", Output.of(settings.resolutionSeconds())));
@@ -65,7 +69,7 @@ final class MetricsServer extends ComponentResource {
     /** First of all, because it is what a second metrics-server clashes with. */
     private APIService api() {
         return new APIService(
-                "metrics-api (of this stack; of the cluster: pulumi config set metricsServer check)",
+                pulumiResourceName() + "-api (of this stack; of the cluster: pulumi config set metricsServer check)",
                 APIServiceArgs.builder()
                         .metadata(ObjectMetaArgs.builder()
                                 .name(MetricsServerCheck.API)
@@ -84,16 +88,12 @@ final class MetricsServer extends ComponentResource {
                                 .versionPriority(UNUSUAL_PRIORITY)
                                 .build())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .aliases(List.of(
-                                Output.of(Alias.builder().name(EARLIER_NAME).build())))
-                        .build());
+                EarlierNames.keep(CustomResourceOptions.builder().parent(this).build(), EARLIER_API_NAMES));
     }
 
     private void service(Resource after) {
         new Service(
-                "metrics-server-service",
+                pulumiResourceName() + "-service",
                 ServiceArgs.builder()
                         .metadata(metadata())
                         .spec(ServiceSpecArgs.builder()
@@ -111,7 +111,7 @@ final class MetricsServer extends ComponentResource {
 
     private void deployment(Output<String> serviceAccount, List<Resource> after) {
         new Deployment(
-                "metrics-server-deployment",
+                pulumiResourceName() + "-deployment",
                 DeploymentArgs.builder()
                         .metadata(metadata())
                         .spec(DeploymentSpecArgs.builder()

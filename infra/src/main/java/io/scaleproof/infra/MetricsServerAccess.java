@@ -28,20 +28,18 @@ final class MetricsServerAccess extends ComponentResource {
     private final ServiceAccount account;
     private final List<Resource> bindings;
 
-    MetricsServerAccess(String name, Resource parent, Resource after) {
-        super(
-                "scaleproof:infra:MetricsServerAccess",
-                name,
-                ComponentResourceOptions.builder().parent(parent).build());
+    /** @param after what comes first, since it is what a second metrics-server clashes with */
+    MetricsServerAccess(String name, Resource after, ComponentResourceOptions options) {
+        super("scaleproof:infra:MetricsServerAccess", name, options);
         this.after = after;
         this.account = new ServiceAccount(
-                "metrics-server-account",
+                pulumiResourceName() + "-account",
                 ServiceAccountArgs.builder()
                         .metadata(metadata(MetricsServer.NAME)
                                 .namespace(MetricsServer.NAMESPACE)
                                 .build())
                         .build(),
-                child());
+                EarlierNames.keep(child(after), "metrics-server-account"));
         readersForPeople();
         this.bindings = List.of(readFigures(), askWhoCalls(), readCallersCertificates());
         registerOutputs(Map.of("serviceAccount", serviceAccount()));
@@ -68,40 +66,37 @@ final class MetricsServerAccess extends ComponentResource {
                 RBAC + "/aggregate-to-admin",
                 "true");
         new ClusterRole(
-                "metrics-readers",
+                pulumiResourceName() + "-readers",
                 ClusterRoleArgs.builder()
                         .metadata(metadata("system:aggregated-metrics-reader")
                                 .labels(labels)
                                 .build())
                         .rules(rule("metrics.k8s.io", List.of("pods", "nodes"), List.of("get", "list", "watch")))
                         .build(),
-                child());
+                EarlierNames.keep(child(after), "metrics-readers"));
     }
 
     private Resource readFigures() {
         var role = new ClusterRole(
-                "metrics-server-role",
+                pulumiResourceName() + "-role",
                 ClusterRoleArgs.builder()
                         .metadata(metadata("system:metrics-server").build())
                         .rules(
                                 rule("", List.of("nodes/metrics"), List.of("get")),
                                 rule("", List.of("pods", "nodes"), List.of("get", "list", "watch")))
                         .build(),
-                child());
-        return bindClusterRole("metrics-server-role-binding", "system:metrics-server", "system:metrics-server", role);
+                EarlierNames.keep(child(after), "metrics-server-role"));
+        return bindClusterRole("role-binding", "system:metrics-server", "system:metrics-server", role);
     }
 
     private Resource askWhoCalls() {
         return bindClusterRole(
-                "metrics-server-auth-delegator",
-                "metrics-server:system:auth-delegator",
-                "system:auth-delegator",
-                after);
+                "auth-delegator", "metrics-server:system:auth-delegator", "system:auth-delegator", after);
     }
 
     private Resource readCallersCertificates() {
         return new RoleBinding(
-                "metrics-server-auth-reader",
+                pulumiResourceName() + "-auth-reader",
                 RoleBindingArgs.builder()
                         .metadata(metadata("metrics-server-auth-reader")
                                 .namespace(MetricsServer.NAMESPACE)
@@ -109,21 +104,18 @@ final class MetricsServerAccess extends ComponentResource {
                         .roleRef(role("Role", "extension-apiserver-authentication-reader"))
                         .subjects(subject())
                         .build(),
-                child());
+                EarlierNames.keep(child(after), "metrics-server-auth-reader"));
     }
 
     private Resource bindClusterRole(String name, String binding, String role, Resource roleResource) {
         return new ClusterRoleBinding(
-                name,
+                pulumiResourceName() + "-" + name,
                 ClusterRoleBindingArgs.builder()
                         .metadata(metadata(binding).build())
                         .roleRef(role("ClusterRole", role))
                         .subjects(subject())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .dependsOn(roleResource)
-                        .build());
+                EarlierNames.keep(child(roleResource), "metrics-server-" + name));
     }
 
     private SubjectArgs subject() {
@@ -150,7 +142,7 @@ final class MetricsServerAccess extends ComponentResource {
         return ObjectMetaArgs.builder().name(name).labels(MetricsServer.LABELS);
     }
 
-    private CustomResourceOptions child() {
-        return CustomResourceOptions.builder().parent(this).dependsOn(after).build();
+    private CustomResourceOptions child(Resource first) {
+        return CustomResourceOptions.builder().parent(this).dependsOn(first).build();
     }
 }

@@ -5,6 +5,7 @@ import com.pulumi.exceptions.ResourceException;
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
 import com.pulumi.kubernetes.apiregistration.v1.outputs.APIServiceStatus;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,13 @@ final class MetricsServerCheck extends ComponentResource {
     private final MetricsWait wait;
     private final Output<String> available;
 
-    MetricsServerCheck(String name, MetricsWait wait) {
-        super("scaleproof:infra:MetricsServerCheck", name);
+    MetricsServerCheck(String name, MetricsWait wait, ComponentResourceOptions options) {
+        super("scaleproof:infra:MetricsServerCheck", name, options);
         this.wait = wait;
         // When there is no such API, Pulumi itself ends the program with "resource ... does not exist" under this name,
         // and lets it say nothing more: so the name tells where such an API comes from.
         var api = APIService.get(
-                "metrics-api (from: %s)".formatted(REMEDY),
+                "%s-api (from: %s)".formatted(name, REMEDY),
                 Output.of(API),
                 CustomResourceOptions.builder().parent(this).build());
         this.available = Success.of(api.status().applyValue(this::requireAvailable));

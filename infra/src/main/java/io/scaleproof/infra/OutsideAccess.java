@@ -14,6 +14,7 @@ import com.pulumi.kubernetes.networking.v1.inputs.IngressSpecArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.IngressTLSArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.ServiceBackendPortArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import io.scaleproof.infra.config.Access;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,18 @@ final class OutsideAccess extends ComponentResource {
     private final WebService service;
     private final Optional<String> localNode;
 
-    /** @param localNode the address of a local cluster's node, where it is known */
-    OutsideAccess(String name, Access access, WebService service, Optional<String> localNode) {
-        super("scaleproof:infra:OutsideAccess", name);
-        this.access = access;
-        this.service = service;
-        this.localNode = localNode;
+    /**
+     * What is to be reached, and how.
+     *
+     * @param localNode the address of a local cluster's node, where it is known
+     */
+    record Args(Access access, WebService service, Optional<String> localNode) {}
+
+    OutsideAccess(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:OutsideAccess", name, options);
+        this.access = args.access();
+        this.service = args.service();
+        this.localNode = args.localNode();
         access.ingress().ifPresent(this::ingress);
         access.route().ifPresent(this::route);
         registerOutputs(Map.of("urls", urls()));
@@ -98,7 +105,7 @@ final class OutsideAccess extends ComponentResource {
                         .secretName(secret)
                         .build()));
         new Ingress(
-                "ingress",
+                pulumiResourceName() + "-ingress",
                 IngressArgs.builder()
                         .metadata(ObjectMetaArgs.builder(Labels.metadata(service.namespace()))
                                 // Controllers differ in what they report and when; none is waited for.
@@ -106,7 +113,7 @@ final class OutsideAccess extends ComponentResource {
                                 .build())
                         .spec(spec.build())
                         .build(),
-                service.childOf(this));
+                EarlierNames.keep(service.childOf(this), "ingress"));
     }
 
     private static HTTPIngressPathArgs path() {
@@ -126,8 +133,8 @@ final class OutsideAccess extends ComponentResource {
 
     private void route(Access.Route route) {
         new HttpRoute(
-                "http-route",
+                pulumiResourceName() + "-http-route",
                 HttpRoute.to(Labels.NAME, WebService.PORT, route, Labels.metadata(service.namespace())),
-                service.childOf(this));
+                EarlierNames.keep(service.childOf(this), "http-route"));
     }
 }

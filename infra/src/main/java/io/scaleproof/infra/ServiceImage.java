@@ -6,6 +6,7 @@ import com.pulumi.docker.Image;
 import com.pulumi.docker.ImageArgs;
 import com.pulumi.docker.inputs.DockerBuildArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import io.scaleproof.infra.config.Delivery;
 import java.util.Map;
@@ -21,22 +22,28 @@ final class ServiceImage extends ComponentResource {
     private final Image image;
     private final Output<String> reference;
 
-    ServiceImage(String name, Delivery delivery, MavenModule service, NodeImages nodeImages, ClusterMetrics metrics) {
-        super("scaleproof:infra:ServiceImage", name);
-        this.delivery = delivery;
-        this.content = Success.of(metrics.thenAsk(() -> Output.of(service.build())));
+    /** What is packaged, and who gets it. */
+    record Args(Delivery delivery, MavenModule service, NodeImages nodeImages, ClusterMetrics metrics) {}
+
+    ServiceImage(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:ServiceImage", name, options);
+        this.delivery = args.delivery();
+        this.content =
+                Success.of(args.metrics().thenAsk(() -> Output.of(args.service().build())));
         this.image = new Image(
-                "image",
+                name + "-image",
                 ImageArgs.builder()
                         .imageName(content.applyValue(this::imageName))
-                        .build(build(service))
+                        .build(build(args.service()))
                         .skipPush(delivery.registry().isEmpty())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .dependsOn(metrics.resources())
-                        .build());
-        this.reference = isLocal() ? onTheNodes(nodeImages) : image.repoDigest();
+                EarlierNames.keep(
+                        CustomResourceOptions.builder()
+                                .parent(this)
+                                .dependsOn(args.metrics().resources())
+                                .build(),
+                        "image"));
+        this.reference = isLocal() ? onTheNodes(args.nodeImages()) : image.repoDigest();
         registerOutputs(Map.of("reference", reference(), "digest", digest()));
     }
 

@@ -15,6 +15,7 @@ import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Access.ServiceType;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 
 /** The service in the cluster: namespace, Deployment, Service, and what protects them. */
 public final class WebService extends ComponentResource {
+    /** What this program calls its own. */
+    static final String FIRST = "web-service";
+
     static final int PORT = 80;
 
     /** A pod starts within seconds; one that has not started after this has a reason. */
@@ -37,18 +41,28 @@ public final class WebService extends ComponentResource {
     private final Deployment deployment;
     private final Service service;
 
-    WebService(String name, Settings settings, ServiceImage image, ClusterMetrics metrics) {
-        super("scaleproof:infra:WebService", name);
-        this.settings = settings;
-        this.namespace = metrics.then(settings.namespace());
-        this.before = new ArrayList<>(metrics.resources());
+    /**
+     * What differs from one service to another. Two of a cluster have namespaces of their own, since what is in them has
+     * names that do not differ ({@link Labels#NAME}).
+     */
+    record Args(Settings settings, ServiceImage image, ClusterMetrics metrics) {}
+
+    WebService(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:WebService", name, options);
+        this.settings = args.settings();
+        this.namespace = args.metrics().then(settings.namespace());
+        this.before = new ArrayList<>(args.metrics().resources());
         if (settings.ownsNamespace()) {
-            before.add(ServiceNamespace.created(namespace, childOf(this)));
+            before.add(ServiceNamespace.created(name, namespace, childOf(this)));
         } else if (!settings.namespace().equals("default")) {
-            before.add(ServiceNamespace.existing(namespace, childOf(this)));
+            before.add(ServiceNamespace.existing(name, namespace, childOf(this)));
         }
-        new Guardrails("guardrails", settings, this);
-        this.deployment = createDeployment(new Pod(settings, image));
+        new Guardrails(
+                name + "-guardrails",
+                new Guardrails.Args(settings, this),
+                EarlierNames.keep(
+                        ComponentResourceOptions.builder().parent(this).build(), "guardrails"));
+        this.deployment = createDeployment(new Pod(settings, args.image()));
         this.service = createService();
         createDisruptionBudget();
         registerOutputs(Map.of("namespace", namespace));
@@ -77,7 +91,7 @@ public final class WebService extends ComponentResource {
     /** Without {@code replicas}: their number is the autoscaler's, and a declared one would be put back on every update. */
     private Deployment createDeployment(Pod pod) {
         return new Deployment(
-                "deployment",
+                pulumiResourceName() + "-deployment",
                 DeploymentArgs.builder()
                         .metadata(Labels.metadata(namespace))
                         .spec(DeploymentSpecArgs.builder()
@@ -88,7 +102,7 @@ public final class WebService extends ComponentResource {
                                 .template(pod.template())
                                 .build())
                         .build(),
-                childOf(this));
+                EarlierNames.keep(childOf(this), "deployment"));
     }
 
     /** A new pod serves before an old one stops. */
@@ -105,7 +119,7 @@ public final class WebService extends ComponentResource {
     /** After the Deployment, so that one that fails is not followed by a wait for endpoints in vain. */
     private Service createService() {
         return new Service(
-                "service",
+                pulumiResourceName() + "-service",
                 ServiceArgs.builder()
                         .metadata(Labels.metadata(namespace))
                         .spec(ServiceSpecArgs.builder()
@@ -115,7 +129,7 @@ public final class WebService extends ComponentResource {
                                 .ports(port())
                                 .build())
                         .build(),
-                childOf(this, deployment));
+                EarlierNames.keep(childOf(this, deployment), "service"));
     }
 
     private ServicePortArgs port() {
@@ -129,7 +143,7 @@ public final class WebService extends ComponentResource {
     /** One pod at a time may be evicted: a node can always be drained, even when there is a single pod. */
     private void createDisruptionBudget() {
         new PodDisruptionBudget(
-                "disruption-budget",
+                pulumiResourceName() + "-disruption-budget",
                 PodDisruptionBudgetArgs.builder()
                         .metadata(Labels.metadata(namespace))
                         .spec(PodDisruptionBudgetSpecArgs.builder()
@@ -139,6 +153,6 @@ public final class WebService extends ComponentResource {
                                 .unhealthyPodEvictionPolicy("AlwaysAllow")
                                 .build())
                         .build(),
-                childOf(this));
+                EarlierNames.keep(childOf(this), "disruption-budget"));
     }
 }

@@ -17,7 +17,13 @@ class AppTest {
 
         assertThat(run.errors()).isEmpty();
         assertThat(run.created())
-                .containsExactly("deployment", "disruption-budget", "hpa", "image", ServiceNamespace.NAME, "service");
+                .containsExactly(
+                        "autoscaler-hpa",
+                        ServiceNamespace.NAME,
+                        "service-image-image",
+                        "web-service-deployment",
+                        "web-service-disruption-budget",
+                        "web-service-service");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerCheckTest {
     private static final String READ =
-            "metrics-api (from: minikube addons enable metrics-server, or pulumi config set metricsServer install)";
+            "metrics-server-check-api (from: minikube addons enable metrics-server, or pulumi config set metricsServer install)";
 
     @Test
     void readsTheMetricsApiUnderANameThatSaysWhereOneComesFrom() {

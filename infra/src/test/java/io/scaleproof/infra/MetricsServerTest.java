@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
     private static final String API =
-            "metrics-api (of this stack; of the cluster: pulumi config set metricsServer check)";
+            "metrics-server-api (of this stack; of the cluster: pulumi config set metricsServer check)";
     private static final String ARGUMENTS = "spec.template.spec.containers.0.args";
 
     @Test
@@ -20,14 +20,14 @@ class MetricsServerTest {
         assertThat(run.created())
                 .contains(
                         API,
-                        "metrics-server-account",
-                        "metrics-server-auth-delegator",
-                        "metrics-server-auth-reader",
+                        "metrics-server-access-account",
+                        "metrics-server-access-auth-delegator",
+                        "metrics-server-access-auth-reader",
+                        "metrics-server-access-readers",
+                        "metrics-server-access-role",
+                        "metrics-server-access-role-binding",
                         "metrics-server-deployment",
-                        "metrics-server-role",
-                        "metrics-server-role-binding",
-                        "metrics-server-service",
-                        "hpa");
+                        "metrics-server-service");
     }
 
     @Test

@@ -88,8 +88,7 @@ class OutsideAccessTest {
     void canBeARouteOfAGateway() {
         var run = Program.with("gateway", "public").run();
 
-        assertThat(run.declared().get("http-route").type())
-                .isEqualTo("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
+        assertThat(run.resource("http-route").type()).isEqualTo("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
         assertThat(run.input("http-route", "spec"))
                 .isEqualTo(Map.of(
                         "parentRefs",

@@ -1,6 +1,7 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
+import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
@@ -117,12 +118,14 @@ final class Program {
 
     Run run() {
         var declared = new ConcurrentHashMap<String, Declared>();
+        var earlierNames = new ConcurrentHashMap<String, String>();
         PatientSdk.giveThreads();
         try {
             var result = PulumiTest.withMocks(mocks(declared))
                     .withOptions(TestOptions.builder()
                             .projectName("scaleproof")
                             .preview(preview)
+                            .resourceTransformations(List.of(resource -> noteEarlierNames(resource, earlierNames)))
                             .build())
                     .runTest(ctx -> App.declare(
                             ctx,
@@ -133,10 +136,20 @@ final class Program {
                             new MetricsWait(metricsApi, patience, Duration.ZERO, progress::add),
                             customMetrics,
                             localNode));
-            return new Run(result, declared, progress);
+            return new Run(result, declared, earlierNames, progress);
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    private static Optional<ResourceTransformation.Result> noteEarlierNames(
+            ResourceTransformation.Args declared, Map<String, String> earlierNames) {
+        declared.options().getAliases().stream()
+                .map(PulumiTest::extractValue)
+                .flatMap(alias -> alias.getName().stream())
+                .map(PulumiTest::extractValue)
+                .forEach(name -> earlierNames.put(name, declared.resource().pulumiResourceName()));
+        return Optional.empty();
     }
 
     private MavenModule module(String name) {
@@ -167,12 +180,20 @@ final class Program {
      */
     record Declared(String type, Map<String, Object> inputs, Optional<String> id) {}
 
-    /** What came of it. */
-    record Run(TestResult result, Map<String, Declared> declared, List<String> progress) {
+    /**
+     * What came of it. A resource is asked for by its name, or by an earlier one that it is still known by.
+     *
+     * @param earlierNames what they are called now
+     */
+    record Run(
+            TestResult result,
+            Map<String, Declared> declared,
+            Map<String, String> earlierNames,
+            List<String> progress) {
 
         /** A part of a resource's inputs, such as {@code spec.template.spec.containers.0.image}; null if there is none. */
         Object input(String resource, String path) {
-            Object here = declared.get(resource).inputs();
+            Object here = resource(resource).inputs();
             for (String step : path.split("\\.", -1)) {
                 here = switch (here) {
                     case List<?> list -> list.get(Integer.parseInt(step));
@@ -189,7 +210,11 @@ final class Program {
         }
 
         boolean declares(String resource) {
-            return declared.containsKey(resource);
+            return resource(resource) != null;
+        }
+
+        Declared resource(String name) {
+            return declared.get(declared.containsKey(name) ? name : earlierNames.getOrDefault(name, name));
         }
 
         /** The resources that would change the cluster or the registry: neither components nor what is only read. */

@@ -2,6 +2,7 @@ package io.scaleproof.infra.monitoring;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import io.scaleproof.infra.WebService;
 import io.scaleproof.infra.config.Settings;
 import java.util.ArrayList;
@@ -17,10 +18,13 @@ public final class Monitoring extends ComponentResource {
     private final Optional<Prometheus> prometheus;
     private final CustomMetricsCheck check;
 
-    public Monitoring(String name, Settings settings, WebService service, CustomMetrics customMetrics) {
-        super("scaleproof:infra:Monitoring", name);
-        this.settings = settings;
-        this.service = service;
+    /** Whose figures are followed, and how. */
+    public record Args(Settings settings, WebService service, CustomMetrics customMetrics) {}
+
+    public Monitoring(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:Monitoring", name, options);
+        this.settings = args.settings();
+        this.service = args.service();
         this.home = settings.bringsMonitoring()
                 ? Optional.of(new MonitoringNamespace("monitoring-home", settings.monitoringNamespace(), service, this))
                 : Optional.empty();
@@ -33,7 +37,11 @@ public final class Monitoring extends ComponentResource {
             }
         };
         this.check = new CustomMetricsCheck(
-                "custom-metrics-check", settings.namespace(), customMetrics, Output.all(running(adapter())), this);
+                "custom-metrics-check",
+                settings.namespace(),
+                args.customMetrics(),
+                Output.all(running(adapter())),
+                this);
         registerOutputs(Map.of());
     }
 

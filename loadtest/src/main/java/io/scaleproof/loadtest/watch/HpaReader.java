@@ -125,10 +125,11 @@ public final class HpaReader {
     public static HpaSample sample(HorizontalPodAutoscaler hpa, Duration at, Function<Instant, Duration> relative) {
         HorizontalPodAutoscalerStatus status =
                 hpa.getStatus() == null ? new HorizontalPodAutoscalerStatus() : hpa.getStatus();
+        int current = status.getCurrentReplicas() == null ? 0 : status.getCurrentReplicas();
         return new HpaSample(
                 at,
-                status.getCurrentReplicas() == null ? 0 : status.getCurrentReplicas(),
-                status.getDesiredReplicas() == null ? 0 : status.getDesiredReplicas(),
+                current,
+                desired(status, current),
                 // Null where it has never measured anything, two HPAs of one object for instance.
                 Stream.ofNullable(status.getCurrentMetrics())
                         .flatMap(List::stream)
@@ -144,6 +145,15 @@ public final class HpaReader {
                 Optional.ofNullable(status.getLastScaleTime())
                         .map(Instant::parse)
                         .map(relative));
+    }
+
+    /** Until it has computed once, a status says 0, and the controller means that it leaves alone what is there. */
+    private static int desired(HorizontalPodAutoscalerStatus status, int current) {
+        int said = status.getDesiredReplicas() == null ? 0 : status.getDesiredReplicas();
+        boolean blind = status.getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("ScalingActive")
+                        && condition.getStatus().equals("False"));
+        return said == 0 && blind ? current : said;
     }
 
     /** Empty for the placeholder without a type that a blind HPA leaves. */

@@ -138,6 +138,26 @@ class HpaReaderTest {
         assertThat(sample.blindness().orElseThrow().reason()).isEqualTo("AmbiguousSelector");
     }
 
+    /** Its status says 0, which would be read as a decision for none, and shown as one. */
+    @Test
+    void anHpaThatHasNeverComputedLeavesAloneWhatIsThere() {
+        HpaSample blind = sample("""
+                status:
+                  currentReplicas: 3
+                  desiredReplicas: 0
+                  conditions: [{type: ScalingActive, status: "False", reason: FailedGetResourceMetric, message: none}]
+                """);
+        HpaSample decided = sample("""
+                status:
+                  currentReplicas: 3
+                  desiredReplicas: 0
+                  conditions: [{type: ScalingActive, status: "True", reason: ValidMetricFound, message: 0 messages}]
+                """);
+
+        assertThat(blind.desiredReplicas()).isEqualTo(3);
+        assertThat(decided.desiredReplicas()).isZero();
+    }
+
     @Test
     void aSeeingHpaHasThem() {
         HpaSample sample = sample("""
