@@ -35,17 +35,22 @@ final class Monitored implements AutoCloseable {
     private static final Path SERVICE = Path.of("..", "service", "target", "service.jar");
     private static final Duration START = Duration.ofMinutes(3);
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<Closing> started = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final long began = System.nanoTime();
     private final String prometheus;
     private final String service;
 
+    /** Ends what was started, whatever it is. */
+    private interface Closing {
+        void close();
+    }
+
     private Monitored(Path folder) throws IOException {
         Path program = Built.orSkip("prometheus");
         Path metrics = Built.orSkip("kube-state-metrics");
         assumeTrue(Files.exists(SERVICE), SERVICE + " is not built: make test-monitoring");
-        started.push(http);
+        started.push(http::close);
         service = service(folder);
         String kubeStateMetrics = kubeStateMetrics(folder, metrics);
         Files.writeString(folder.resolve("rules.yml"), Rules.of("scaleproof"));
@@ -101,11 +106,7 @@ final class Monitored implements AutoCloseable {
         String address = address();
         Started process = start(
                 folder.resolve("service.log"),
-                Map.of(
-                        "SCALEPROOF_HTTP_PORT",
-                        address.substring(address.indexOf(':') + 1),
-                        "POD_NAME",
-                        "scaleproof-a"),
+                Map.of("SCALEPROOF_HTTP_PORT", address.substring(address.indexOf(':') + 1), "POD_NAME", "scaleproof-a"),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 SERVICE.toString(),
@@ -116,7 +117,7 @@ final class Monitored implements AutoCloseable {
 
     private String kubeStateMetrics(Path folder, Path program) throws IOException {
         var api = new FakeKubeApi();
-        started.push(api);
+        started.push(api::close);
         String address = address();
         Started process = start(
                 folder.resolve("kube-state-metrics.log"),
@@ -158,7 +159,7 @@ final class Monitored implements AutoCloseable {
 
     private Started start(Path log, Map<String, String> environment, String... command) throws IOException {
         Started process = Started.of(log, environment, List.of(command));
-        started.push(process);
+        started.push(process::close);
         return process;
     }
 
@@ -194,7 +195,7 @@ final class Monitored implements AutoCloseable {
 
     /** The last that was started goes first. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!started.isEmpty()) {
             started.pop().close();
         }

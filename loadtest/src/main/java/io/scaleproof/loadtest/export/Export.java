@@ -44,7 +44,7 @@ public final class Export implements AutoCloseable {
     /**
      * The same as {@code shown}, and what it is told goes to the server, too.
      *
-     * @param deployment name of what the HPA scales, whatever its kind
+     * @param deploymentOfIt name of what the HPA scales, whatever its kind
      * @param ahead by how much the cluster's clock is ahead of this machine's
      */
     public Progress beside(Progress shown, String namespaceOfIt, String deploymentOfIt, Duration ahead) {
