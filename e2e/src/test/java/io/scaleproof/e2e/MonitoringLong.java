@@ -86,14 +86,18 @@ class MonitoringLong {
                                         + " --pods 3 --plain --export prometheus=%s\"")
                                 .formatted(NAMESPACE, prometheus.url()),
                         log);
-        Instant end = Instant.now().plus(RUN);
-        while (!run.waitFor(2, TimeUnit.SECONDS)) {
-            assertThat(Instant.now()).as("the run's end: %s", log).isBefore(end);
-            for (String query : List.copyOf(silent)) {
-                if (!prometheus.figures(query).isEmpty()) {
-                    silent.remove(query);
+        try {
+            Instant end = Instant.now().plus(RUN);
+            while (!run.waitFor(2, TimeUnit.SECONDS)) {
+                assertThat(Instant.now()).as("the run's end: %s", log).isBefore(end);
+                for (String query : List.copyOf(silent)) {
+                    if (!prometheus.figures(query).isEmpty()) {
+                        silent.remove(query);
+                    }
                 }
             }
+        } finally {
+            Command.end(run);
         }
         String output = Command.read(log);
         System.out.println(output);
