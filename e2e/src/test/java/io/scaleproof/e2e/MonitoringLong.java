@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class MonitoringLong {
     private static final int NODE_PORT = 30188;
-    private static final String NAMESPACE = "scaleproof-monitored";
     private static final Duration RUN = Duration.ofMinutes(15);
+    private static final String NAMESPACE = "scaleproof-monitored";
     /** The most patient alert waits for five minutes, on what is looked at every 15 s and scraped about as often. */
     private static final Duration ALERT = Duration.ofMinutes(10);
 
@@ -85,12 +86,18 @@ class MonitoringLong {
                                         + " --pods 3 --plain --export prometheus=%s\"")
                                 .formatted(NAMESPACE, prometheus.url()),
                         log);
-        while (!run.waitFor(2, TimeUnit.SECONDS)) {
-            for (String query : List.copyOf(silent)) {
-                if (!prometheus.figures(query).isEmpty()) {
-                    silent.remove(query);
+        try {
+            Instant end = Instant.now().plus(RUN);
+            while (!run.waitFor(2, TimeUnit.SECONDS)) {
+                assertThat(Instant.now()).as("the run's end: %s", log).isBefore(end);
+                for (String query : List.copyOf(silent)) {
+                    if (!prometheus.figures(query).isEmpty()) {
+                        silent.remove(query);
+                    }
                 }
             }
+        } finally {
+            Command.end(run);
         }
         String output = Command.read(log);
         System.out.println(output);

@@ -35,11 +35,16 @@ final class Monitored implements AutoCloseable {
     private static final Path SERVICE = Path.of("..", "service", "target", "service.jar");
     private static final Duration START = Duration.ofMinutes(3);
 
-    private final Deque<Runnable> started = new ArrayDeque<>();
+    private final Deque<Closing> started = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final long began = System.nanoTime();
     private final String prometheus;
     private final String service;
+
+    /** Ends what was started, whatever it is. */
+    private interface Closing {
+        void close();
+    }
 
     private Monitored(Path folder) throws IOException {
         Path program = Built.orSkip("prometheus");
@@ -192,7 +197,7 @@ final class Monitored implements AutoCloseable {
     @Override
     public void close() {
         while (!started.isEmpty()) {
-            started.pop().run();
+            started.pop().close();
         }
     }
 }

@@ -33,7 +33,7 @@ class PanelsTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (monitored != null) {
             monitored.close();
         }

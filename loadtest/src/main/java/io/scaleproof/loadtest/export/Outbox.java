@@ -36,11 +36,11 @@ final class Outbox {
         lost += remove(samples);
     }
 
-    /** By identity: of those that were being sent, some may have had to go. */
+    /** Of those that were being sent, some may have had to go. */
     private int remove(List<Sample> samples) {
         int removed = 0;
         for (Sample sample : samples) {
-            if (waiting.peekFirst() == sample) {
+            if (sample.equals(waiting.peekFirst())) {
                 waiting.removeFirst();
                 removed++;
             }

@@ -62,7 +62,7 @@ final class RunMetrics {
         samples.add(gauge("scaleproof_run_pods_wanted", at, now.cluster().wanted()));
         samples.add(gauge("scaleproof_run_pods_ready", at, now.cluster().ready()));
         if (now.isInStage()) {
-            samples.add(gauge("scaleproof_run_requests_in_flight", at, now.inFlight()));
+            samples.add(gauge("scaleproof_run_requests_in_flight", at, (double) now.inFlight()));
             samples.addAll(stage(now.stage(), at));
         }
         now.settled().forEach(second -> samples.addAll(of(second)));
@@ -96,11 +96,11 @@ final class RunMetrics {
 
     private List<Sample> counters(long at) {
         return List.of(
-                Series.of("scaleproof_run_requests_due_total", labels).at(at, due),
+                Series.of("scaleproof_run_requests_due_total", labels).at(at, (double) due),
                 Series.of("scaleproof_run_requests_total", labels, "result", "succeeded")
-                        .at(at, succeeded),
+                        .at(at, (double) succeeded),
                 Series.of("scaleproof_run_requests_total", labels, "result", "failed")
-                        .at(at, failed));
+                        .at(at, (double) failed));
     }
 
     /** A second without an answer has no latency. */

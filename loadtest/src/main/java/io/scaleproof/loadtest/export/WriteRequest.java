@@ -76,14 +76,14 @@ final class WriteRequest {
     }
 
     private static void tag(ByteBuf out, int field, int kind) {
-        varint(out, field << 3 | kind);
+        varint(out, (field << 3) | kind);
     }
 
     /** Seven bits a byte, the lowest first; all but the last byte have their highest bit set. */
     private static void varint(ByteBuf out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.writeByte((int) (rest & 0x7f | 0x80));
+            out.writeByte((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.writeByte((int) rest);

@@ -20,7 +20,11 @@ import javax.net.ssl.SSLContext;
 public record SelfSigned(Path authority, SSLContext identity) {
     private static final String PASSWORD = "changeit";
 
-    /** @param name as keytool writes it: {@code dns:shop.example} or {@code ip:127.0.0.1} */
+    /**
+     * Makes one.
+     *
+     * @param name as keytool writes it: {@code dns:shop.example} or {@code ip:127.0.0.1}
+     */
     public static SelfSigned as(String name, Path folder)
             throws IOException, InterruptedException, GeneralSecurityException {
         keytool(
