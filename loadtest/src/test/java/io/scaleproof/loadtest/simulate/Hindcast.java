@@ -22,6 +22,9 @@ import java.util.function.Function;
  * @param blind on the standard model, which knows of the run what a request costs and nothing else: medians over nine phases
  */
 record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
+    /** Of the request, for what goes by no utilization. */
+    private static final double STANDARD_PERCENT = 50;
+
     private static final List<Duration> PHASES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofSeconds(12));
 
@@ -103,17 +106,20 @@ record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
                 scenario.contract(),
                 model,
                 scenario.weather(),
-                scenario.sizing());
+                scenario.sizing(),
+                scenario.signal());
     }
 
     private static Model standard(Scenario scenario, FullPod pod, Duration metricsPhase, Duration syncPhase) {
         Model fitted = scenario.model();
-        Model standard = Model.standard(scenario.settings().metrics().getFirst().target());
+        boolean byCpu = scenario.signal().isCpu();
+        Model standard = Model.standard(
+                byCpu ? scenario.settings().metrics().getFirst().target() : STANDARD_PERCENT);
         return new Model(
                 fitted.cpuRequestMillicores(),
                 fitted.cpuLimitMillicores(),
-                pod.idleMillicores(),
-                pod.fullMillicores(),
+                byCpu ? pod.idleMillicores() : standard.idleMillicores(),
+                byCpu ? pod.fullMillicores() : standard.fullMillicores(),
                 standard.started(),
                 standard.ready(),
                 standard.startCpuMillis(),
