@@ -91,9 +91,12 @@ define_ingress_kinds() {
   fi
 }
 
+# gateway_api_is_anothers: it is there, and start_ingress has not brought it.
 gateway_api_is_anothers() {
-  kubectl get crd gateways.gateway.networking.k8s.io >/dev/null 2>&1 &&
-    [ -z "$(kubectl get crd gateways.gateway.networking.k8s.io --selector "$INGRESS_PART" -o name 2>/dev/null)" ]
+  local found
+  found=$(kubectl get crd gateways.gateway.networking.k8s.io --ignore-not-found -o json) ||
+    die "the API server does not say whether it knows the Gateway API" "cluster/status"
+  [ -n "$found" ] && ! jq -e --arg part "${INGRESS_PART#*=}" '.metadata.labels["app.kubernetes.io/part-of"] == $part' <<<"$found" >/dev/null
 }
 
 define_kinds() {

@@ -141,6 +141,23 @@ class IngressControllerTest {
         assertThat(manifests("services").toString()).doesNotContain("@");
     }
 
+    @Test
+    void theGatewayApiIsItsOwnOnlyIfItBroughtIt() {
+        assertThat(gatewayApiWith("")).isEqualTo("ours");
+        assertThat(gatewayApiWith(
+                        "{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"scaleproof-ingress\"}}}"))
+                .isEqualTo("ours");
+        assertThat(gatewayApiWith("{\"metadata\": {}}")).isEqualTo("another's");
+    }
+
+    private String gatewayApiWith(String definition) {
+        return type(LIBRARIES + "kubectl() { printf %s '" + definition
+                        + "'; }; if gateway_api_is_anothers; then echo \"another's\"; else echo ours; fi")
+                .ok()
+                .output()
+                .strip();
+    }
+
     private List<JsonNode> manifests(String name) throws Exception {
         String yaml = type(LIBRARIES + "contour_address() { echo 10.96.7.7; }; ingress_manifests " + name)
                 .ok()
