@@ -86,14 +86,15 @@ class IngressControllerTest {
     /** The machine's Debian may be another than the image's: what comes along is looked up in the image, by this script. */
     @Test
     void aProgramsLibrariesComeWithItAtTheirPlaces() {
-        String files = type(LIBRARIES + "bash -c \"$LIBRARIES_OF_STDIN\" </bin/bash | tar --list")
+        String files = type(LIBRARIES + "bash -c \"$LIBRARIES_OF_STDIN\" </bin/bash | tar --list --verbose")
                 .ok()
                 .output();
 
+        // Files, where a distribution has links to them from where programs look.
         assertThat(files.lines())
-                .anyMatch(file -> file.matches("lib.*/libc\\.so\\.6"))
-                .anyMatch(file -> file.matches("lib.*/ld-linux.*"))
-                .noneMatch(file -> file.startsWith("/"));
+                .anyMatch(file -> file.matches("-r.* lib\\S*/libc\\.so\\.6"))
+                .anyMatch(file -> file.matches("-r.* lib\\S*/ld-linux\\S*"))
+                .allMatch(file -> file.startsWith("-"));
     }
 
     @Test
@@ -138,6 +139,23 @@ class IngressControllerTest {
                 .contains("--xds-address=10.96.7.7")
                 .doesNotContain("@");
         assertThat(manifests("services").toString()).doesNotContain("@");
+    }
+
+    @Test
+    void theGatewayApiIsItsOwnOnlyIfItBroughtIt() {
+        assertThat(gatewayApiWith("")).isEqualTo("ours");
+        assertThat(gatewayApiWith(
+                        "{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"scaleproof-ingress\"}}}"))
+                .isEqualTo("ours");
+        assertThat(gatewayApiWith("{\"metadata\": {}}")).isEqualTo("another's");
+    }
+
+    private String gatewayApiWith(String definition) {
+        return type(LIBRARIES + "kubectl() { printf %s '" + definition
+                        + "'; }; if gateway_api_is_anothers; then echo \"another's\"; else echo ours; fi")
+                .ok()
+                .output()
+                .strip();
     }
 
     private List<JsonNode> manifests(String name) throws Exception {
