@@ -183,6 +183,7 @@ public final class Session {
                 seen.endpoints(),
                 seen.usages(),
                 counters.usages(axis),
+                seen.metricReadings(),
                 seen.pods(),
                 seen.events(),
                 List.of(),

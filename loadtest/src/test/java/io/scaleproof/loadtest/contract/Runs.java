@@ -357,6 +357,7 @@ final class Runs {
                 List.of(),
                 usages,
                 counters(),
+                List.of(),
                 pods(),
                 events,
                 decisions,

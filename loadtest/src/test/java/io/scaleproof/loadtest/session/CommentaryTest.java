@@ -103,6 +103,7 @@ class CommentaryTest {
                         .filter(usage ->
                                 usage.at().compareTo(before) > 0 && usage.at().compareTo(now) <= 0)
                         .toList(),
+                List.of(),
                 RUN.pods(),
                 List.of());
     }
