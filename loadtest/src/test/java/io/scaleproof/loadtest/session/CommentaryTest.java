@@ -38,7 +38,7 @@ class CommentaryTest {
     @Test
     void aSyncIsReplayedOnceHoweverLongTheRunGoesOn() {
         Replay whole = new Replay(settings, ControllerFlags.DEFAULT);
-        whole.next(RUN.hpa(), RUN.pods(), RUN.usages());
+        whole.next(RUN.hpa(), RUN.pods(), RUN.usages(), List.of());
 
         watchToTheEnd();
 
