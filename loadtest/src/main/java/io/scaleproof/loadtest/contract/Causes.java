@@ -103,8 +103,8 @@ final class Causes {
     /** Why it asked for more than the load explains. */
     Cause tooMany(Duration at) {
         String measured = decisions
-                .utilizationAt(at)
-                .map("the HPA measured %d %%"::formatted)
+                .measuredAt(at)
+                .map("the HPA measured %s"::formatted)
                 .orElse("the HPA's own figure was not seen");
         if (isRollout(at)) {
             return new Cause(

@@ -7,6 +7,8 @@ import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.MetricFigure;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Why the HPA did not ask for what the load needed, by its conditions and by its algorithm replayed. */
 final class DecisionCauses {
@@ -44,13 +47,13 @@ final class DecisionCauses {
             return new Cause(
                     "it is blind (%s: %s)"
                             .formatted(blind.get().reason(), blind.get().message()),
-                    remedies.describeHpa() + "; see whether metrics-server answers and every container requests CPU");
+                    remedies.describeHpa() + "; " + seeTheSource());
         }
         return held.flatMap(longest -> braked(longest.decision(), need))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
-                        highestUtilization(from, to)
-                                .map("it measured %d %% at most"::formatted)
+                        highest(from, to)
+                                .map("it measured %s at most"::formatted)
                                 .orElse("its figures were not seen"),
                         remedies.describeHpa() + "; see whether the load reaches the pods"));
     }
@@ -69,7 +72,10 @@ final class DecisionCauses {
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         "metrics and syncs took that long",
-                        "metrics-server's --metric-resolution (15 s or less) and the HPA's sync period set the floor"));
+                        (looksAtResources()
+                                        ? "metrics-server's --metric-resolution (15 s or less)"
+                                        : "how often Prometheus scrapes, the window of the metric's query,")
+                                + " and the HPA's sync period set the floor"));
     }
 
     /** A decision for too few, and how long its kind of brake held in all. */
@@ -116,8 +122,9 @@ final class DecisionCauses {
         return switch (decision.brake().orElse(Brake.NONE)) {
             case NONE, MINIMUM -> Optional.empty();
             case TOLERANCE ->
-                Optional.of(
-                        new Cause("its figure was within the tolerance" + said, remedies.lowerTarget(lowerTarget())));
+                Optional.of(new Cause(
+                        "its figure was within the tolerance" + said,
+                        remedies.lowerTarget(lowerTarget(), decisive(decision))));
             case DIRECTION ->
                 Optional.of(new Cause(
                         "pods without metrics held it back" + said,
@@ -131,6 +138,15 @@ final class DecisionCauses {
             case DISABLED -> Optional.of(new Cause("scaling up is disabled" + said, remedies.enableScaleUp()));
             case BLIND -> Optional.of(new Cause("it was blind" + said, remedies.describeHpa()));
         };
+    }
+
+    private String decisive(Decision decision) {
+        return decision.metric()
+                .filter(_ -> !run.autoscaler()
+                        .map(HpaSettings::looksAtCpuAlone)
+                        .orElse(true))
+                .map(figure -> figure.metric().words())
+                .orElse("CPU");
     }
 
     private int lowerTarget() {
@@ -147,11 +163,14 @@ final class DecisionCauses {
     }
 
     private Optional<Cause> oldMetrics(Duration from, Duration to) {
+        if (!looksAtResources() && run.metricReadings().isEmpty()) {
+            return Optional.empty();
+        }
         TreeSet<Duration> news = new TreeSet<>(List.of(from, to));
-        run.usages().stream()
-                .map(PodUsage::at)
-                .filter(at -> at.compareTo(from) > 0 && at.compareTo(to) < 0)
-                .forEach(news::add);
+        Stream<Duration> answers = looksAtResources()
+                ? run.usages().stream().map(PodUsage::at)
+                : run.metricReadings().stream().map(MetricReading::at);
+        answers.filter(at -> at.compareTo(from) > 0 && at.compareTo(to) < 0).forEach(news::add);
         Duration longest = Duration.ZERO;
         Duration previous = from;
         for (Duration at : news) {
@@ -160,10 +179,11 @@ final class DecisionCauses {
         }
         return longest.compareTo(OLD) <= 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Cause(
-                                "the metrics API had nothing new for " + seconds(longest),
-                                "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"));
+                : Optional.of(new Cause(
+                        "the metrics API had nothing new for " + seconds(longest),
+                        looksAtResources()
+                                ? "see that metrics-server runs and measures every 15 s: kubectl get pods -A -l k8s-app=metrics-server"
+                                : seeTheSource()));
     }
 
     /** Where it was blind for longer than anything else held it back. A condition holds until the next one. */
@@ -188,20 +208,43 @@ final class DecisionCauses {
                 : last;
     }
 
-    private Optional<Integer> highestUtilization(Duration from, Duration to) {
-        return run.hpa().stream()
-                .filter(sample ->
-                        sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0)
-                .flatMap(sample -> sample.utilizationPercent().stream())
-                .max(Comparator.naturalOrder());
+    private Optional<String> highest(Duration from, Duration to) {
+        return figures(from, to)
+                .max(Comparator.comparingDouble(MetricFigure::share))
+                .map(this::words);
     }
 
     /** What the HPA said it had measured, by then. */
-    Optional<Integer> utilizationAt(Duration at) {
+    Optional<String> measuredAt(Duration at) {
+        return figures(Duration.ofDays(-1), at.plusSeconds(1))
+                .reduce((earlier, later) -> later)
+                .map(this::words);
+    }
+
+    /** Of each status in that time the metric that decides. */
+    private Stream<MetricFigure> figures(Duration from, Duration to) {
         return run.hpa().stream()
-                .filter(sample -> sample.at().compareTo(at.plusSeconds(1)) <= 0)
-                .flatMap(sample -> sample.utilizationPercent().stream())
-                .reduce((earlier, later) -> later);
+                .filter(sample ->
+                        sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) <= 0)
+                .flatMap(sample ->
+                        run.autoscaler().flatMap(settings -> MetricFigure.highest(settings, sample)).stream());
+    }
+
+    /** Of an HPA that looks at CPU alone its name goes without saying. */
+    private String words(MetricFigure figure) {
+        return run.autoscaler().filter(HpaSettings::looksAtCpuAlone).isPresent()
+                ? figure.valueWords()
+                : figure.words();
+    }
+
+    private boolean looksAtResources() {
+        return run.autoscaler().map(HpaSettings::looksAtResources).orElse(true);
+    }
+
+    private String seeTheSource() {
+        return looksAtResources()
+                ? "see whether metrics-server answers and every container requests CPU"
+                : "see whether the metrics adapter and its Prometheus (or KEDA) answer: kubectl get apiservices | grep metrics";
     }
 
     private String scaleUpPolicies() {

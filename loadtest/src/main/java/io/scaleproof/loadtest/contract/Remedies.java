@@ -57,11 +57,12 @@ final class Remedies {
                 : patchBehavior("{\"scaleUp\":{\"selectPolicy\":\"Max\"}}");
     }
 
-    String lowerTarget(int percent) {
+    /** @param metric what the target is of, as it is to be called where there is no stack */
+    String lowerTarget(int percent, String metric) {
         return target.belongsToStack()
                 ? "pulumi config set targetCpuUtilization %d && pulumi up".formatted(percent)
-                : "lower the CPU target in the %s: kubectl edit %s"
-                        .formatted(target.scaledObject().isPresent() ? "ScaledObject" : "HPA", settingsPlace());
+                : "lower the %s target in the %s: kubectl edit %s"
+                        .formatted(metric, target.scaledObject().isPresent() ? "ScaledObject" : "HPA", settingsPlace());
     }
 
     /** So that what a pod uses at rest is less of its target. */

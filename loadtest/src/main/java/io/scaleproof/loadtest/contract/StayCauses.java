@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.contract;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.Comparator;
@@ -128,10 +129,11 @@ final class StayCauses {
     /** The metric that asks for most. */
     private Optional<Measured> highest(HpaSample status) {
         return run.autoscaler().stream()
-                .flatMap(settings -> settings.metrics().stream()
-                        .flatMap(metric -> measured(metric, status).stream()
-                                .map(found -> new Measured(
-                                        metric, found, settings.scaleDown().tolerance()))))
+                .flatMap(settings -> MetricFigure.all(settings, status)
+                        .map(figure -> new Measured(
+                                figure.metric(),
+                                figure.share(),
+                                settings.scaleDown().tolerance())))
                 .max(Comparator.comparingInt(measured -> measured.asked(status)));
     }
 
@@ -144,16 +146,6 @@ final class StayCauses {
         private int upTo(HpaSample status) {
             return (int) Math.ceil(ratio * status.currentReplicas() - 1e-9);
         }
-    }
-
-    private static Optional<Double> measured(Metric metric, HpaSample status) {
-        return status.metrics().stream()
-                .filter(current -> current.name().equals(metric.name())
-                        && current.container().equals(metric.container()))
-                .findFirst()
-                .map(current -> metric.targetType().equals("Utilization")
-                        ? current.utilizationPercent().orElse(0) / metric.target()
-                        : current.averageValue() / metric.target());
     }
 
     private Cause use(HpaSample status) {

@@ -88,7 +88,7 @@ public final class Autoscaler {
         Proposal.Replicas decisive = null;
         for (int i = 0; i < settings.metrics().size(); i++) {
             Proposal proposal =
-                    propose(settings.metrics().get(i), seen.readings().get(i), seen);
+                    propose(settings.metrics().get(i), seen.readings().get(i), seen, tolerances, flags);
             proposals.add(proposal);
             if (proposal instanceof Proposal.Replicas replicas
                     && (decisive == null || decisive.replicas() == 0 || replicas.replicas() > decisive.replicas())) {
@@ -118,7 +118,9 @@ public final class Autoscaler {
                         seen.at());
     }
 
-    private Proposal propose(Metric metric, Reading reading, Observation seen) {
+    /** What one metric asks for by one answer. */
+    static Proposal propose(
+            Metric metric, Reading reading, Observation seen, Tolerances tolerances, ControllerFlags flags) {
         return switch (reading) {
             case Reading.PerPod perPod -> new PodsMetric(metric, seen, tolerances, flags).propose(perPod.pods());
             case Reading.Whole whole -> new WholeMetric(metric, seen, tolerances).propose(whole.milli());

@@ -50,7 +50,7 @@ public final class Explanation {
                 .formatted(
                         decisive.replicas() == computed.current() ? "keeps" : "wanted",
                         decisive.replicas(),
-                        MetricWords.share(decisive));
+                        MetricWords.share(decisive, computed.proposals().size() > 1));
         return Stream.of(
                         Optional.of(wanted),
                         brake(decisive),

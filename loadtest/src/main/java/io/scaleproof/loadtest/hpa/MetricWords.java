@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.hpa;
 
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,16 +10,22 @@ import java.util.Locale;
 final class MetricWords {
     private MetricWords() {}
 
-    /** Usage and target, for instance {@code 377 % / 50 %}. */
-    static String share(Proposal.Replicas proposal) {
-        Metric metric = proposal.metric();
-        return metric.targetType().equals("Utilization")
-                ? "%d %% / %.0f %%".formatted(proposal.usage(), metric.target())
-                : "%s / %s of %s"
-                        .formatted(
-                                amount(metric.name(), proposal.usage() / 1e3),
-                                amount(metric.name(), metric.target()),
-                                metric.name());
+    /** Usage beside the target. */
+    static MetricFigure figure(Proposal.Replicas proposal) {
+        boolean percent = proposal.metric().targetType().equals("Utilization");
+        return new MetricFigure(proposal.metric(), percent ? proposal.usage() : proposal.usage() / 1e3);
+    }
+
+    /**
+     * The same in words, for instance {@code 377 % / 50 %}.
+     *
+     * @param oneOfSeveral whether it has to be said which metric that is; of a utilization it goes without saying otherwise
+     */
+    static String share(Proposal.Replicas proposal, boolean oneOfSeveral) {
+        String amounts = figure(proposal).amounts();
+        return oneOfSeveral || !proposal.metric().targetType().equals("Utilization")
+                ? amounts + " of " + proposal.metric().words()
+                : amounts;
     }
 
     /** One line per step. */
@@ -26,7 +33,8 @@ final class MetricWords {
         List<String> steps = new ArrayList<>();
         PodGroups groups = proposal.groups();
         steps.add("%s: %s is a ratio of %s%s"
-                .formatted(proposal.metric().words(), share(proposal), ratio(proposal.ratio()), over(groups)));
+                .formatted(
+                        proposal.metric().words(), figure(proposal).amounts(), ratio(proposal.ratio()), over(groups)));
         boolean filledIn = proposal.adjustedRatio() != proposal.ratio();
         if (!groups.unready().isEmpty()) {
             steps.add("%s not ready for a whole window yet: %s"
@@ -91,13 +99,5 @@ final class MetricWords {
 
     private static String pods(int number) {
         return number == 1 ? "1 pod" : number + " pods";
-    }
-
-    static String amount(String metric, double value) {
-        return switch (metric) {
-            case "cpu" -> String.format(Locale.ROOT, "%.0fm", value * 1_000);
-            case "memory" -> String.format(Locale.ROOT, "%.0f MiB", value / (1 << 20));
-            default -> String.format(Locale.ROOT, "%.4g", value);
-        };
     }
 }

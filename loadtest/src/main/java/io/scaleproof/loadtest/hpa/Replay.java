@@ -4,13 +4,15 @@ import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ public final class Replay {
     private final HpaSettings settings;
     private final ControllerFlags flags;
     private final SeenMetrics metrics;
+    private final SeenReadings readings;
     private final Autoscaler autoscaler;
     private SeenPods pods = new SeenPods(List.of(), Optional.empty());
     private Optional<HpaSample> last = Optional.empty();
@@ -35,20 +38,22 @@ public final class Replay {
 
     /** Begins one that goes on with what comes. */
     public Replay(HpaSettings settings, ControllerFlags flags) {
-        this(settings, flags, new SeenMetrics());
+        this(settings, flags, new SeenMetrics(), new SeenReadings());
     }
 
-    private Replay(HpaSettings settings, ControllerFlags flags, SeenMetrics metrics) {
+    private Replay(HpaSettings settings, ControllerFlags flags, SeenMetrics metrics, SeenReadings readings) {
         this.settings = settings;
         this.flags = flags;
         this.metrics = metrics;
+        this.readings = readings;
         this.autoscaler = new Autoscaler(settings, flags);
     }
 
     /** The decisions of a finished run, or of one under way, as far as it was seen. */
     public static List<Decision> of(RunRecord run) {
         return run.autoscaler()
-                .map(settings -> decisions(settings, ControllerFlags.DEFAULT, run.hpa(), run.pods(), run.usages()))
+                .map(settings -> decisions(
+                        settings, ControllerFlags.DEFAULT, run.hpa(), run.pods(), run.usages(), run.metricReadings()))
                 .orElse(List.of());
     }
 
@@ -58,13 +63,14 @@ public final class Replay {
             ControllerFlags flags,
             List<HpaSample> statuses,
             List<PodLife> pods,
-            List<PodUsage> usages) {
-        return new Replay(settings, flags).next(statuses, pods, usages);
+            List<PodUsage> usages,
+            List<MetricReading> readings) {
+        return new Replay(settings, flags).next(statuses, pods, usages, readings);
     }
 
-    /** A new one under other settings. What the metrics API said of times long gone is forgotten, and not needed any more. */
+    /** A new one under other settings. What the metrics APIs said of times long gone is forgotten, and not needed any more. */
     public Replay under(HpaSettings other) {
-        return new Replay(other, flags, metrics);
+        return new Replay(other, flags, metrics, readings);
     }
 
     public HpaSettings settings() {
@@ -82,9 +88,12 @@ public final class Replay {
      * @param all the statuses so far
      * @param lives the pods' lives, as far as they are known now
      * @param usages what the metrics API answered since the last call
+     * @param news what the custom and external metrics APIs answered since then
      */
-    public List<Decision> next(List<HpaSample> all, List<PodLife> lives, List<PodUsage> usages) {
+    public List<Decision> next(
+            List<HpaSample> all, List<PodLife> lives, List<PodUsage> usages, List<MetricReading> news) {
         metrics.add(usages);
+        readings.add(news);
         pods = new SeenPods(lives, metrics.first());
         List<Decision> decisions = new ArrayList<>();
         for (HpaSample now : all.subList(statuses, all.size())) {
@@ -99,7 +108,10 @@ public final class Replay {
             last = Optional.of(now);
         }
         statuses = all.size();
-        last.ifPresent(done -> metrics.forgetBefore(done.at()));
+        last.ifPresent(done -> {
+            metrics.forgetBefore(done.at());
+            readings.forgetBefore(done.at());
+        });
         return decisions;
     }
 
@@ -134,46 +146,71 @@ public final class Replay {
         Optional<Conclusion> conclusion = observed.seen().map(this::sync);
         List<String> words = new ArrayList<>(
                 conclusion.map(Explanation::of).orElseGet(() -> List.of("no metrics were seen: cannot be replayed")));
+        Optional<MetricFigure> decisive = conclusion.flatMap(computed -> decisive(computed, observed, status.at()));
+        decisive.filter(_ -> !settings.looksAtCpuAlone())
+                .flatMap(figure -> figure.ageWords()
+                        .map(age -> "%s was %s".formatted(figure.metric().words(), age)))
+                .ifPresent(words::add);
         observed.remark().ifPresent(words::add);
         return new Decision(
                 status.at(),
                 status.currentReplicas(),
                 status.desiredReplicas(),
                 status.utilizationPercent(),
+                decisive,
                 conclusion.map(Conclusion::desired),
                 conclusion.map(Conclusion::brake),
                 words);
     }
 
     /** What there is to replay, and what is to be said about it. */
-    private record Observed(Optional<Observation> seen, Optional<String> remark) {}
+    private record Observed(Optional<Observation> seen, List<Optional<Measurement>> newest, Optional<String> remark) {}
+
+    /** An answer for one metric, the newest measurement in it where that is known, and what is to be said about it. */
+    private record Found(Reading reading, Optional<Measurement> newest, Optional<String> remark) {}
+
+    /** The metric that asked for most, and how old it was then. */
+    private Optional<MetricFigure> decisive(Conclusion conclusion, Observed observed, Duration at) {
+        if (!(conclusion instanceof Conclusion.Computed computed)) {
+            return Optional.empty();
+        }
+        MetricFigure figure = MetricWords.figure(computed.decisive());
+        Optional<Measurement> newest = observed.newest().get(settings.metrics().indexOf(figure.metric()));
+        return Optional.of(new MetricFigure(
+                figure.metric(),
+                figure.value(),
+                newest.map(measured -> at.minus(measured.at())).map(age -> age.isNegative() ? Duration.ZERO : age),
+                newest.map(Measurement::window)));
+    }
 
     /** The HPA's status tells which of the metrics it had; where none fits, its own figure is taken. */
     private Observed observe(HpaSample status, Duration at, int wanted) {
         List<PodView> views = at.equals(status.at()) ? pods.at(eve(status)) : pods.at(at);
-        List<Reading> readings = new ArrayList<>();
+        List<Reading> found = new ArrayList<>();
+        List<Optional<Measurement>> newest = new ArrayList<>();
         Optional<String> remark = Optional.empty();
         for (Metric metric : settings.metrics()) {
             Optional<HpaSample.Current> reported = status.metrics().stream()
                     .filter(reading -> reading.name().equals(metric.name())
                             && reading.container().equals(metric.container()))
                     .findFirst();
-            Optional<Reading> polled = reported.flatMap(reading -> fitting(metric, reading, status, at, views));
-            if (polled.isPresent()) {
-                readings.add(polled.get());
-            } else if (reported.isPresent()) {
-                readings.add(ReportedFigure.reading(metric, reported.get(), views, at, metrics.window()));
-                remark = Optional.of(remark(metric, status.at()));
+            if (reported.isPresent()) {
+                Found one = found(metric, reported.get(), status, at, views);
+                found.add(one.reading());
+                newest.add(one.newest());
+                remark = one.remark().isPresent() ? one.remark() : remark;
             } else {
                 Optional<Reading> none = none(status);
                 if (none.isEmpty()) {
-                    return new Observed(Optional.empty(), Optional.empty());
+                    return new Observed(Optional.empty(), List.of(), Optional.empty());
                 }
-                readings.add(none.get());
+                found.add(none.get());
+                newest.add(Optional.empty());
             }
         }
         return new Observed(
-                Optional.of(new Observation(sync(at), wanted, ReportedFigure.existing(views), views, readings)),
+                Optional.of(new Observation(sync(at), wanted, ReportedFigure.existing(views), views, found)),
+                newest,
                 remark);
     }
 
@@ -190,30 +227,84 @@ public final class Replay {
                 .orElse(earliest);
     }
 
-    /** The polled metrics from which the HPA computes what its status reports. */
-    private Optional<Reading> fitting(
-            Metric metric, HpaSample.Current reported, HpaSample status, Duration at, List<PodView> views) {
-        if (!metric.source().endsWith("Resource") || metrics.isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * The polled metrics from which the HPA computes what its status reports. Pods are scraped one after the other, so that the HPA may
+     * have had an answer that lies between two of the poll's; then the one with the nearest figure tells which pods had a value at all.
+     */
+    private Found found(Metric metric, HpaSample.Current reported, HpaSample status, Duration at, List<PodView> views) {
+        long figure = ReportedFigure.usage(metric, reported);
         int replicas = at.equals(status.at()) ? status.currentReplicas() : status.desiredReplicas();
-        var seen = new Observation(at, replicas, replicas, views, List.of());
-        for (Duration candidate : metrics.candidates(at)) {
-            Map<String, Measurement> answer = metrics.at(candidate, metric);
-            if (new PodsMetric(metric, seen, Tolerances.of(settings), flags).propose(answer)
-                            instanceof Proposal.Replicas proposal
-                    && proposal.usage() == ReportedFigure.usage(metric, reported)) {
-                return Optional.of(new Reading.PerPod(answer));
+        var seen = new Observation(at, replicas, ReportedFigure.existing(views), views, List.of());
+        Optional<Reading.PerPod> nearest = Optional.empty();
+        long distance = Long.MAX_VALUE;
+        for (Polled polled : polled(metric, at)) {
+            if (Autoscaler.propose(metric, polled.answer(), seen, Tolerances.of(settings), flags)
+                    instanceof Proposal.Replicas proposal) {
+                if (proposal.usage() == figure) {
+                    return new Found(polled.answer(), polled.newest(), Optional.empty());
+                }
+                if (polled.answer() instanceof Reading.PerPod perPod
+                        && Math.abs(proposal.usage() - figure) < distance) {
+                    nearest = Optional.of(perPod);
+                    distance = Math.abs(proposal.usage() - figure);
+                }
             }
         }
-        return Optional.empty();
+        if (nearest.isPresent() && !isResource(metric)) {
+            return new Found(
+                    ReportedFigure.ofThose(nearest.get(), figure),
+                    newest(nearest.get()),
+                    Optional.of(
+                            "the values seen here by %s do not give the HPA's figure for %s: replayed on the HPA's, for the %d that had one"
+                                    .formatted(
+                                            Explanation.seconds(status.at()),
+                                            metric.words(),
+                                            nearest.get().pods().size())));
+        }
+        return new Found(
+                ReportedFigure.reading(metric, reported, views, at, metrics.window()),
+                Optional.empty(),
+                Optional.of(remark(metric, status.at())));
+    }
+
+    /** An answer that the poll had, and the newest measurement in it. */
+    private record Polled(Reading answer, Optional<Measurement> newest) {}
+
+    /** What the poll had that the HPA may have had, the likeliest first. */
+    private List<Polled> polled(Metric metric, Duration at) {
+        if (!isResource(metric)) {
+            return readings.candidates(metric, at).stream()
+                    .flatMap(candidate -> readings.at(candidate, metric).stream()
+                            .map(answer -> new Polled(answer, readings.newest(candidate, metric))))
+                    .toList();
+        }
+        return metrics.isEmpty()
+                ? List.of()
+                : metrics.candidates(at).stream()
+                        .map(candidate -> new Reading.PerPod(metrics.at(candidate, metric)))
+                        .map(answer -> new Polled(answer, newest(answer)))
+                        .toList();
+    }
+
+    private static Optional<Measurement> newest(Reading.PerPod answer) {
+        return answer.pods().values().stream().max(Comparator.comparing(Measurement::at));
+    }
+
+    private static boolean isResource(Metric metric) {
+        return metric.source().endsWith("Resource");
     }
 
     private String remark(Metric metric, Duration at) {
-        return metrics.isEmpty() || !metric.source().endsWith("Resource")
-                ? "replayed on the HPA's own figure for %s".formatted(metric.words())
-                : "the pods' metrics seen here by %s do not give the HPA's figure for %s: replayed on the HPA's"
-                        .formatted(Explanation.seconds(at), metric.words());
+        boolean polled = isResource(metric)
+                ? !metrics.isEmpty()
+                : !readings.candidates(metric, at).isEmpty();
+        return polled
+                ? "the %s seen here by %s do not give the HPA's figure for %s: replayed on the HPA's"
+                        .formatted(
+                                isResource(metric) ? "pods' metrics" : "values",
+                                Explanation.seconds(at),
+                                metric.words())
+                : "replayed on the HPA's own figure for %s".formatted(metric.words());
     }
 
     /** A status without metrics is either a blind HPA's, which says why, or one that has not looked yet. */

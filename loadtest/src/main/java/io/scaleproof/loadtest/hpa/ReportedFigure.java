@@ -47,6 +47,15 @@ final class ReportedFigure {
         return new Reading.PerPod(answer);
     }
 
+    /** The same for pods that are known to have had a value: each is given the mean. */
+    static Reading ofThose(Reading.PerPod had, long mean) {
+        Map<String, Measurement> answer = new HashMap<>();
+        had.pods()
+                .forEach((pod, measurement) ->
+                        answer.put(pod, new Measurement(mean, measurement.at(), measurement.window())));
+        return new Reading.PerPod(answer);
+    }
+
     /**
      * For a target per pod, a status shows the whole divided by the pods that exist, rounded up to a thousandth. Of the
      * wholes that give this mean the roundest is taken: what is counted outside, such as messages in a queue, is whole.

@@ -12,19 +12,15 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the metrics API answered at any time of a run. */
 final class SeenMetrics {
-    /** Metrics are polled once a second, so that the HPA may have seen news so much earlier. */
-    private static final Duration POLL = Duration.ofMillis(1_500);
-
     /** In millicores: keeps what a double adds to a whole number from being rounded up. */
     private static final double HALF_A_NANOCORE = 5e-7;
 
     private final Map<String, NavigableMap<Duration, PodUsage>> byPod = new HashMap<>();
-    private final TreeSet<Duration> news = new TreeSet<>();
+    private final PollTimes times = new PollTimes();
     private Optional<PodUsage> first = Optional.empty();
     private Optional<PodUsage> last = Optional.empty();
 
@@ -32,7 +28,7 @@ final class SeenMetrics {
     void add(List<PodUsage> usages) {
         for (PodUsage usage : usages) {
             byPod.computeIfAbsent(usage.pod(), _ -> new TreeMap<>()).put(usage.at(), usage);
-            news.add(usage.at());
+            times.add(usage.at());
         }
         first = first.or(() -> usages.stream().findFirst());
         last = Stream.concat(last.stream(), usages.stream()).max(Comparator.comparing(PodUsage::at));
@@ -40,10 +36,9 @@ final class SeenMetrics {
 
     /** Forgets what no sync from {@code now} on can ask for. */
     void forgetBefore(Duration now) {
-        Duration earliest = now.minus(POLL);
-        news.headSet(earliest).clear();
+        times.forgetBefore(now);
         byPod.values()
-                .forEach(usages -> Optional.ofNullable(usages.lowerKey(earliest))
+                .forEach(usages -> Optional.ofNullable(usages.lowerKey(PollTimes.earliest(now)))
                         .ifPresent(floor -> usages.headMap(floor, false).clear()));
     }
 
@@ -63,10 +58,7 @@ final class SeenMetrics {
 
     /** The times whose answers the HPA may have had at {@code sync}, the likeliest first. */
     List<Duration> candidates(Duration sync) {
-        Stream<Duration> early = news.subSet(sync, false, sync.plus(POLL), true).descendingSet().stream();
-        Stream<Duration> late = news.subSet(sync.minus(POLL), true, sync, true).descendingSet().stream()
-                .map(at -> at.minusNanos(1));
-        return Stream.concat(Stream.of(sync), Stream.concat(early, late)).toList();
+        return times.candidates(sync);
     }
 
     /** Every pod's latest metric at {@code now}; pods without are left out. */

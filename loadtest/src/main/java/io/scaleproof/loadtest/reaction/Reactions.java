@@ -1,6 +1,10 @@
 package io.scaleproof.loadtest.reaction;
 
+import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -11,13 +15,17 @@ import io.scaleproof.loadtest.record.StageRun.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes each scale-up apart: load, metric, decision, pod created, scheduled, started, ready, first answer (or first reachable). */
 public final class Reactions {
     /** A pod may be seen a moment before the Deployment's change that made it. */
     private static final Duration WATCH_ORDER = Duration.ofSeconds(1);
+    /** So far apart a change may be seen in the HPA's status and in what it scales: less than a sync period. */
+    private static final Duration STATUS_ORDER = Duration.ofSeconds(7);
 
     private final PlanRun plan;
     private final double fullPodMillicores;
@@ -33,8 +41,23 @@ public final class Reactions {
         this.fullPodMillicores = fullPodMillicores;
     }
 
-    /** One for each time the number of pods asked for grew under load. */
+    /** One for each time the number of pods asked for grew under load, where CPU or memory decides. */
     public List<ScaleUpReaction> read(List<DeploymentSample> deployments, List<PodUsage> usages, List<PodLife> pods) {
+        return read(deployments, usages, pods, List.of(), List.of());
+    }
+
+    /**
+     * One for each time the number of pods asked for grew under load.
+     *
+     * @param decisions tell which metric decided
+     * @param readings what the custom and external metrics APIs said of it
+     */
+    public List<ScaleUpReaction> read(
+            List<DeploymentSample> deployments,
+            List<PodUsage> usages,
+            List<PodLife> pods,
+            List<Decision> decisions,
+            List<MetricReading> readings) {
         List<ScaleUpReaction> reactions = new ArrayList<>();
         Duration previous = Duration.ofDays(-1);
         for (int i = 1; i < deployments.size(); i++) {
@@ -46,10 +69,16 @@ public final class Reactions {
             Optional<StageRun> surge = surge(after.at());
             if (surge.isPresent()) {
                 Duration rose = surge.get().start();
-                Duration seen = metricSeen(usages, later(rose, previous), after.at());
+                Duration from = later(rose, previous);
+                Optional<Metric> metric = decisive(before, after, decisions)
+                        .filter(decisive -> readings.stream().anyMatch(reading -> reading.isOf(decisive)));
+                Duration seen = metric.map(
+                                decisive -> answered(decisive, before.existing(), readings, from, after.at()))
+                        .orElseGet(() -> metricSeen(usages, from, after.at()));
                 reactions.add(new ScaleUpReaction(
                         rose,
                         seen,
+                        metric.map(Metric::words),
                         after.at(),
                         before.wanted(),
                         after.wanted(),
@@ -74,6 +103,46 @@ public final class Reactions {
                 .map(PodUsage::at)
                 .min(Comparator.naturalOrder())
                 .orElse(decided);
+    }
+
+    /** What decided a change: the decision shows in the HPA's status a moment before or after it shows in what the HPA scales. */
+    private static Optional<Metric> decisive(
+            DeploymentSample before, DeploymentSample after, List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.from() == before.wanted()
+                        && decision.to() == after.wanted()
+                        && apart(decision.at(), after.at()).compareTo(STATUS_ORDER) <= 0)
+                .min(Comparator.comparing(decision -> apart(decision.at(), after.at())))
+                .flatMap(Decision::metric)
+                .map(MetricFigure::metric);
+    }
+
+    private static Duration apart(Duration one, Duration other) {
+        return one.minus(other).abs();
+    }
+
+    /**
+     * The first answer of the metrics API above the target, as {@link #metricSeen}: a value that was above it already counts from the
+     * beginning.
+     */
+    private static Duration answered(
+            Metric metric, int existing, List<MetricReading> readings, Duration from, Duration decided) {
+        // One value for all pods is held against the target of each.
+        double most = metric.target() * (metric.dividesByPods() ? Math.max(1, existing) : 1);
+        Map<Optional<String>, Boolean> above = new HashMap<>();
+        for (MetricReading reading : readings) {
+            if (!reading.isOf(metric) || reading.at().compareTo(decided) > 0) {
+                continue;
+            }
+            if (reading.at().compareTo(from) >= 0 && above.containsValue(true)) {
+                return from;
+            }
+            above.put(reading.pod(), reading.value().orElse(0) > most);
+            if (reading.at().compareTo(from) >= 0 && above.containsValue(true)) {
+                return reading.at();
+            }
+        }
+        return above.containsValue(true) ? from : decided;
     }
 
     private static Duration nextUp(List<DeploymentSample> deployments, int index) {

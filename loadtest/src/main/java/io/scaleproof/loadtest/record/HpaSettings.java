@@ -31,6 +31,19 @@ public record HpaSettings(
                 .flatMap(Metric::container);
     }
 
+    /** Whether CPU utilization is all that it looks at. */
+    public boolean looksAtCpuAlone() {
+        return metrics.stream()
+                .allMatch(metric -> metric.name().equals("cpu")
+                        && metric.source().endsWith("Resource")
+                        && metric.targetType().equals("Utilization"));
+    }
+
+    /** Whether what metrics.k8s.io has is among what it looks at. */
+    public boolean looksAtResources() {
+        return metrics.stream().anyMatch(metric -> metric.source().endsWith("Resource"));
+    }
+
     /**
      * One metric and its target.
      *
@@ -50,6 +63,11 @@ public record HpaSettings(
         /** Its name in words: {@code cpu}, or {@code cpu of container web}. */
         public String words() {
             return container.map(only -> name + " of container " + only).orElse(name);
+        }
+
+        /** Whether one value for all pods is divided by their number before it is held against the target. */
+        public boolean dividesByPods() {
+            return List.of("Object", "External").contains(source) && targetType.equals("AverageValue");
         }
 
         /** Its target in words: {@code 50 %}, {@code 10 a pod}, or {@code 100} for the whole. */

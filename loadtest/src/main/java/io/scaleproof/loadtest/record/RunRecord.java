@@ -35,6 +35,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param endpoints every distinct state of the Service's endpoints, in order
  * @param usages CPU and memory of each pod each time the metrics API had something new
  * @param counters CPU of each pod by the counter that it keeps of itself, where it keeps one
+ * @param metricReadings what the custom and external metrics APIs said of the HPA's metrics each time something was new; reports of
+ *     before have none
  * @param pods every pod seen, in order of creation
  * @param events the namespace's events concerning what was watched
  * @param decisions the HPA's decisions with their explanation
@@ -72,6 +74,9 @@ public record RunRecord(
         @JsonSerialize(using = UsageTable.Writer.class) @JsonDeserialize(using = UsageTable.Reader.class)
         List<PodUsage> counters,
 
+        @JsonSerialize(using = MetricTable.Writer.class) @JsonDeserialize(using = MetricTable.Reader.class)
+        List<MetricReading> metricReadings,
+
         List<PodLife> pods,
         List<ClusterEvent> events,
         List<Decision> decisions,
@@ -93,6 +98,7 @@ public record RunRecord(
         endpoints = List.copyOf(endpoints);
         usages = List.copyOf(usages);
         counters = List.copyOf(counters);
+        metricReadings = metricReadings == null ? List.of() : List.copyOf(metricReadings);
         pods = List.copyOf(pods);
         events = List.copyOf(events);
         decisions = List.copyOf(decisions);
@@ -158,6 +164,7 @@ public record RunRecord(
                 endpoints,
                 usages,
                 counters,
+                metricReadings,
                 pods,
                 events,
                 newDecisions,

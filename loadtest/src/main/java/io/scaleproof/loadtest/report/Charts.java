@@ -5,6 +5,8 @@ import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Simulation;
@@ -15,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The charts of one run, all on its one axis. */
 final class Charts {
+    private static final double WHOLE = 100;
+    private static final List<String> COLOURS = List.of("blue", "violet", "teal", "red");
+
     private final RunRecord run;
 
     Charts(RunRecord run) {
@@ -27,7 +33,7 @@ final class Charts {
 
     List<Chart> all() {
         // Of a load that was only watched there is no rate and no latency to draw.
-        return run.isWatched() ? List.of(cpu(), pods()) : List.of(load(), latency(), cpu(), pods());
+        return run.isWatched() ? List.of(measured(), pods()) : List.of(load(), latency(), measured(), pods());
     }
 
     private Chart load() {
@@ -74,21 +80,26 @@ final class Charts {
         return second.latency().count() == 0 ? Optional.empty() : Optional.of(value);
     }
 
+    private Chart measured() {
+        List<Metric> metrics = run.autoscaler().map(HpaSettings::metrics).orElse(List.of());
+        if (isOfCpu()) {
+            return cpu();
+        }
+        return metrics.size() == 1 ? one(metrics.getFirst()) : shares(metrics);
+    }
+
+    /** Whether CPU utilization is all there is to draw. */
+    boolean isOfCpu() {
+        return run.autoscaler().map(HpaSettings::looksAtCpuAlone).orElse(true);
+    }
+
     private Chart cpu() {
-        Curve measured = measuredCpu(new Series("measured by the HPA", "blue", "line", " %", true));
-        List<Curve> curves = new ArrayList<>(List.of(measured));
-        Optional<HpaSettings> settings =
-                run.autoscaler().filter(hpa -> !hpa.metrics().isEmpty());
-        settings.ifPresent(hpa -> {
-            double target = hpa.metrics().getFirst().target();
-            curves.add(constant(new Series("target", "amber", "dash", " %", true), target));
-            curves.add(constant(
-                    new Series("tolerance", "amber", "band", " %", true),
-                    target * (1 + hpa.scaleUp().tolerance())));
-            curves.add(constant(
-                    new Series("", "amber", "band", " %", true),
-                    target * (1 - hpa.scaleDown().tolerance())));
-        });
+        List<Curve> curves =
+                new ArrayList<>(List.of(measuredCpu(new Series("measured by the HPA", "blue", "line", " %", true))));
+        run.autoscaler()
+                .filter(hpa -> !hpa.metrics().isEmpty())
+                .ifPresent(hpa ->
+                        curves.addAll(target(hpa, hpa.metrics().getFirst().target(), " %")));
         run.simulation()
                 .ifPresent(simulation -> curves.add(Curve.of(
                         new Series("simulated", "violet", "dash", " %", true),
@@ -98,12 +109,76 @@ final class Charts {
         return chart("cpu", "CPU, percent of the request", 150, 10, false, curves);
     }
 
+    /** The only metric, in its own unit. */
+    private Chart one(Metric metric) {
+        MetricScale scale = MetricScale.of(metric);
+        List<Curve> curves = new ArrayList<>(List.of(figures(
+                new Series("measured by the HPA", "blue", "line", scale.unit(), true),
+                figure -> scale.of(figure.value()))));
+        run.autoscaler().ifPresent(hpa -> curves.addAll(target(hpa, scale.of(metric.target()), scale.unit())));
+        return chart(
+                "metric",
+                metric.words() + (metric.targetType().equals("AverageValue") ? ", a pod" : ""),
+                150,
+                scale.of(metric.target()) * 1.2,
+                false,
+                curves);
+    }
+
+    /** Several, beside each other: each in percent of its own target. */
+    private Chart shares(List<Metric> metrics) {
+        List<Curve> curves = new ArrayList<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
+            curves.add(Curve.of(
+                    new Series(metric.words(), COLOURS.get(i % COLOURS.size()), "line", " %", true),
+                    run.hpa(),
+                    HpaSample::at,
+                    sample -> MetricFigure.all(run.autoscaler().orElseThrow(), sample)
+                            .filter(figure -> figure.metric().equals(metric))
+                            .map(Charts::percent)
+                            .findFirst()));
+        }
+        run.autoscaler().ifPresent(hpa -> curves.addAll(target(hpa, WHOLE, " %")));
+        return chart("metric", "What the HPA measured, percent of each target", 150, WHOLE * 1.2, false, curves);
+    }
+
+    private static List<Curve> target(HpaSettings hpa, double target, String unit) {
+        return List.of(
+                constant(new Series("target", "amber", "dash", unit, true), target),
+                constant(
+                        new Series("tolerance", "amber", "band", unit, true),
+                        target * (1 + hpa.scaleUp().tolerance())),
+                constant(
+                        new Series("", "amber", "band", unit, true),
+                        target * (1 - hpa.scaleDown().tolerance())));
+    }
+
     Curve measuredCpu(Series series) {
         return Curve.of(
                 series,
                 run.hpa(),
                 HpaSample::at,
                 sample -> sample.utilizationPercent().map(Integer::doubleValue));
+    }
+
+    /** The metric that decides, in percent of its target. */
+    Curve measuredShare(Series series) {
+        return figures(series, Charts::percent);
+    }
+
+    private Curve figures(Series series, ToDoubleFunction<MetricFigure> value) {
+        return Curve.of(
+                series,
+                run.hpa(),
+                HpaSample::at,
+                sample -> run.autoscaler()
+                        .flatMap(settings -> MetricFigure.highest(settings, sample))
+                        .map(value::applyAsDouble));
+    }
+
+    private static double percent(MetricFigure figure) {
+        return figure.share() * WHOLE;
     }
 
     private Chart pods() {

@@ -58,7 +58,14 @@ public final class CompareReport {
         return List.of(
                 both("pods", "Pods wanted", 200, 2, true, Charts::wanted, "", true),
                 both("ready", "Pods ready", 160, 2, true, Charts::ready, "", true),
-                both(
+                measured(),
+                both("latency", "Latency, 99th percentile", 150, 10, false, Charts::p99, " ms", false),
+                both("load", "Load, requests/s", 120, 1, true, Charts::rate, "", false));
+    }
+
+    private Chart measured() {
+        return before.charts().isOfCpu() && after.charts().isOfCpu()
+                ? both(
                         "cpu",
                         "CPU measured by the HPA, percent of the request",
                         150,
@@ -66,9 +73,16 @@ public final class CompareReport {
                         false,
                         Charts::measuredCpu,
                         " %",
-                        true),
-                both("latency", "Latency, 99th percentile", 150, 10, false, Charts::p99, " ms", false),
-                both("load", "Load, requests/s", 120, 1, true, Charts::rate, "", false));
+                        true)
+                : both(
+                        "metric",
+                        "What the HPA measured, percent of its target",
+                        150,
+                        10,
+                        false,
+                        Charts::measuredShare,
+                        " %",
+                        true);
     }
 
     private Chart both(

@@ -1,12 +1,19 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.MetricFigure;
 import java.util.List;
 import java.util.Optional;
 
 /** One decision of the HPA with its explanation. */
 record DecisionView(
-        String css, String at, String change, String sentence, Optional<String> remark, List<String> steps) {
+        String css,
+        String at,
+        String change,
+        String sentence,
+        Optional<String> figure,
+        Optional<String> remark,
+        List<String> steps) {
 
     static DecisionView of(Decision decision) {
         List<String> explanation = decision.explanation();
@@ -17,8 +24,13 @@ record DecisionView(
                         ? "stays " + decision.to()
                         : "%d → %d".formatted(decision.from(), decision.to()),
                 explanation.isEmpty() ? "" : explanation.getFirst(),
+                decision.metric().map(DecisionView::words),
                 remark(decision),
                 explanation.stream().skip(1).toList());
+    }
+
+    private static String words(MetricFigure figure) {
+        return figure.words() + figure.ageWords().map(age -> ", " + age).orElse("");
     }
 
     boolean hasSteps() {
@@ -33,8 +45,10 @@ record DecisionView(
                         : Optional.of("(predicted %d, and the HPA, which measured %s, did otherwise)"
                                 .formatted(
                                         decision.predicted().get(),
-                                        decision.utilizationPercent()
-                                                .map(percent -> percent + " %")
+                                        decision.metric()
+                                                .map(MetricFigure::valueWords)
+                                                .or(() -> decision.utilizationPercent()
+                                                        .map(percent -> percent + " %"))
                                                 .orElse("nothing")));
     }
 }

@@ -21,6 +21,9 @@ record ReactionView(String change, String words, List<Part> parts) {
             "started → ready",
             "ready → first answer");
 
+    /** Instead of the first two, where a metric of requests decided: it is scraped and averaged, and the HPA asks for it at its syncs. */
+    private static final List<String> OF_REQUESTS = List.of("scrape and window", "query and sync");
+
     /** Instead of the last, where no answer says which pod it is from. */
     private static final String APPROXIMATELY = "ready → first reachable";
 
@@ -31,14 +34,19 @@ record ReactionView(String change, String words, List<Part> parts) {
     }
 
     private static ReactionView of(ScaleUpReaction reaction) {
-        String change = "%d → %d".formatted(reaction.from(), reaction.to());
+        String change = "%d → %d%s"
+                .formatted(
+                        reaction.from(),
+                        reaction.to(),
+                        reaction.metric().map(" by %s"::formatted).orElse(""));
+        boolean ofRequests = reaction.metric().isPresent();
         Optional<PodReaction> middle = middle(reaction.pods());
         if (middle.isEmpty()) {
             return new ReactionView(
                     change,
                     "decided %s after the load rose; no pod of it served in this run"
                             .formatted(Words.time(reaction.decided().minus(reaction.loadRose()))),
-                    parts(List.of(reaction.loadToMetric(), reaction.metricToDecision()), false));
+                    parts(List.of(reaction.loadToMetric(), reaction.metricToDecision()), ofRequests, false));
         }
         return new ReactionView(
                 change,
@@ -49,10 +57,10 @@ record ReactionView(String change, String words, List<Part> parts) {
                         .formatted(
                                 Words.time(middle.get().whole()),
                                 Words.count(reaction.pods().size(), "pod", "pods")),
-                parts(times(reaction, middle.get()), middle.get().approximate()));
+                parts(times(reaction, middle.get()), ofRequests, middle.get().approximate()));
     }
 
-    /** The medians of each part over all pods of all scale-ups; empty without such pods. */
+    /** The medians of each part over all pods of all scale-ups; empty without such pods. Parts of requests' metrics need all to be by such. */
     static List<Part> medians(List<ScaleUpReaction> reactions) {
         List<List<Duration>> all = reactions.stream()
                 .flatMap(reaction -> reaction.pods().stream().map(pod -> times(reaction, pod)))
@@ -68,6 +76,7 @@ record ReactionView(String change, String words, List<Part> parts) {
                                 .toList()
                                 .get(all.size() / 2))
                         .toList(),
+                reactions.stream().allMatch(reaction -> reaction.metric().isPresent()),
                 reactions.stream().flatMap(reaction -> reaction.pods().stream()).anyMatch(PodReaction::approximate));
     }
 
@@ -88,16 +97,23 @@ record ReactionView(String change, String words, List<Part> parts) {
         return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
     }
 
-    private static List<Part> parts(List<Duration> times, boolean approximate) {
+    private static List<Part> parts(List<Duration> times, boolean ofRequests, boolean approximate) {
         double whole = Math.max(1, times.stream().mapToLong(Duration::toMillis).sum());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
             parts.add(new Part(
-                    approximate && i == NAMES.size() - 1 ? APPROXIMATELY : NAMES.get(i),
+                    name(i, ofRequests, approximate),
                     "c" + (i + 1),
                     Words.time(times.get(i)),
                     String.format(Locale.ROOT, "%.2f", times.get(i).toMillis() / whole * 100)));
         }
         return parts;
+    }
+
+    private static String name(int part, boolean ofRequests, boolean approximate) {
+        if (ofRequests && part < OF_REQUESTS.size()) {
+            return OF_REQUESTS.get(part);
+        }
+        return approximate && part == NAMES.size() - 1 ? APPROXIMATELY : NAMES.get(part);
     }
 }

@@ -21,6 +21,7 @@ record ReportView(
         List<DecisionView> changes,
         List<DecisionView> rests,
         List<ReactionView> reactions,
+        boolean reactionsOfRequests,
         List<ReactionView.Part> medians,
         String medianPods,
         List<ElasticityView> elasticity,
@@ -50,6 +51,7 @@ record ReportView(
                 decisions(run, true),
                 decisions(run, false),
                 ReactionView.of(run.reactions()),
+                run.reactions().stream().anyMatch(reaction -> reaction.metric().isPresent()),
                 ReactionView.medians(run.reactions()),
                 Words.count(
                         run.reactions().stream()
@@ -146,7 +148,11 @@ record ReportView(
         return reactions.isEmpty()
                 ? "No scale-up followed a load."
                 : "From the rise of the load to the first request that a new pod answers. Shown is the middle pod of each"
-                        + " scale-up; its parts sum to the whole.";
+                        + " scale-up; its parts sum to the whole."
+                        + (reactionsOfRequests
+                                ? " Scrape and window: until the metrics API's answer was above the target; query and sync: from"
+                                        + " there until the HPA had asked and decided."
+                                : "");
     }
 
     boolean hasMedians() {

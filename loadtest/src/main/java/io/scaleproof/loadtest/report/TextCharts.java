@@ -27,7 +27,11 @@ final class TextCharts {
             Charts charts = new Charts(run);
             add(lines, "requests/s", charts.rate(held("requests/s")), "");
             add(lines, "p99", charts.p99(held("p99")), " ms");
-            add(lines, "CPU", charts.measuredCpu(held("CPU")), " %");
+            if (charts.isOfCpu()) {
+                add(lines, "CPU", charts.measuredCpu(held("CPU")), " %");
+            } else {
+                add(lines, "HPA's metric", charts.measuredShare(held("metric")), " % of its target");
+            }
             add(lines, "pods wanted", charts.wanted(held("pods")), "");
             add(lines, "pods ready", charts.ready(held("pods")), "");
             if (!lines.isEmpty()) {

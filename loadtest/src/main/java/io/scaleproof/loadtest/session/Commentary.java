@@ -47,7 +47,8 @@ final class Commentary {
         }
         List<Decision> decisions = observed
                 .settings()
-                .map(settings -> under(settings).next(settled, observed.pods(), observed.usages()))
+                .map(settings ->
+                        under(settings).next(settled, observed.pods(), observed.usages(), observed.metricReadings()))
                 .orElse(List.of())
                 .stream()
                 .filter(decision ->

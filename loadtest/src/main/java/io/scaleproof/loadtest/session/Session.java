@@ -1,20 +1,26 @@
 package io.scaleproof.loadtest.session;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.scaleproof.loadtest.hpa.ControllerFlags;
+import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.ledger.LedgerKeeper;
 import io.scaleproof.loadtest.load.Load;
 import io.scaleproof.loadtest.load.LoadLog;
+import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.reaction.Reactions;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.GeneratorHealth;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.ScaleUpReaction;
 import io.scaleproof.loadtest.record.SecondSample;
+import io.scaleproof.loadtest.record.SizedBy;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.Cluster;
@@ -191,18 +197,41 @@ public final class Session {
                 seen.endpoints(),
                 seen.usages(),
                 counters.usages(axis),
+                seen.metricReadings(),
                 seen.pods(),
                 seen.events(),
                 List.of(),
-                new Reactions(
-                                plan,
-                                calibrated.sizing().pod().fullMillicores(),
-                                seen.settings().flatMap(HpaSettings::cpuContainer))
-                        .read(seen.deployments(), seen.usages(), seen.pods()),
+                reactions(plan, seen),
                 new LedgerKeeper(seen.pods()).read(log),
                 health(axis, target),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private List<ScaleUpReaction> reactions(PlanRun plan, Observed seen) {
+        List<Decision> decisions = seen.settings()
+                .map(settings -> Replay.decisions(
+                        settings,
+                        ControllerFlags.DEFAULT,
+                        seen.hpa(),
+                        seen.pods(),
+                        seen.usages(),
+                        seen.metricReadings()))
+                .orElse(List.of());
+        return new Reactions(plan, fullMillicores(seen), seen.settings().flatMap(HpaSettings::cpuContainer))
+                .read(seen.deployments(), seen.usages(), seen.pods(), decisions, seen.metricReadings());
+    }
+
+    /** What a pod was sized by may be no CPU; then CPU decides by its own target, and where it has none, never. */
+    private double fullMillicores(Observed seen) {
+        boolean byCpu =
+                calibrated.record().filter(how -> how.sizedBy() != SizedBy.CPU).isEmpty();
+        return byCpu
+                ? calibrated.sizing().pod().fullMillicores()
+                : seen.settings()
+                        .flatMap(settings -> FullPod.of(settings, watch.cpuRequestMillicores(), 0))
+                        .map(FullPod::fullMillicores)
+                        .orElse(Double.MAX_VALUE);
     }
 
     private static Map<String, LatencySummary> stageLatencies(PlanRun plan, LoadLog log) {

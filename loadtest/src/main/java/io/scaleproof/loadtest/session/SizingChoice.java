@@ -67,7 +67,8 @@ public record SizingChoice(Optional<SizedBy> by, Optional<String> name) {
                 throw new CouldNotRun(
                         "HPA %s has a target for the whole of %s and none for a pod, so that no number of pods goes with a load"
                                 .formatted(settings.name(), words(metric)),
-                        "give it a target of the type AverageValue, or " + RATES);
+                        "give it a target of the type AverageValue (metricType in the trigger of a ScaledObject), or "
+                                + RATES);
             }
             return new SizedMetric(meant, metric);
         }

@@ -110,6 +110,7 @@ public final class Vigil {
                 seen.endpoints(),
                 seen.usages(),
                 List.of(),
+                seen.metricReadings(),
                 seen.pods(),
                 seen.events(),
                 List.of(),

@@ -210,6 +210,7 @@ final class Recorder {
                 endpoints,
                 usages,
                 counters,
+                List.of(),
                 pods,
                 events,
                 decisions,

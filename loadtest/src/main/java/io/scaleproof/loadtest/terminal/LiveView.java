@@ -92,21 +92,22 @@ public final class LiveView implements Progress {
         lines.add(row("rate", "%d/s".formatted(now.rate()), Sparkline.of(history, Snapshot::rate)));
         lines.add(row("p99", now.p99(), Sparkline.of(history, at -> at.latency().p99Millis())));
         lines.add(row(
-                "cpu",
-                now.cluster().utilizationPercent().map(cpu -> cpu + " %").orElse("unknown"),
-                Sparkline.of(history, at -> at.cluster().utilizationPercent().orElse(0))));
+                now.isOfCpu() ? "cpu" : "hpa", now.value().orElse("unknown"), Sparkline.of(history, Snapshot::share)));
         lines.add(row(
                 "pods",
                 "%d of %d".formatted(now.cluster().ready(), now.cluster().wanted()),
                 Sparkline.of(history, at -> at.cluster().ready())));
         lines.add("");
-        lines.add(fit("  %,d requests, %,d failed, %d under way; target %.0f %%, %s pods"
+        lines.add(fit("  %,d requests, %,d failed, %d under way; %s%s pods"
                 .formatted(
                         now.requests(),
                         now.failed(),
                         now.inFlight(),
-                        now.target(),
+                        now.isOfCpu() ? "target %.0f %%, ".formatted(now.target()) : "",
                         now.cluster().settings().map(LiveView::bounds).orElse("?"))));
+        if (!now.isOfCpu()) {
+            lines.add(fit("  the HPA looks at " + now.measured()));
+        }
         lines.add("");
         changes.forEach(change -> lines.add(fit(change)));
         for (int missing = changes.size(); missing < CHANGES; missing++) {

@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.MetricFigure;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,11 @@ public final class PlainLines implements Progress {
         String why = decision.explanation().isEmpty()
                 ? ""
                 : ": " + decision.explanation().getFirst();
-        return "HPA %d -> %d%s".formatted(decision.from(), decision.to(), why);
+        String age = decision.metric()
+                .flatMap(MetricFigure::ageWords)
+                .map(" (%s)"::formatted)
+                .orElse("");
+        return "HPA %d -> %d%s%s".formatted(decision.from(), decision.to(), why, age);
     }
 
     @Override
@@ -59,15 +64,14 @@ public final class PlainLines implements Progress {
     static String line(Snapshot now) {
         return String.format(
                 Locale.ROOT,
-                "%5d s  %-10s %4d/s  p99 %8s  failed %d of %d  cpu %s/%.0f %%  pods %d ready of %d",
+                "%5d s  %-10s %4d/s  p99 %8s  failed %d of %d  %s  pods %d ready of %d",
                 now.at().toSeconds(),
                 now.stage(),
                 now.rate(),
                 now.p99(),
                 now.failed(),
                 now.requests(),
-                now.cluster().utilizationPercent().map(String::valueOf).orElse("?"),
-                now.target(),
+                now.measured(),
                 now.cluster().ready(),
                 now.cluster().wanted());
     }

@@ -1,6 +1,11 @@
 package io.scaleproof.loadtest.terminal;
 
+import static java.util.stream.Collectors.joining;
+
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.time.Duration;
@@ -57,6 +62,32 @@ public record Snapshot(
         return latency.count() == 0 ? "-" : String.format(Locale.ROOT, "%.0f ms", latency.p99Millis());
     }
 
+    /** What the HPA measured beside its target, of the metric that decides: {@code cpu 280/50 %}, or {@code http_requests 12.5 / 10 a pod}. */
+    String measured() {
+        return isOfCpu()
+                ? String.format(Locale.ROOT, "cpu %s/%.0f %%", percent().orElse("?"), target())
+                : cluster.figure().map(MetricFigure::words).orElseGet(() -> metrics() + " ?");
+    }
+
+    /** The same without target and name. */
+    Optional<String> value() {
+        return isOfCpu() ? percent().map(cpu -> cpu + " %") : cluster.figure().map(MetricFigure::valueWords);
+    }
+
+    /** What was measured as a part of the target; 0 where nothing was. */
+    double share() {
+        return cluster.figure().map(MetricFigure::share).orElse(0.0);
+    }
+
+    /** Whether all that the HPA looks at is CPU, so that it need not be named; so it is, too, as long as no HPA was seen. */
+    boolean isOfCpu() {
+        return cluster.settings().map(HpaSettings::looksAtCpuAlone).orElse(true);
+    }
+
+    private Optional<String> percent() {
+        return cluster.utilizationPercent().map(String::valueOf);
+    }
+
     /** The first metric's target, in percent where it is a utilization. */
     double target() {
         return cluster.settings().stream()
@@ -64,5 +95,12 @@ public record Snapshot(
                 .mapToDouble(metric -> metric.target())
                 .findFirst()
                 .orElse(0);
+    }
+
+    private String metrics() {
+        return cluster.settings().stream()
+                .flatMap(settings -> settings.metrics().stream())
+                .map(Metric::words)
+                .collect(joining(", "));
     }
 }

@@ -38,8 +38,7 @@ public final class WatchLines implements Progress {
 
     @Override
     public void second(Snapshot now) {
-        List<Object> shown = List.of(
-                now.cluster().ready(), now.cluster().wanted(), now.cluster().utilizationPercent());
+        List<Object> shown = List.of(now.cluster().ready(), now.cluster().wanted(), now.measured());
         long second = now.at().toSeconds();
         if (second >= lastAt + SECONDS_BETWEEN || !shown.equals(lastShown)) {
             out.println(line(now));
@@ -51,10 +50,9 @@ public final class WatchLines implements Progress {
     private static String line(Snapshot now) {
         return String.format(
                 Locale.ROOT,
-                "%5d s  cpu %s/%.0f %%  pods %d ready of %d",
+                "%5d s  %s  pods %d ready of %d",
                 now.at().toSeconds(),
-                now.cluster().utilizationPercent().map(String::valueOf).orElse("?"),
-                now.target(),
+                now.measured(),
                 now.cluster().ready(),
                 now.cluster().wanted());
     }

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.watch;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.MetricFigure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param existing pods that exist and are not being deleted
  * @param ready pods that are ready
  * @param utilizationPercent what the HPA measured last; empty when it is blind
+ * @param figure the metric that lies highest beside its target; empty when it is blind
  * @param scalingActive whether the HPA is able to compute; its message if not
  */
 public record ClusterState(
@@ -22,16 +24,19 @@ public record ClusterState(
         int existing,
         int ready,
         Optional<Integer> utilizationPercent,
+        Optional<MetricFigure> figure,
         Optional<HpaSample.Condition> scalingActive) {
 
     static ClusterState of(Optional<HorizontalPodAutoscaler> hpa, Optional<Replicas> replicas) {
         Optional<HpaSample> sample = hpa.map(seen -> HpaReader.sample(seen, Duration.ZERO, at -> Duration.ZERO));
+        Optional<HpaSettings> settings = hpa.map(HpaReader::settings);
         return new ClusterState(
-                hpa.map(HpaReader::settings),
+                settings,
                 replicas.map(Replicas::wanted).orElse(0),
                 replicas.map(Replicas::existing).orElse(0),
                 replicas.map(Replicas::ready).orElse(0),
                 sample.flatMap(HpaSample::utilizationPercent),
+                settings.flatMap(known -> sample.flatMap(seen -> MetricFigure.highest(known, seen))),
                 sample.flatMap(seen -> seen.conditions().stream()
                         .filter(condition -> condition.type().equals("ScalingActive"))
                         .findFirst()));

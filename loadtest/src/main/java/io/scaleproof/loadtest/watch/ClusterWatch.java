@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /**
  * Watches the target by feeds, which go on when a connection is dropped or the API server restarts, and polls the metrics
- * API, which cannot be watched. What was missed in spite of that is known.
+ * APIs, which cannot be watched. What was missed in spite of that is known.
  */
 public final class ClusterWatch implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(12);
@@ -49,6 +49,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final Journal<Event> events;
     private final Feed<Event, Event> eventFeed;
     private final MetricsPoll metrics;
+    private final HpaMetricsPoll hpaMetrics;
 
     /**
      * Starts watching; the first list of everything has arrived when this returns.
@@ -72,6 +73,7 @@ public final class ClusterWatch implements AutoCloseable {
                         Watched.ENDPOINTS, new Feed<>(cluster, Kind.endpoints(target, service), endpoints, clock)));
         eventFeed = new Feed<>(cluster, Kind.events(target), events, clock);
         metrics = new MetricsPoll(cluster, target, new Journal<>(clock), clock);
+        hpaMetrics = new HpaMetricsPoll(cluster, target, hpas::latest, new Journal<>(clock), clock);
         try {
             FirstLists lists = new FirstLists(START_WITHIN);
             lists.require(feeds.values());
@@ -165,6 +167,7 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.workload(target.workload(), workloads.all(), pods.all()),
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
+                readings.metrics(hpaMetrics.all()),
                 new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
                 readings.events(events.all(), target, eventsFrom));
     }
@@ -175,18 +178,20 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Reads, each time it is asked, the HPA's statuses and the pods' lives as far as they are known, and what the metrics API
+     * Reads, each time it is asked, the HPA's statuses and the pods' lives as far as they are known, and what the metrics APIs
      * answered since the time before.
      */
     public Supplier<Observed> news(ClusterClock clock) {
         Readings readings = new Readings(clock);
         Supplier<List<Sighting<PodMeasurement>>> measured = metrics.news();
+        Supplier<List<Sighting<MetricRound>>> rounds = hpaMetrics.news();
         return () -> new Observed(
                 hpas.lastSeen().map(HpaReader::settings),
                 readings.hpa(hpas.all()),
                 List.of(),
                 List.of(),
                 readings.usages(measured.get()),
+                readings.metrics(rounds.get()),
                 new PodLives(clock).read(pods.all(), Map.of(), Map.of()),
                 List.of());
     }
@@ -206,6 +211,7 @@ public final class ClusterWatch implements AutoCloseable {
         gaps.add(Watched.TARGET, UnseenChanges.of(target.workload().kind(), workloads.all()));
         gaps.add(Watched.METRICS, metrics.breaks(now));
         List<String> leftOut = new ArrayList<>(cluster.leftOut().lines());
+        leftOut.addAll(hpaMetrics.leftOut(now));
         // Events judge nothing, so what is missing of them is no gap.
         eventFeed.continuity().until(now).forEach(one -> leftOut.add("events: some may be missing; " + one.why()));
         return new WatchHealth(gaps.all(), leftOut);
@@ -214,6 +220,7 @@ public final class ClusterWatch implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        hpaMetrics.close();
         eventFeed.close();
         feeds.values().forEach(Feed::close);
     }

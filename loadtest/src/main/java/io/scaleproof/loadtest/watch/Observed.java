@@ -5,6 +5,7 @@ import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import java.util.List;
@@ -17,5 +18,6 @@ public record Observed(
         List<DeploymentSample> deployments,
         List<EndpointSample> endpoints,
         List<PodUsage> usages,
+        List<MetricReading> metricReadings,
         List<PodLife> pods,
         List<ClusterEvent> events) {}

@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.HpaSample;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.Workload;
@@ -20,10 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Reads what was seen into the run's own records, on the run's own clock. */
 final class Readings {
+    private static final double MILLI = 1e3;
+
     private final ClusterClock clock;
 
     Readings(ClusterClock clock) {
@@ -104,6 +108,28 @@ final class Readings {
                                 ? Map.of()
                                 : sighting.object().containers()))
                 .toList();
+    }
+
+    /** What the custom and external metrics APIs said of the HPA's metrics. */
+    List<MetricReading> metrics(List<Sighting<MetricRound>> seen) {
+        List<MetricReading> read = new ArrayList<>();
+        for (Sighting<MetricRound> sighting : seen) {
+            Duration at = clock.local(sighting.at());
+            Map<Instant, Duration> measured = new HashMap<>();
+            for (MetricNews.Change change : sighting.object().changes()) {
+                read.add(new MetricReading(
+                        at,
+                        measured.computeIfAbsent(change.timestamp(), clock::cluster),
+                        change.window(),
+                        sighting.object().source(),
+                        sighting.object().metric(),
+                        change.pod(),
+                        change.milli().isPresent()
+                                ? OptionalDouble.of(change.milli().getAsLong() / MILLI)
+                                : OptionalDouble.empty()));
+            }
+        }
+        return read;
     }
 
     /** Events about the target's objects that happened from {@code from} on, in order. */

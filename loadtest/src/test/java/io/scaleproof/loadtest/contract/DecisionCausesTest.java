@@ -4,18 +4,23 @@ import static io.scaleproof.loadtest.contract.Runs.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.Brake;
+import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A load that needs six pods from 10 s on and does not get them until 100 s. */
 class DecisionCausesTest {
+    private static final Metric REQUESTS = new Metric("Pods", "requests", "AverageValue", 10);
 
     @Test
     void aLowMaximumIsTheCauseWhateverElseHeldBack() {
@@ -192,6 +197,50 @@ class DecisionCausesTest {
         assertThat(late(good().decision(30, 1, 4, brake, "wanted 4").metricsAt(20, 35, 50, 65, 80, 95))
                         .reason())
                 .isEqualTo("metrics and syncs took that long");
+    }
+
+    @Test
+    void ofAnHpaThatLooksAtRequestsTheirMetricIsNamedAndWhoHasIt() {
+        Runs byRequests = good().scalesOn(REQUESTS)
+                .hpaWrote(20, 1, List.of(new HpaSample.Current("requests", Optional.empty(), 8.5)), List.of());
+
+        assertThat(tooFew(byRequests).reason()).isEqualTo("it measured requests 8.5 / 10 a pod at most");
+        assertThat(late(byRequests).remedy())
+                .isEqualTo(
+                        "how often Prometheus scrapes, the window of the metric's query, and the HPA's sync period set the floor");
+        assertThat(tooFew(byRequests.hpaWrote(
+                                30,
+                                1,
+                                List.of(),
+                                List.of(new HpaSample.Condition(
+                                        "ScalingActive", false, "FailedGetPodsMetric", "no metrics"))))
+                        .remedy())
+                .endsWith(
+                        "see whether the metrics adapter and its Prometheus (or KEDA) answer: kubectl get apiservices | grep metrics");
+    }
+
+    @Test
+    void theirAnswersTellWhetherThereWasNothingNew() {
+        Runs byRequests = good().scalesOn(REQUESTS).metricsAt(20, 35, 50, 65, 80, 95);
+
+        assertThat(late(byRequests.answered(List.of(answer(12), answer(60)))).reason())
+                .isEqualTo("the metrics API had nothing new for 48.0 s");
+        assertThat(late(byRequests.answered(List.of(answer(12), answer(40), answer(75))))
+                        .reason())
+                .isEqualTo("metrics and syncs took that long");
+        assertThat(late(byRequests.metricsAt(20).answered(List.of())).reason())
+                .isEqualTo("metrics and syncs took that long");
+    }
+
+    private static MetricReading answer(long at) {
+        return new MetricReading(
+                Duration.ofSeconds(at),
+                Duration.ofSeconds(at),
+                Duration.ZERO,
+                "Pods",
+                "requests",
+                Optional.of("pod"),
+                OptionalDouble.of(1));
     }
 
     private static Rules rules(long window, Policy... policies) {

@@ -2,17 +2,22 @@ package io.scaleproof.loadtest.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The run lasts 160 s. */
 class MetricsAgeTest {
+    private static final Metric REQUESTS = new Metric("Pods", "requests", "AverageValue", 10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Clause CLAUSE = new Clause("metricsAgeAtMost", "age of the metrics", "at most 60.0 s");
 
@@ -53,6 +58,44 @@ class MetricsAgeTest {
                 .isInstanceOfSatisfying(
                         Verdict.Unknown.class,
                         unknown -> assertThat(unknown.reason()).contains("had nothing on these pods"));
+    }
+
+    @Test
+    void ofAnHpaThatLooksAtRequestsTheirAnswersCountAndNotThoseOnCpu() {
+        Runs byRequests = Runs.good().scalesOn(REQUESTS).measured(every(15));
+
+        assertThat(judge(byRequests.answered(answers(2)).run())).isEqualTo(CLAUSE.passed("3.0 s"));
+        assertThat(judge(byRequests.answered(answers(60)).run()))
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+                    assertThat(failed.actual()).isEqualTo("61.0 s");
+                    assertThat(failed.remedy())
+                            .startsWith("see that the metrics adapter and its Prometheus (or KEDA) are well");
+                });
+        assertThat(judge(byRequests.answered(List.of()).run())).isEqualTo(CLAUSE.passed("20.0 s"));
+    }
+
+    @Test
+    void ofOneThatLooksAtCpuTooThoseOnCpuCount() {
+        assertThat(judge(Runs.good()
+                        .scalesOn(new Metric("Resource", "cpu", "Utilization", 50), REQUESTS)
+                        .measured(every(15))
+                        .answered(answers(2))
+                        .run()))
+                .isEqualTo(CLAUSE.passed("20.0 s"));
+    }
+
+    /** Each is seen a second after it was measured. */
+    private static List<MetricReading> answers(int seconds) {
+        return IntStream.rangeClosed(-1, 160 / seconds)
+                .mapToObj(i -> new MetricReading(
+                        Duration.ofSeconds((long) i * seconds + 1),
+                        Duration.ofSeconds((long) i * seconds),
+                        Duration.ZERO,
+                        "Pods",
+                        "requests",
+                        Optional.of("pod"),
+                        OptionalDouble.of(i)))
+                .toList();
     }
 
     private static Verdict judge(RunRecord run) {

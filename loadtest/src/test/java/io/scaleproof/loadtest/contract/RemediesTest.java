@@ -19,7 +19,7 @@ class RemediesTest {
         assertThat(OWN.scaleDownWindow(60)).isEqualTo("pulumi config set scaleDownWindowSeconds 60 && pulumi up");
         assertThat(OWN.scaleDownPolicies()).isEqualTo("pulumi config set scaleDownPolicies 100%/15s && pulumi up");
         assertThat(OWN.enableScaleUp()).isEqualTo("pulumi up, which puts the HPA back as the stack declares it");
-        assertThat(OWN.lowerTarget(40)).isEqualTo("pulumi config set targetCpuUtilization 40 && pulumi up");
+        assertThat(OWN.lowerTarget(40, "CPU")).isEqualTo("pulumi config set targetCpuUtilization 40 && pulumi up");
     }
 
     @Test
@@ -39,7 +39,7 @@ class RemediesTest {
                                 "{\"spec\":{\"behavior\":{\"scaleDown\":{\"policies\":[{\"type\":\"Percent\",\"value\":100,\"periodSeconds\":15}]}}}}"));
         assertThat(SOMEBODY_ELSES.enableScaleUp())
                 .isEqualTo(patch("{\"spec\":{\"behavior\":{\"scaleUp\":{\"selectPolicy\":\"Max\"}}}}"));
-        assertThat(SOMEBODY_ELSES.lowerTarget(40))
+        assertThat(SOMEBODY_ELSES.lowerTarget(40, "CPU"))
                 .isEqualTo("lower the CPU target in the HPA: kubectl edit hpa web-hpa -n shop");
     }
 
@@ -64,7 +64,7 @@ class RemediesTest {
                 .isEqualTo(
                         "kubectl patch scaledobject orders -n shop --type=merge -p '{\"spec\":{\"advanced\":"
                                 + "{\"horizontalPodAutoscalerConfig\":{\"behavior\":{\"scaleUp\":{\"stabilizationWindowSeconds\":0}}}}}}'");
-        assertThat(kedas.lowerTarget(40))
+        assertThat(kedas.lowerTarget(40, "CPU"))
                 .isEqualTo("lower the CPU target in the ScaledObject: kubectl edit scaledobject orders -n shop");
         assertThat(kedas.describeHpa()).isEqualTo("kubectl describe hpa keda-hpa-orders -n shop");
         assertThat(kedas.describeTarget())

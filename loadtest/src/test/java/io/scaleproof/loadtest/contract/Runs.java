@@ -13,6 +13,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -71,6 +72,7 @@ final class Runs {
     private final Map<Long, Long> failedInSecond = new HashMap<>();
     private final Map<Long, Long> waiting = new HashMap<>();
     private List<PodUsage> usages = List.of();
+    private List<MetricReading> readings = List.of();
     private List<Metric> metrics = Sample.run().autoscaler().orElseThrow().metrics();
     private Rules scaleUp = Sample.run().autoscaler().orElseThrow().scaleUp();
     private Rules scaleDown = Sample.run().autoscaler().orElseThrow().scaleDown();
@@ -212,6 +214,12 @@ final class Runs {
     /** What the metrics API said, each time it had something new. */
     Runs measured(List<PodUsage> changed) {
         usages = changed;
+        return this;
+    }
+
+    /** What the custom and external metrics APIs said. */
+    Runs answered(List<MetricReading> changed) {
+        readings = changed;
         return this;
     }
 
@@ -357,6 +365,7 @@ final class Runs {
                 List.of(),
                 usages,
                 counters(),
+                readings,
                 pods(),
                 events,
                 decisions,

@@ -181,12 +181,13 @@ class ExplanationTest {
     void aValuePerPodIsInItsOwnUnit() {
         Observation seen = pods(2, "150", "150");
 
-        assertThat(Explanation.inShort(sync(average("cpu", 0.1), seen))).isEqualTo("wanted 3 from 150m / 100m of cpu");
+        assertThat(Explanation.inShort(sync(average("cpu", 0.1), seen)))
+                .isEqualTo("wanted 3 from 150m / 100m a pod of cpu");
         assertThat(Explanation.inShort(sync(average("memory", 64 << 20), measured(seen, (96L << 20) * 1_000))))
-                .isEqualTo("wanted 3 from 96 MiB / 64 MiB of memory");
+                .isEqualTo("wanted 3 from 96 MiB / 64 MiB a pod of memory");
         assertThat(Explanation.inShort(
                         sync(hpa(1, 9, anyUp(), anyDown(), QUEUE), measured(seen, new Reading.Whole(12_500)))))
-                .isEqualTo("wanted 3 from 6.250 / 5.000 of queue");
+                .isEqualTo("wanted 3 from 6.25 / 5 a pod of queue");
     }
 
     @Test

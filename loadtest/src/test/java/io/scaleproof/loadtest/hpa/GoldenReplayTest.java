@@ -54,6 +54,7 @@ class GoldenReplayTest {
                         .filter(pod -> List.of("Running", "Pending").contains(pod.phase()))
                         .map(GoldenReplayTest::life)
                         .toList(),
+                List.of(),
                 List.of());
 
         assertThat(decisions.getFirst().predicted())

@@ -82,7 +82,7 @@ final class Recorded {
 
     static List<Decision> replay(
             HpaSettings settings, List<HpaSample> statuses, List<PodLife> pods, List<PodUsage> usages) {
-        return Replay.decisions(settings, ControllerFlags.DEFAULT, statuses, pods, usages);
+        return Replay.decisions(settings, ControllerFlags.DEFAULT, statuses, pods, usages, List.of());
     }
 
     static HpaSample status(long at, int current, int desired, int percent) {

@@ -50,7 +50,7 @@ class ReportedFigureTest {
         assertThat(replay(average, List.of(status(0, 1, 1, 10), value), List.of(big), List.of())
                         .getFirst()
                         .explanation())
-                .startsWith("wanted 3 from 250m / 100m of cpu");
+                .startsWith("wanted 3 from 250m / 100m a pod of cpu");
     }
 
     @Test

@@ -2,7 +2,11 @@ package io.scaleproof.loadtest.reaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Times are in milliseconds; the surge begins at 10,000. */
@@ -25,6 +30,7 @@ class ReactionsTest {
             List.of(
                     new StageRun("baseline", Phase.BASELINE, millis(0), millis(10_000), 1, 1, 0.4, 25, List.of()),
                     new StageRun("surge", Phase.SURGE, millis(10_000), millis(50_000), 11, 11, 5.75, 25, List.of())));
+    private static final Metric REQUESTS = new Metric("Pods", "requests", "AverageValue", 10);
     private static final List<DeploymentSample> SCALED = List.of(scaled(-5_000, 1), scaled(30_000, 3));
     private static final List<PodUsage> USAGES =
             List.of(usage(8_000, 200), usage(14_000, 40), usage(26_000, 280), usage(29_000, 290));
@@ -48,6 +54,109 @@ class ReactionsTest {
     void theMetricIsSeenWhenAPodIsFirstAboveTheTargetAfterTheLoadRose() {
         assertThat(read(pod("new", 30_020, 30_050, 30_900, 32_400, 32_650)).loadToMetric())
                 .isEqualTo(millis(16_000));
+    }
+
+    /** CPU was above its target at 26 s, and no request's metric asks after that. */
+    @Test
+    void ofAMetricOfRequestsItIsSeenInTheFirstAnswerAboveItsTarget() {
+        ScaleUpReaction reaction = byRequests(
+                List.of(
+                        answer(8_000, "a", 8),
+                        answer(12_000, "a", 9),
+                        answer(18_000, "b", 12),
+                        answer(20_000, "a", 40)),
+                REQUESTS);
+
+        assertThat(reaction.metric()).contains("requests");
+        assertThat(reaction.loadToMetric()).isEqualTo(millis(8_000));
+        assertThat(reaction.metricToDecision()).isEqualTo(millis(12_000));
+    }
+
+    @Test
+    void aValueThatWasAboveTheTargetAlreadyCountsFromTheLoadsRise() {
+        assertThat(byRequests(List.of(answer(8_000, "a", 12), answer(18_000, "a", 11)), REQUESTS)
+                        .loadToMetric())
+                .isZero();
+        assertThat(byRequests(List.of(answer(8_000, "a", 12)), REQUESTS).loadToMetric())
+                .isZero();
+    }
+
+    @Test
+    void answersThatCameAfterTheDecisionDidNotMakeIt() {
+        ScaleUpReaction reaction = byRequests(List.of(answer(8_000, "a", 1), answer(30_500, "a", 40)), REQUESTS);
+
+        assertThat(reaction.loadToMetric()).isEqualTo(millis(20_000));
+        assertThat(reaction.metricToDecision()).isZero();
+    }
+
+    @Test
+    void oneValueForAllIsAboveTheTargetWhenItIsTooMuchForThePodsThereAre() {
+        List<MetricReading> queue = List.of(whole(12_000, 9), whole(19_000, 11));
+        Metric shared = new Metric("External", "queue", "AverageValue", 5);
+        List<DeploymentSample> two = List.of(
+                new DeploymentSample(millis(-5_000), 2, 2, 2, 2, 1),
+                new DeploymentSample(millis(30_000), 3, 2, 2, 2, 2));
+
+        ScaleUpReaction reaction = new Reactions(PLAN, 50, Optional.empty())
+                .read(two, USAGES, List.of(), List.of(decision(29_800, 2, 3, shared)), queue)
+                .getFirst();
+
+        assertThat(reaction.loadToMetric()).isEqualTo(millis(9_000));
+    }
+
+    @Test
+    void whereCpuDecidedOrItsAnswersWereNotSeenCpuIsLookedAt() {
+        List<MetricReading> requests = List.of(answer(18_000, "a", 12));
+        Metric cpu = new Metric("Resource", "cpu", "Utilization", 50);
+
+        assertThat(byRequests(requests, cpu).metric()).isEmpty();
+        assertThat(byRequests(requests, cpu).loadToMetric()).isEqualTo(millis(16_000));
+        assertThat(byRequests(List.of(), REQUESTS).metric()).isEmpty();
+        assertThat(byRequests(List.of(), REQUESTS).loadToMetric()).isEqualTo(millis(16_000));
+    }
+
+    @Test
+    void aDecisionOfAnotherTimeOrAnotherChangeIsAnother() {
+        List<MetricReading> requests = List.of(answer(18_000, "a", 12));
+
+        assertThat(byRequests(requests, decision(22_000, 1, 3, REQUESTS)).metric())
+                .isEmpty();
+        assertThat(byRequests(requests, decision(30_000, 1, 4, REQUESTS)).metric())
+                .isEmpty();
+        assertThat(byRequests(requests, decision(31_000, 1, 3, REQUESTS)).metric())
+                .contains("requests");
+    }
+
+    private static ScaleUpReaction byRequests(List<MetricReading> readings, Metric decisive) {
+        return byRequests(readings, decision(29_800, 1, 3, decisive));
+    }
+
+    private static ScaleUpReaction byRequests(List<MetricReading> readings, Decision decision) {
+        return new Reactions(PLAN, 50, Optional.empty())
+                .read(SCALED, USAGES, List.of(), List.of(decision), readings)
+                .getFirst();
+    }
+
+    private static Decision decision(long at, int from, int to, Metric decisive) {
+        return new Decision(
+                millis(at),
+                from,
+                to,
+                Optional.empty(),
+                Optional.of(new MetricFigure(decisive, 1)),
+                Optional.of(to),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static MetricReading answer(long at, String pod, double value) {
+        return new MetricReading(
+                millis(at), millis(at), Duration.ZERO, "Pods", "requests", Optional.of(pod), OptionalDouble.of(value));
+    }
+
+    private static MetricReading whole(long at, double value) {
+        return new MetricReading(
+                millis(at), millis(at), Duration.ZERO, "External", "queue", Optional.empty(), OptionalDouble.of(value));
     }
 
     @Test

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class RunJsonTest {
     @TempDir
@@ -30,7 +34,7 @@ class RunJsonTest {
 
         assertThat(Files.readAllLines(file))
                 .filteredOn(line -> line.contains("\"measuredAt\""))
-                .hasSize(rounds(Sample.run().usages()) + rounds(Sample.run().counters()))
+                .hasSize(rounds(Sample.run().usages()) + rounds(Sample.run().counters()) + 3)
                 .allSatisfy(
                         line -> assertThat(line.strip()).startsWith("{\"at\"").containsPattern("},?$"));
     }
@@ -77,6 +81,40 @@ class RunJsonTest {
 
         assertThat(UsageTable.of(List.of(single, two)).rounds()).hasSize(1);
         assertThat(UsageTable.of(List.of(single, two)).usages()).containsExactly(single, two);
+    }
+
+    @Test
+    void aReportOfBeforeTheHpasMetricsWereAskedForIsReadAllTheSame() throws IOException {
+        Path file = folder.resolve("report.json");
+        String before = RunJson.toJson(Sample.run())
+                .replaceFirst(",\"metricReadings\":\\{.*?},\"pods\":\\[\\{", ",\"pods\":[{");
+        assertThat(before).doesNotContain("metricReadings").contains("\"counters\"");
+        Files.writeString(file, before);
+
+        assertThat(RunJson.read(file).metricReadings()).isEmpty();
+    }
+
+    /** What 500 pods say, each something else, takes a few bytes a value. */
+    @Test
+    void manyPodsMetricsStaySmall() {
+        List<MetricReading> readings = IntStream.range(0, 20)
+                .boxed()
+                .flatMap(round -> IntStream.range(0, 500)
+                        .mapToObj(pod -> new MetricReading(
+                                Duration.ofMillis(2_000L * round + 123),
+                                Duration.ofSeconds(2L * round),
+                                Duration.ZERO,
+                                "Pods",
+                                "http_requests_in_flight",
+                                Optional.of("web-7d4b9c5f6d-" + pod),
+                                OptionalDouble.of((pod * 7 + round * 13) % 997 / 1e3))))
+                .toList();
+
+        assertThat(JsonMapper.shared()
+                        .writeValueAsString(MetricTable.of(readings).rounds())
+                        .length())
+                .isLessThan(10 * readings.size());
+        assertThat(MetricTable.of(readings).readings()).isEqualTo(readings);
     }
 
     @Test

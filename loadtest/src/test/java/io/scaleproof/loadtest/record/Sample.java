@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A small but complete record: every list has an entry and every kind of verdict is there. */
 public final class Sample {
@@ -140,6 +141,11 @@ public final class Sample {
                         Map.of("web", new PodUsage.Amount(280, 64_000_000)))),
                 List.of(new PodUsage(seconds(20), seconds(20), seconds(5), "scaleproof-a", 275, 0)),
                 List.of(
+                        reading(16, Optional.of("scaleproof-a"), OptionalDouble.of(0.021)),
+                        reading(16, Optional.of("scaleproof-b"), OptionalDouble.of(0)),
+                        reading(27, Optional.of("scaleproof-a"), OptionalDouble.empty()),
+                        reading(28, Optional.empty(), OptionalDouble.of(15.5))),
+                List.of(
                         pod("scaleproof-a", seconds(-60), 900, Optional.empty()),
                         pod("scaleproof-b", seconds(31), 150, Optional.of(seconds(190)))),
                 List.of(new ClusterEvent(
@@ -211,6 +217,17 @@ public final class Sample {
                                 List.of("280 % / 50 % x 1 pod = 5.6, rounded up: 6"))),
                         List.of(new Verdict.Passed("capacityWithin", "enough pods ready", "within 60 s", "17.0 s")))),
                 Optional.empty());
+    }
+
+    private static MetricReading reading(long at, Optional<String> pod, OptionalDouble value) {
+        return new MetricReading(
+                seconds(at),
+                seconds(at - 1),
+                seconds(10),
+                pod.isPresent() ? "Pods" : "External",
+                "requests",
+                pod,
+                value);
     }
 
     private static PodLife pod(String name, Duration created, long requests, Optional<Duration> deleted) {

@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.record.ScaleUpReaction;
 import io.scaleproof.loadtest.record.ScaleUpReaction.PodReaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReactionViewTest {
@@ -30,6 +31,24 @@ class ReactionViewTest {
         assertThat(view.parts().getLast().name()).isEqualTo("ready → first reachable");
         assertThat(ReactionView.medians(List.of(reaction(true))).getLast().name())
                 .isEqualTo("ready → first reachable");
+    }
+
+    @Test
+    void aMetricOfRequestsHasItsScrapeAndItsQueryAsPartsOfTheirOwn() {
+        ScaleUpReaction cpu = reaction(false);
+        ScaleUpReaction requests = new ScaleUpReaction(
+                cpu.loadRose(), cpu.metricSeen(), Optional.of("in_flight"), cpu.decided(), 1, 2, cpu.pods());
+
+        assertThat(ReactionView.of(List.of(requests)).getFirst().change()).isEqualTo("1 → 2 by in_flight");
+        assertThat(ReactionView.of(List.of(requests)).getFirst().parts())
+                .extracting(ReactionView.Part::name)
+                .startsWith("scrape and window", "query and sync", "decision → created");
+        assertThat(ReactionView.of(List.of(cpu)).getFirst().parts())
+                .extracting(ReactionView.Part::name)
+                .startsWith("load → metric", "metric → decision", "decision → created");
+        assertThat(ReactionView.medians(List.of(requests)).getFirst().name()).isEqualTo("scrape and window");
+        assertThat(ReactionView.medians(List.of(requests, cpu)).getFirst().name())
+                .isEqualTo("load → metric");
     }
 
     private static ScaleUpReaction reaction(boolean approximate) {

@@ -121,6 +121,7 @@ final class SampleRuns {
                 run.endpoints(),
                 run.usages(),
                 run.counters(),
+                run.metricReadings(),
                 run.pods(),
                 run.events(),
                 run.decisions(),

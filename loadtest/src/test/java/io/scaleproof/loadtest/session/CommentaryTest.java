@@ -38,7 +38,7 @@ class CommentaryTest {
     @Test
     void aSyncIsReplayedOnceHoweverLongTheRunGoesOn() {
         Replay whole = new Replay(settings, ControllerFlags.DEFAULT);
-        whole.next(RUN.hpa(), RUN.pods(), RUN.usages());
+        whole.next(RUN.hpa(), RUN.pods(), RUN.usages(), List.of());
 
         watchToTheEnd();
 
@@ -103,6 +103,7 @@ class CommentaryTest {
                         .filter(usage ->
                                 usage.at().compareTo(before) > 0 && usage.at().compareTo(now) <= 0)
                         .toList(),
+                List.of(),
                 RUN.pods(),
                 List.of());
     }

@@ -52,6 +52,39 @@ class SizerTest {
                 .endsWith("58.0 requests/s are worth 5.80 pods and need 6");
     }
 
+    /** One value for all pods is divided by their number: 58 a second on 6 pods are 9.7 for each, as with a metric of each pod. */
+    @Test
+    void aTargetPerPodOfOneValueForAllIsSizedLikeOneOfEachPod() throws Exception {
+        for (String source : List.of("External", "Object")) {
+            Calibrated calibrated = size(RATES, "rate", new Metric(source, "s0-prometheus", "AverageValue", 10));
+
+            assertThat(calibrated.record().orElseThrow().words())
+                    .endsWith("58.0 requests/s are worth 5.80 pods and need 6");
+            assertThat(size(SIZED, "rate", new Metric(source, "s0-prometheus", "AverageValue", 10))
+                            .record())
+                    .isEqualTo(size(SIZED, "rate", new Metric("Pods", "s0-prometheus", "AverageValue", 10))
+                            .record());
+        }
+    }
+
+    @Test
+    void aTargetForTheWholeIsRefusedWithWhatToDo() {
+        for (String source : List.of("External", "Object")) {
+            for (String by : List.of("rate", "in-flight")) {
+                assertThatThrownBy(() -> size(SIZED, by, new Metric(source, "hits", "Value", 100)))
+                        .isInstanceOfSatisfying(CouldNotRun.class, why -> {
+                            assertThat(why)
+                                    .hasMessage(
+                                            "HPA hpa has a target for the whole of hits (%s, 100) and none for a pod, so that no number of pods goes with a load"
+                                                    .formatted(source));
+                            assertThat(why.remedy())
+                                    .startsWith(
+                                            "give it a target of the type AverageValue (metricType in the trigger of a ScaledObject), or ");
+                        });
+            }
+        }
+    }
+
     @Test
     void aGivenCostOfCpuIsTakenWithoutMeasuring() throws Exception {
         Calibrated calibrated = new Sizer(null, settings(CPU, REQUESTS), 100)

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.plan.BuiltInPlan;
+import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.LatencySummary;
+import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
@@ -19,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
+    private static final Metric CPU = new Metric("Resource", "cpu", "Utilization", 50);
+    private static final Metric IN_FLIGHT = new Metric("Pods", "in_flight", "AverageValue", 0.05);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, UTF_8);
 
@@ -90,6 +96,67 @@ class TerminalTest {
             lines.decided(Sample.run().decisions().getFirst());
         }
         assertThat(text().lines()).containsExactly("   31 s  HPA 1 -> 6: 280 % / 50 % x 1 pod = 5.6, rounded up: 6");
+    }
+
+    @Test
+    void itSaysHowOldTheMetricWasThatDecided() {
+        MetricFigure figure =
+                new MetricFigure(IN_FLIGHT, 0.21, Optional.of(Duration.ofMillis(800)), Optional.of(Duration.ZERO));
+        Decision decision = new Decision(
+                Duration.ofSeconds(31),
+                1,
+                5,
+                Optional.empty(),
+                Optional.of(figure),
+                Optional.of(5),
+                Optional.empty(),
+                List.of("wanted 5 from 0.21 / 0.05 a pod of in_flight"));
+        try (PlainLines lines = new PlainLines(out)) {
+            lines.decided(decision);
+        }
+        assertThat(text().lines())
+                .containsExactly("   31 s  HPA 1 -> 5: wanted 5 from 0.21 / 0.05 a pod of in_flight (0.8 s old)");
+    }
+
+    @Test
+    void whatTheHpaLooksAtIsShownInsteadOfCpu() {
+        Snapshot now = byRequests(Optional.of(new MetricFigure(IN_FLIGHT, 0.21)));
+
+        assertThat(PlainLines.line(now)).contains("  in_flight 0.21 / 0.05 a pod  pods 1 ready of 6");
+        try (LiveView view = new LiveView(out)) {
+            view.second(now);
+            assertThat(view.lines(now))
+                    .anyMatch(line -> line.startsWith("  hpa        0.21  █"))
+                    .contains(
+                            "  280 requests, 0 failed, 1 under way; 1 to 10 pods",
+                            "  the HPA looks at in_flight 0.21 / 0.05 a pod")
+                    .noneMatch(line -> line.startsWith("  cpu"));
+        }
+        try (WatchLines watched = new WatchLines(out)) {
+            watched.second(now);
+        }
+        assertThat(text()).contains("   35 s  in_flight 0.21 / 0.05 a pod  pods 1 ready of 6");
+    }
+
+    @Test
+    void ofABlindHpaTheMetricsAreNamed() {
+        assertThat(PlainLines.line(byRequests(Optional.empty()))).contains("  in_flight ?  pods");
+    }
+
+    private static Snapshot byRequests(Optional<MetricFigure> figure) {
+        HpaSettings cpu = Sample.run().autoscaler().orElseThrow();
+        HpaSettings settings = new HpaSettings(
+                cpu.name(), cpu.minReplicas(), cpu.maxReplicas(), List.of(IN_FLIGHT), cpu.scaleUp(), cpu.scaleDown());
+        Snapshot now = snapshot(35, "surge", 1, 6, 0);
+        return new Snapshot(
+                now.at(),
+                now.stage(),
+                now.rate(),
+                now.latency(),
+                now.requests(),
+                now.failed(),
+                now.inFlight(),
+                new ClusterState(Optional.of(settings), 6, 6, 1, Optional.empty(), figure, Optional.empty()));
     }
 
     @Test
@@ -211,7 +278,14 @@ class TerminalTest {
                 280,
                 failed,
                 1,
-                new ClusterState(Sample.run().autoscaler(), wanted, wanted, ready, Optional.of(280), Optional.empty()),
+                new ClusterState(
+                        Sample.run().autoscaler(),
+                        wanted,
+                        wanted,
+                        ready,
+                        Optional.of(280),
+                        Optional.of(new MetricFigure(CPU, 280)),
+                        Optional.empty()),
                 Optional.of(6),
                 List.of());
     }

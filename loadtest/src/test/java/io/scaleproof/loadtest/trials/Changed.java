@@ -191,6 +191,7 @@ final class Changed {
                 before.endpoints(),
                 usages,
                 counters,
+                before.metricReadings(),
                 pods,
                 before.events(),
                 List.of(),

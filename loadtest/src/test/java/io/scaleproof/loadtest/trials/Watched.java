@@ -42,6 +42,7 @@ public final class Watched {
                 run.endpoints(),
                 run.usages(),
                 List.of(),
+                run.metricReadings(),
                 run.pods(),
                 run.events(),
                 List.of(),

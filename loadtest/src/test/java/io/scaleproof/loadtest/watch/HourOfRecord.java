@@ -265,6 +265,7 @@ public final class HourOfRecord {
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
                 counters(paper),
+                List.of(),
                 lives,
                 List.of(),
                 List.of(),

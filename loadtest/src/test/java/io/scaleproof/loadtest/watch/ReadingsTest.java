@@ -13,6 +13,7 @@ import io.scaleproof.loadtest.hpa.GoldenPod;
 import io.scaleproof.loadtest.record.ClusterEvent;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.EndpointSample;
+import io.scaleproof.loadtest.record.MetricReading;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.GivenTarget;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,40 @@ class ReadingsTest {
                         Map.entry("side", new PodUsage.Amount(2, 1024)));
         assertThat(usage.measuredAt()).isEqualTo(seconds(10));
         assertThat(usage.window()).isEqualTo(Duration.ofMillis(15_421));
+    }
+
+    @Test
+    void anAnswersMetricsAreInTheirOwnUnitAndOnTheRunsClock() {
+        Readings behind = new Readings(new ClusterClock(ZERO, Duration.ofSeconds(2)));
+        Instant stamp = ZERO.plusSeconds(11);
+
+        assertThat(behind.metrics(List.of(seen(
+                        10,
+                        new MetricRound(
+                                "Pods",
+                                "in_flight",
+                                List.of(
+                                        new MetricNews.Change(
+                                                Optional.of("a"), stamp, seconds(30), OptionalLong.of(54)),
+                                        new MetricNews.Change(
+                                                Optional.of("b"), stamp, seconds(30), OptionalLong.empty())))))))
+                .containsExactly(
+                        new MetricReading(
+                                seconds(10),
+                                seconds(9),
+                                seconds(30),
+                                "Pods",
+                                "in_flight",
+                                Optional.of("a"),
+                                OptionalDouble.of(0.054)),
+                        new MetricReading(
+                                seconds(10),
+                                seconds(9),
+                                seconds(30),
+                                "Pods",
+                                "in_flight",
+                                Optional.of("b"),
+                                OptionalDouble.empty()));
     }
 
     @Test
