@@ -142,9 +142,7 @@ final class DecisionCauses {
 
     private String decisive(Decision decision) {
         return decision.metric()
-                .filter(_ -> !run.autoscaler()
-                        .map(HpaSettings::looksAtCpuAlone)
-                        .orElse(true))
+                .filter(_ -> !run.autoscaler().map(HpaSettings::looksAtCpuAlone).orElse(true))
                 .map(figure -> figure.metric().words())
                 .orElse("CPU");
     }
@@ -232,9 +230,7 @@ final class DecisionCauses {
 
     /** Of an HPA that looks at CPU alone its name goes without saying. */
     private String words(MetricFigure figure) {
-        return run.autoscaler().filter(HpaSettings::looksAtCpuAlone).isPresent()
-                ? figure.valueWords()
-                : figure.words();
+        return run.autoscaler().filter(HpaSettings::looksAtCpuAlone).isPresent() ? figure.valueWords() : figure.words();
     }
 
     private boolean looksAtResources() {

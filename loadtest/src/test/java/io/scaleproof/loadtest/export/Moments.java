@@ -22,7 +22,7 @@ final class Moments {
 
     static Snapshot moment(Instant zero, int second, String stage, int needed, int ready, SecondSample... settled) {
         ClusterState cluster =
-                new ClusterState(Sample.run().autoscaler(), needed, needed, ready, Optional.of(60), Optional.empty());
+                new ClusterState(Sample.run().autoscaler(), needed, needed, ready, Optional.of(60), Optional.empty(), Optional.empty());
         return new Snapshot(
                 zero,
                 Duration.ofSeconds(second),

@@ -145,7 +145,14 @@ class RequestMetricReplayTest {
         Agreement known = agreement("Pods", true);
         Agreement guessed = agreement("Pods", false);
 
-        System.err.printf("PODS known %s of %d, guessed %s; changes %d, %d, %d%n", known.agreed(), known.syncs(), guessed.agreed(), known.changes(), known.changesAgreed(), guessed.changesAgreed());
+        System.err.printf(
+                "PODS known %s of %d, guessed %s; changes %d, %d, %d%n",
+                known.agreed(),
+                known.syncs(),
+                guessed.agreed(),
+                known.changes(),
+                known.changesAgreed(),
+                guessed.changesAgreed());
         assertThat(known.syncs()).isGreaterThan(20 * RUNS);
         assertThat(known.changes()).isGreaterThan(2 * RUNS);
         assertThat(known.rate()).as("%s", known.disagreements()).isGreaterThanOrEqualTo(0.99);

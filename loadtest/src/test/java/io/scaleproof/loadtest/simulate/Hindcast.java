@@ -113,8 +113,8 @@ record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
     private static Model standard(Scenario scenario, FullPod pod, Duration metricsPhase, Duration syncPhase) {
         Model fitted = scenario.model();
         boolean byCpu = scenario.signal().isCpu();
-        Model standard = Model.standard(
-                byCpu ? scenario.settings().metrics().getFirst().target() : STANDARD_PERCENT);
+        Model standard =
+                Model.standard(byCpu ? scenario.settings().metrics().getFirst().target() : STANDARD_PERCENT);
         return new Model(
                 fitted.cpuRequestMillicores(),
                 fitted.cpuLimitMillicores(),

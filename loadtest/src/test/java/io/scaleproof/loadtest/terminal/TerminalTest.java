@@ -149,6 +149,7 @@ class TerminalTest {
                 cpu.name(), cpu.minReplicas(), cpu.maxReplicas(), List.of(IN_FLIGHT), cpu.scaleUp(), cpu.scaleDown());
         Snapshot now = snapshot(35, "surge", 1, 6, 0);
         return new Snapshot(
+                now.zero(),
                 now.at(),
                 now.stage(),
                 now.rate(),
@@ -156,7 +157,9 @@ class TerminalTest {
                 now.requests(),
                 now.failed(),
                 now.inFlight(),
-                new ClusterState(Optional.of(settings), 6, 6, 1, Optional.empty(), figure, Optional.empty()));
+                new ClusterState(Optional.of(settings), 6, 6, 1, Optional.empty(), figure, Optional.empty()),
+                now.needed(),
+                now.settled());
     }
 
     @Test
