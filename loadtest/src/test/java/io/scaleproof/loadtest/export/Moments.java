@@ -21,8 +21,8 @@ final class Moments {
     private Moments() {}
 
     static Snapshot moment(Instant zero, int second, String stage, int needed, int ready, SecondSample... settled) {
-        ClusterState cluster =
-                new ClusterState(Sample.run().autoscaler(), needed, needed, ready, Optional.of(60), Optional.empty(), Optional.empty());
+        ClusterState cluster = new ClusterState(
+                Sample.run().autoscaler(), needed, needed, ready, Optional.of(60), Optional.empty(), Optional.empty());
         return new Snapshot(
                 zero,
                 Duration.ofSeconds(second),
