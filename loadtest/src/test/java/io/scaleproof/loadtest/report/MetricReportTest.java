@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -39,7 +40,7 @@ class MetricReportTest {
         assertThat(new Charts(run)
                         .measuredShare(new Chart.Series("", "", "", "", true))
                         .max())
-                .isEqualTo(420);
+                .isCloseTo(420, within(1e-9));
         assertThat(new TextCharts(run).lines())
                 .anyMatch(line -> line.startsWith("HPA's metric") && line.endsWith("at most 420 % of its target"));
     }
