@@ -25,7 +25,7 @@ class PodsAtOnceLong {
 
     @BeforeAll
     static void deployOnePod() throws IOException {
-        stack = Stack.configured("minikube", NAMESPACE, "nodePort 30193", "minReplicas 1", "maxReplicas " + 2 * PODS);
+        stack = Stack.configured("minikube", NAMESPACE, "nodePort 30293", "minReplicas 1", "maxReplicas " + 2 * PODS);
         stack.up().ok();
     }
 

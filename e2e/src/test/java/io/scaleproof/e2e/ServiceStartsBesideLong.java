@@ -18,9 +18,9 @@ class ServiceStartsBesideLong {
     private static final String NAMESPACE = "scaleproof-beside-e2e";
     private static final int PODS = 10;
     private static final Duration MOST_LATER = Duration.ofMillis(400);
-    private static final ServicePods NOW = new ServicePods(NAMESPACE, "now", "scaleproof-now-e2e:latest", 30_191);
+    private static final ServicePods NOW = new ServicePods(NAMESPACE, "now", "scaleproof-now-e2e:latest", 30_291);
     private static final ServicePods BEFORE =
-            new ServicePods(NAMESPACE, "before", "scaleproof-before-e2e:latest", 30_192);
+            new ServicePods(NAMESPACE, "before", "scaleproof-before-e2e:latest", 30_292);
 
     @BeforeAll
     static void startOnePodEach() throws IOException {
