@@ -5,8 +5,8 @@ import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
-import io.scaleproof.infra.monitoring.CustomMetrics;
 import io.scaleproof.infra.monitoring.KubectlMetrics;
+import io.scaleproof.infra.monitoring.MetricsApi;
 import io.scaleproof.infra.monitoring.Monitoring;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class App {
             MavenModule serviceModule,
             MavenModule loadTestModule,
             NodeImages nodeImages,
-            CustomMetrics customMetrics,
+            MetricsApi metricsApi,
             Optional<String> localNode) {
         var metrics = ClusterMetrics.of(settings.metrics());
         var image = new ServiceImage("service-image", settings.delivery(), serviceModule, nodeImages, metrics);
@@ -63,21 +63,25 @@ public final class App {
         var service = new WebService("web-service", settings, image, metrics);
         var access = new OutsideAccess("outside-access", settings.access(), service, localNode);
         var monitoring = settings.isMonitored()
-                ? Optional.of(new Monitoring("monitoring", settings, service, customMetrics))
+                ? Optional.of(new Monitoring("monitoring", settings, service, metricsApi))
                 : Optional.<Monitoring>empty();
-        new Autoscaler(
-                "autoscaler",
-                settings.autoscaling(),
-                service,
-                metrics,
-                metric -> monitoring.orElseThrow().served(metric));
+        if (settings.metricsAdapter().scalesByKeda()) {
+            new KedaAutoscaler("keda-autoscaler", settings.autoscaling(), service, metrics, monitoring.orElseThrow());
+        } else {
+            new Autoscaler(
+                    "autoscaler",
+                    settings.autoscaling(),
+                    service,
+                    metrics,
+                    metric -> monitoring.orElseThrow().served(metric));
+        }
 
         ctx.export("url", access.url());
         ctx.export("urls", access.urls());
         ctx.export("namespace", service.namespace());
         ctx.export("deployment", Labels.NAME);
         ctx.export("service", Labels.NAME);
-        ctx.export("hpa", Labels.NAME);
+        ctx.export("hpa", settings.hpaName(Labels.NAME));
         ctx.export("image", image.reference());
         ctx.export("imageDigest", image.digest());
         ctx.export("arithmetic", Arithmetic.of(settings));

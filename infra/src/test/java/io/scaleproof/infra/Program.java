@@ -6,7 +6,7 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import io.scaleproof.infra.config.Settings;
-import io.scaleproof.infra.monitoring.CustomMetrics;
+import io.scaleproof.infra.monitoring.MetricsApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class Program {
     private Maven maven = _ -> new Maven.Ended(true, "");
 
     private NodeImages nodeImages = NodeImages.SHARED;
-    private CustomMetrics customMetrics = (_, _) -> Optional.empty();
+    private MetricsApi metricsApi = _ -> Optional.empty();
     private Optional<String> localNode = Optional.empty();
 
     private Program(Map<String, String> configuration) {
@@ -87,8 +87,9 @@ final class Program {
         return this;
     }
 
-    Program customMetrics(CustomMetrics replacement) {
-        this.customMetrics = replacement;
+    /** What the cluster says of a list of metrics. */
+    Program metrics(MetricsApi replacement) {
+        this.metricsApi = replacement;
         return this;
     }
 
@@ -109,7 +110,7 @@ final class Program {
                             module("service"),
                             module("loadtest"),
                             nodeImages,
-                            customMetrics,
+                            metricsApi,
                             localNode));
             return new Run(result, declared);
         } finally {

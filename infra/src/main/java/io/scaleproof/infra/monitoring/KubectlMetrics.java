@@ -2,7 +2,6 @@ package io.scaleproof.infra.monitoring;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.scaleproof.infra.Labels;
 import io.scaleproof.infra.ShortCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The custom metrics API as kubectl reads it: what it has are no objects, so that Pulumi's provider cannot.
+ * The metrics APIs as kubectl reads them: what they have are no objects, so that Pulumi's provider cannot.
  *
  * @param program kubectl's
  * @param kubeconfig the provider's: a path, or the configuration itself; else kubectl's own
@@ -23,20 +22,18 @@ import java.util.Optional;
  */
 public record KubectlMetrics(
         String program, Optional<String> kubeconfig, Optional<String> context, Duration patience, Duration pause)
-        implements CustomMetrics {
+        implements MetricsApi {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     /** By the kubectl on the path. */
-    public static CustomMetrics of(Optional<String> kubeconfig, Optional<String> context) {
+    public static MetricsApi of(Optional<String> kubeconfig, Optional<String> context) {
         return new KubectlMetrics("kubectl", kubeconfig, context, PATIENCE, PAUSE);
     }
 
     @Override
-    public Optional<String> missing(String namespace, String metric) {
-        String path = "/apis/custom.metrics.k8s.io/v1beta1/namespaces/%s/pods/*/%s?labelSelector=%s"
-                .formatted(namespace, metric, "app.kubernetes.io%2Fname%3D" + Labels.NAME);
+    public Optional<String> missing(String path) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             Optional<String> problem = ask(path);
@@ -72,7 +69,7 @@ public record KubectlMetrics(
                     .getAsJsonObject()
                     .getAsJsonArray("items")
                     .isEmpty();
-            return none ? Optional.of("no pod has it") : Optional.empty();
+            return none ? Optional.of("nothing has it") : Optional.empty();
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             return Optional.of("no list: " + answer);
         }
