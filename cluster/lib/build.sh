@@ -13,6 +13,7 @@ tell_build_progress() {
 usual_time() {
   case $1 in
     kubernetes) printf 'some ten minutes on two cores' ;;
+    keda) printf 'some twelve minutes on two cores' ;;
     pulumi) printf 'some five minutes on two cores' ;;
     *) printf 'a few minutes' ;;
   esac

@@ -1,4 +1,4 @@
-# Prometheus, kube-state-metrics and Prometheus Adapter from their Go modules, as images under the names that their projects
+# Prometheus, kube-state-metrics and Prometheus Adapter, and KEDA, from their Go modules, as images under the names that their projects
 # give them: the same Pulumi program runs them here and where those can be pulled.
 
 # build_monitoring: into BIN, promtool too; its own function, since only `cluster/monitoring-images` needs it.
@@ -23,6 +23,27 @@ import_monitoring() {
     "$BIN/kube-state-metrics"
   import_upstream_image "registry.k8s.io/prometheus-adapter/prometheus-adapter:$(module_version prometheus-adapter sigs.k8s.io/prometheus-adapter)" \
     "$BIN/prometheus-adapter"
+}
+
+# build_keda: KEDA's own two programs, whose scalers are one package and so bring every cloud's library: the longest build of all,
+# which only `metricsAdapter keda` needs.
+build_keda() {
+  local version
+  version=$(module_version keda github.com/kedacore/keda/v2)
+  claim_folders
+  build_tool keda operator adapter -- -ldflags "-s -w -X github.com/kedacore/keda/v2/version.Version=${version#v}" \
+    github.com/kedacore/keda/v2/cmd/operator github.com/kedacore/keda/v2/cmd/adapter
+  ln -sf "$TOOL_BIN/operator" "$BIN/keda"
+  ln -sf "$TOOL_BIN/adapter" "$BIN/keda-metrics-apiserver"
+}
+
+# import_keda: under the names that kedaImage and kedaMetricsImage have by default, whose tags have no v.
+import_keda() {
+  local version program
+  version=$(module_version keda github.com/kedacore/keda/v2)
+  for program in keda keda-metrics-apiserver; do
+    import_upstream_image "ghcr.io/kedacore/$program:${version#v}" "$BIN/$program"
+  done
 }
 
 # import_upstream_image NAME BINARY: made under a name of our own and renamed by the kubelet's containerd alone. Docker may be

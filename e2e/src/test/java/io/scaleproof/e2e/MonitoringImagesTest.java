@@ -15,7 +15,7 @@ class MonitoringImagesTest {
 
     @BeforeEach
     void putAGoThatBuildsAtOnceOnThePath() throws Exception {
-        FakeGo.in(folder, "prometheus", "promtool", "kube-state-metrics", "adapter");
+        FakeGo.in(folder, "prometheus", "promtool", "kube-state-metrics", "adapter", "operator");
     }
 
     @Test
@@ -31,6 +31,29 @@ class MonitoringImagesTest {
         for (String program : new String[] {"prometheus", "promtool", "kube-state-metrics", "prometheus-adapter"}) {
             assertThat(Path.of(binaries, program)).as(program).isExecutable();
         }
+    }
+
+    @Test
+    void buildsKedaWhenAskedAndNothingElseThen() {
+        String binaries = type("cluster/monitoring-images build keda")
+                .ok()
+                .output()
+                .strip()
+                .lines()
+                .toList()
+                .getLast();
+
+        assertThat(Path.of(binaries, "keda")).isExecutable();
+        assertThat(Path.of(binaries, "keda-metrics-apiserver")).isExecutable();
+        assertThat(Path.of(binaries, "prometheus")).doesNotExist();
+    }
+
+    @Test
+    void refusesAWordThatItDoesNotKnow() {
+        assertThat(type("cluster/monitoring-images kedas").ended(1).output())
+                .contains(
+                        "monitoring-images takes 'keda', 'build', both or nothing, and was given 'kedas'",
+                        "cluster/monitoring-images --help");
     }
 
     @Test

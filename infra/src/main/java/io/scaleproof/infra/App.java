@@ -6,9 +6,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import io.scaleproof.infra.config.ProjectConfig;
 import io.scaleproof.infra.config.Settings;
-import io.scaleproof.infra.monitoring.CustomMetrics;
 import io.scaleproof.infra.monitoring.KubectlMetrics;
 import io.scaleproof.infra.monitoring.Monitoring;
+import io.scaleproof.infra.monitoring.ServedMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +59,7 @@ public final class App {
             MavenModule loadTestModule,
             NodeImages nodeImages,
             MetricsWait metricsWait,
-            CustomMetrics customMetrics,
+            ServedMetrics servedMetrics,
             Optional<String> localNode) {
         // Where another provider than the stack's own is to be used, for instance: .provider(...)
         var options = ComponentResourceOptions.builder().build();
@@ -74,23 +74,30 @@ public final class App {
                 "outside-access", new OutsideAccess.Args(settings.access(), service, localNode), options);
         var monitoring = settings.isMonitored()
                 ? Optional.of(
-                        new Monitoring("monitoring", new Monitoring.Args(settings, service, customMetrics), options))
+                        new Monitoring("monitoring", new Monitoring.Args(settings, service, servedMetrics), options))
                 : Optional.<Monitoring>empty();
-        new Autoscaler(
-                "autoscaler",
-                new Autoscaler.Args(
-                        settings.autoscaling(),
-                        service,
-                        metrics,
-                        metric -> monitoring.orElseThrow().served(metric)),
-                options);
+        if (settings.metricsAdapter().scalesByKeda()) {
+            new KedaAutoscaler(
+                    "keda-autoscaler",
+                    new KedaAutoscaler.Args(settings.autoscaling(), service, metrics, monitoring.orElseThrow()),
+                    options);
+        } else {
+            new Autoscaler(
+                    "autoscaler",
+                    new Autoscaler.Args(
+                            settings.autoscaling(),
+                            service,
+                            metrics,
+                            metric -> monitoring.orElseThrow().served(metric)),
+                    options);
+        }
 
         ctx.export("url", access.url());
         ctx.export("urls", access.urls());
         ctx.export("namespace", service.namespace());
         ctx.export("deployment", Labels.NAME);
         ctx.export("service", Labels.NAME);
-        ctx.export("hpa", Labels.NAME);
+        ctx.export("hpa", settings.hpaName(Labels.NAME));
         ctx.export("image", image.reference());
         ctx.export("imageDigest", image.digest());
         ctx.export("arithmetic", Arithmetic.of(settings));

@@ -67,6 +67,7 @@ final class Arithmetic {
         var targets = autoscaling.requests();
         targets.inFlight().ifPresent(target -> sentences.add(inFlight(target, autoscaling)));
         targets.rate().ifPresent(target -> sentences.add(rate(target, autoscaling)));
+        targets.latencyMillis().ifPresent(millis -> sentences.add(latency(millis)));
         if (targets.any()) {
             sentences.add("a surge of requests is seen whole after %d s, and by the scrape that follows"
                     .formatted(targets.windowSeconds()));
@@ -93,6 +94,17 @@ final class Arithmetic {
                         RequestTargets.REQUEST_MILLIS,
                         autoscaling.maxReplicas() == 1 ? "1 pod serves" : pods(autoscaling.maxReplicas()) + " serve",
                         target.times(autoscaling.maxReplicas()));
+    }
+
+    /** As an HPA counts where a target is of the whole: pods times what is to what should be, rounded up. */
+    private static String latency(int millis) {
+        return "95 of 100 requests are to be answered within %d ms, %s as long as one burns (%d ms): at %d ms 4 pods become 8,"
+                        .formatted(millis, times(millis), RequestTargets.REQUEST_MILLIS, 2 * millis)
+                + " at %d ms 2; how full a pod is, latency does not say".formatted(millis / 2);
+    }
+
+    private static String times(int millis) {
+        return new Quantity(1_000L * millis / RequestTargets.REQUEST_MILLIS).decimal() + " times";
     }
 
     private static String up(Autoscaling autoscaling) {

@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.autoscaling.v2.inputs.HorizontalPodAutoscalerSpecAr
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricIdentifierArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricSpecArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricTargetArgs;
+import com.pulumi.kubernetes.autoscaling.v2.inputs.ObjectMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.PodsMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ResourceMetricSourceArgs;
 import com.pulumi.resources.ComponentResource;
@@ -17,7 +18,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.config.Autoscaling;
 import io.scaleproof.infra.config.Quantity;
-import io.scaleproof.infra.monitoring.PodMetric;
+import io.scaleproof.infra.monitoring.RequestMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Autoscaler extends ComponentResource {
             Autoscaling autoscaling,
             WebService service,
             ClusterMetrics metrics,
-            Function<PodMetric, Output<String>> served) {}
+            Function<RequestMetric, Output<String>> served) {}
 
     Autoscaler(String name, Args args, ComponentResourceOptions options) {
         super("scaleproof:infra:Autoscaler", name, options);
@@ -47,7 +48,7 @@ final class Autoscaler extends ComponentResource {
                 name + "-hpa",
                 HorizontalPodAutoscalerArgs.builder()
                         .metadata(Labels.metadata(args.service().namespace()))
-                        .spec(spec(args.autoscaling(), args.served()))
+                        .spec(spec(args.autoscaling(), args.service().namespace(), args.served()))
                         .build(),
                 EarlierNames.keep(
                         CustomResourceOptions.builder()
@@ -59,7 +60,7 @@ final class Autoscaler extends ComponentResource {
     }
 
     private static HorizontalPodAutoscalerSpecArgs spec(
-            Autoscaling autoscaling, Function<PodMetric, Output<String>> served) {
+            Autoscaling autoscaling, Output<String> namespace, Function<RequestMetric, Output<String>> served) {
         return HorizontalPodAutoscalerSpecArgs.builder()
                 .scaleTargetRef(CrossVersionObjectReferenceArgs.builder()
                         .apiVersion("apps/v1")
@@ -68,7 +69,7 @@ final class Autoscaler extends ComponentResource {
                         .build())
                 .minReplicas(autoscaling.minReplicas())
                 .maxReplicas(autoscaling.maxReplicas())
-                .metrics(metrics(autoscaling, served))
+                .metrics(metrics(autoscaling, namespace, served))
                 .behavior(HorizontalPodAutoscalerBehaviorArgs.builder()
                         .scaleUp(ScalingRulesArgs.of(autoscaling.up()))
                         .scaleDown(ScalingRulesArgs.of(autoscaling.down()))
@@ -76,19 +77,21 @@ final class Autoscaler extends ComponentResource {
                 .build();
     }
 
-    private static List<MetricSpecArgs> metrics(Autoscaling autoscaling, Function<PodMetric, Output<String>> served) {
+    private static List<MetricSpecArgs> metrics(
+            Autoscaling autoscaling, Output<String> namespace, Function<RequestMetric, Output<String>> served) {
         var requests = autoscaling.requests();
         return Stream.of(
                         metric("cpu", autoscaling.targetCpu()),
                         metric("memory", autoscaling.targetMemory()),
-                        metric(PodMetric.REQUESTS_IN_FLIGHT, requests.inFlight(), served),
-                        metric(PodMetric.REQUEST_RATE, requests.rate(), served))
+                        metric(RequestMetric.REQUESTS_IN_FLIGHT, requests.inFlight(), served),
+                        metric(RequestMetric.REQUEST_RATE, requests.rate(), served),
+                        latency(requests.latencyMillis(), namespace, served))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private static Optional<MetricSpecArgs> metric(
-            PodMetric metric, Optional<Quantity> average, Function<PodMetric, Output<String>> served) {
+            RequestMetric metric, Optional<Quantity> average, Function<RequestMetric, Output<String>> served) {
         return average.map(target -> MetricSpecArgs.builder()
                 .type("Pods")
                 .pods(PodsMetricSourceArgs.builder()
@@ -98,6 +101,31 @@ final class Autoscaler extends ComponentResource {
                         .target(MetricTargetArgs.builder()
                                 .type("AverageValue")
                                 .averageValue(target.toString())
+                                .build())
+                        .build())
+                .build());
+    }
+
+    /**
+     * Of the service as a whole, and so without an average: twice the pods do not halve it. As many times too slow as it is, so many
+     * times the pods are asked for.
+     */
+    private static Optional<MetricSpecArgs> latency(
+            Optional<Integer> millis, Output<String> namespace, Function<RequestMetric, Output<String>> served) {
+        return millis.map(target -> MetricSpecArgs.builder()
+                .type("Object")
+                .object(ObjectMetricSourceArgs.builder()
+                        .describedObject(CrossVersionObjectReferenceArgs.builder()
+                                .apiVersion("v1")
+                                .kind("Namespace")
+                                .name(namespace)
+                                .build())
+                        .metric(MetricIdentifierArgs.builder()
+                                .name(served.apply(RequestMetric.LATENCY))
+                                .build())
+                        .target(MetricTargetArgs.builder()
+                                .type("Value")
+                                .value(new Quantity(target).toString())
                                 .build())
                         .build())
                 .build());

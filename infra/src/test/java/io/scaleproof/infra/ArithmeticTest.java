@@ -45,6 +45,15 @@ class ArithmeticTest {
                 .noneMatch(sentence -> sentence.contains("% of"));
     }
 
+    @Test
+    void tellsWhatLatencyMeans() {
+        assertThat(arithmetic(Map.of("scaleOn", "latency", "monitoring", "install")))
+                .startsWith(
+                        "95 of 100 requests are to be answered within 100 ms, 4 times as long as one burns (25 ms): at 200 ms"
+                                + " 4 pods become 8, at 50 ms 2; how full a pod is, latency does not say",
+                        "a surge of requests is seen whole after 6 s, and by the scrape that follows");
+    }
+
     private static List<String> arithmetic(Map<String, String> configuration) {
         return Arithmetic.of(Settings.from(configuration));
     }

@@ -7,7 +7,7 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import io.scaleproof.infra.config.Settings;
-import io.scaleproof.infra.monitoring.CustomMetrics;
+import io.scaleproof.infra.monitoring.ServedMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class Program {
     private Duration patience = Duration.ofMinutes(1);
     private boolean preview;
     private final List<String> progress = new CopyOnWriteArrayList<>();
-    private CustomMetrics customMetrics = (_, _) -> Optional.empty();
+    private ServedMetrics servedMetrics = _ -> Optional.empty();
     private Optional<String> localNode = Optional.empty();
 
     private Program(Map<String, String> configuration) {
@@ -106,8 +106,9 @@ final class Program {
         return this;
     }
 
-    Program customMetrics(CustomMetrics replacement) {
-        this.customMetrics = replacement;
+    /** What the cluster says of a list of metrics. */
+    Program servedMetrics(ServedMetrics replacement) {
+        this.servedMetrics = replacement;
         return this;
     }
 
@@ -134,7 +135,7 @@ final class Program {
                             module("loadtest"),
                             nodeImages,
                             new MetricsWait(metricsApi, patience, Duration.ZERO, progress::add),
-                            customMetrics,
+                            servedMetrics,
                             localNode));
             return new Run(result, declared, earlierNames, progress);
         } finally {

@@ -40,24 +40,26 @@ class RequestScalingTest {
         var asked = new ArrayList<String>();
 
         with("scaleOn", "requestsInFlight", "namespace", "shop")
-                .customMetrics((namespace, metric) -> {
-                    asked.add(namespace + "/" + metric);
+                .servedMetrics(path -> {
+                    asked.add(path);
                     return Optional.empty();
                 })
                 .run();
 
-        assertThat(asked).containsExactly("shop/http_requests_in_flight");
+        assertThat(asked)
+                .containsExactly("/apis/custom.metrics.k8s.io/v1beta1/namespaces/shop/pods/*/http_requests_in_flight"
+                        + "?labelSelector=app.kubernetes.io%2Fname%3Dscaleproof");
     }
 
     @Test
     void makesNoAutoscalerWhereTheMetricIsNotServed() {
         var run = with("scaleOn", "requestsInFlight")
-                .customMetrics((_, _) -> Optional.of("no pod has it"))
+                .servedMetrics(_ -> Optional.of("nothing has it"))
                 .run();
 
         assertThat(run.declares("hpa")).isFalse();
         assertThat(run.errors()).containsExactly("""
-                the cluster's custom metrics API shows no http_requests_in_flight of the service's pods (no pod has it), so the autoscaler would be blind.
+                the cluster's custom metrics API shows no http_requests_in_flight of the service's pods (nothing has it), so the autoscaler would be blind.
                 It is the rate of http_server_requests_seconds_sum, which Prometheus has to scrape at least twice within requestWindowSeconds.
                 Without it: pulumi config rm scaleOn""");
     }
@@ -127,6 +129,12 @@ class RequestScalingTest {
                                 pod: {resource: pod}
                             name: {as: http_requests_per_second}
                             metricsQuery: 'sum(rate(<<.Series>>{<<.LabelMatchers>>,uri!~"/health.*|/prometheus"}[10s])) by (<<.GroupBy>>)'
+                          - seriesQuery: 'http_server_requests_seconds_bucket{namespace="scaleproof",pod!=""}'
+                            resources:
+                              overrides:
+                                namespace: {resource: namespace}
+                            name: {as: http_request_latency_p95_seconds}
+                            metricsQuery: 'histogram_quantile(0.95, sum(rate(<<.Series>>{<<.LabelMatchers>>,uri!~"/health.*|/prometheus",status!~"5.."}[10s])) by (le, <<.GroupBy>>)) >= 0 or sum(rate(http_server_requests_seconds_count{<<.LabelMatchers>>,uri!~"/health.*|/prometheus"}[10s])) by (<<.GroupBy>>) == 0'
                         """);
     }
 

@@ -41,6 +41,13 @@ final class Keys {
             "targetRequestRate",
             "Requests a second that a pod should get on average; derived from targetCpuUtilization, for requests of %d ms of CPU"
                     .formatted(RequestTargets.REQUEST_MILLIS));
+    static final Key<Optional<Integer>> TARGET_LATENCY = Key.optional(
+            "targetLatencyMillis",
+            "derived",
+            "a whole number from 1 to 10000",
+            "Milliseconds within which 95 of 100 requests should be answered, over all pods; derived is %d times a request of %d ms"
+                    .formatted(RequestTargets.UNHURRIED, RequestTargets.REQUEST_MILLIS),
+            text -> Parse.integer(text, 1, 10_000));
     static final Key<Integer> REQUEST_WINDOW = Key.integer(
             "requestWindowSeconds",
             6,
@@ -208,19 +215,31 @@ final class Keys {
             "metricsAdapter",
             MetricsAdapter.Kind.PROMETHEUS_ADAPTER,
             MetricsAdapter.Kind.class,
-            "Who shows the autoscaler figures of requests, if scaleOn asks for them: prometheusAdapter brings one; present"
-                    + " uses the cluster's");
+            "Who shows the autoscaler figures of requests: prometheusAdapter brings one if scaleOn asks for them; present uses the"
+                    + " cluster's; keda brings KEDA, which makes the autoscaler from a ScaledObject; kedaPresent uses the cluster's KEDA");
     static final Key<String> ADAPTER_IMAGE = Key.text(
             "metricsAdapterImage",
             "registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0",
             "the name of an image",
-            "Image of an installed adapter",
+            "Image of an installed Prometheus Adapter",
+            Parse::image);
+    static final Key<String> KEDA_IMAGE = Key.text(
+            "kedaImage",
+            "ghcr.io/kedacore/keda:2.21.0",
+            "the name of an image",
+            "Image of an installed KEDA's operator",
+            Parse::image);
+    static final Key<String> KEDA_METRICS_IMAGE = Key.text(
+            "kedaMetricsImage",
+            "ghcr.io/kedacore/keda-metrics-apiserver:2.21.0",
+            "the name of an image",
+            "Image of its metrics API",
             Parse::image);
     static final Key<Optional<String>> PROMETHEUS_URL = Key.optional(
             "prometheusUrl",
             "own",
             "a URL such as http://prometheus-operated.monitoring.svc:9090",
-            "Where an installed adapter finds Prometheus; own is that of monitoring install",
+            "Where an installed adapter, or KEDA, finds Prometheus; own is that of monitoring install",
             Parse::url);
 
     static final Key<Spread> TOPOLOGY_SPREAD =
@@ -245,6 +264,7 @@ final class Keys {
                             SCALE_ON,
                             TARGET_IN_FLIGHT,
                             TARGET_RATE,
+                            TARGET_LATENCY,
                             REQUEST_WINDOW,
                             SCALING_PRESET,
                             SCALE_UP_WINDOW,
@@ -279,6 +299,8 @@ final class Keys {
                             OPERATOR_LABELS,
                             METRICS_ADAPTER,
                             ADAPTER_IMAGE,
+                            KEDA_IMAGE,
+                            KEDA_METRICS_IMAGE,
                             PROMETHEUS_URL)),
             new Group(
                     "Cluster",

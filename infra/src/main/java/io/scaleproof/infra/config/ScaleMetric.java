@@ -9,7 +9,8 @@ public enum ScaleMetric {
     CPU("cpu"),
     MEMORY("memory"),
     REQUESTS_IN_FLIGHT("requestsInFlight"),
-    REQUEST_RATE("requestRate");
+    REQUEST_RATE("requestRate"),
+    LATENCY("latency");
 
     private final String typed;
 

@@ -65,12 +65,23 @@ public record Settings(
     /** Whether anything is measured beside what the cluster measures anyway. */
     public boolean isMonitored() {
         return monitoring.mode() != Monitoring.Mode.OFF
+                || metricsAdapter.scalesByKeda()
                 || autoscaling.requests().any();
+    }
+
+    /** Whether this stack brings KEDA. */
+    public boolean bringsKeda() {
+        return metricsAdapter.kind() == MetricsAdapter.Kind.KEDA;
     }
 
     /** Whether this stack brings an adapter. */
     public boolean bringsAdapter() {
         return autoscaling.requests().any() && metricsAdapter.kind() == MetricsAdapter.Kind.PROMETHEUS_ADAPTER;
+    }
+
+    /** What the HPA of what is called {@code scaled} is called. */
+    public String hpaName(String scaled) {
+        return metricsAdapter.scalesByKeda() ? "keda-hpa-" + scaled : scaled;
     }
 
     /** Whether this stack brings a Prometheus. */
@@ -80,7 +91,7 @@ public record Settings(
 
     /** Whether anything of this stack lies in {@link #monitoringNamespace}. */
     public boolean bringsMonitoring() {
-        return bringsPrometheus() || bringsAdapter();
+        return bringsPrometheus() || bringsAdapter() || bringsKeda();
     }
 
     /** Beside the service's own, where neither its quota nor its policies reach, nor a load test that looks for a service. */

@@ -6,6 +6,7 @@ import com.pulumi.exceptions.ResourceException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import io.scaleproof.infra.Labels;
 import io.scaleproof.infra.Success;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,14 @@ import java.util.Optional;
 /** Ends the update before the autoscaler is told to look at a metric that the cluster does not show. */
 final class CustomMetricsCheck extends ComponentResource {
     private final String namespace;
-    private final CustomMetrics metrics;
+    private final ServedMetrics metrics;
     private final Output<?> running;
 
     /**
      * @param namespace the service's
      * @param running known once the service and what this stack brings to measure it run
      */
-    CustomMetricsCheck(String name, String namespace, CustomMetrics metrics, Output<?> running, Resource parent) {
+    CustomMetricsCheck(String name, String namespace, ServedMetrics metrics, Output<?> running, Resource parent) {
         super(
                 "scaleproof:infra:CustomMetricsCheck",
                 name,
@@ -32,19 +33,31 @@ final class CustomMetricsCheck extends ComponentResource {
     }
 
     /** The metric's name, once it is known to be served, and never otherwise. A preview asks nothing. */
-    Output<String> served(PodMetric metric) {
+    Output<String> served(RequestMetric metric) {
         return Success.of(running.applyValue(_ -> requireServed(metric)));
     }
 
-    private String requireServed(PodMetric metric) {
+    private String requireServed(RequestMetric metric) {
         Optional<String> missing =
-                Deployment.getInstance().isDryRun() ? Optional.empty() : metrics.missing(namespace, metric.metric());
+                Deployment.getInstance().isDryRun() ? Optional.empty() : metrics.missing(path(namespace, metric));
         if (missing.isPresent()) {
-            throw new ResourceException("""
-                    the cluster's custom metrics API shows no %s of the service's pods (%s), so the autoscaler would be blind.
+            throw new ResourceException(
+                    """
+                    the cluster's custom metrics API shows no %s of the service%s (%s), so the autoscaler would be blind.
                     It is the rate of %s, which Prometheus has to scrape at least twice within requestWindowSeconds.
-                    Without it: pulumi config rm scaleOn""".formatted(metric.metric(), missing.get(), metric.series()), this, true);
+                    Without it: pulumi config rm scaleOn""".formatted(metric.metric(), metric.isOfPods() ? "'s pods" : "", missing.get(), metric.series()),
+                    this,
+                    true);
         }
         return metric.metric();
+    }
+
+    /** Where the API has it. What is the service's is its namespace's there: of it, the series know no other name than the pods'. */
+    static String path(String namespace, RequestMetric metric) {
+        String base = "/apis/custom.metrics.k8s.io/v1beta1/namespaces/" + namespace;
+        return metric.isOfPods()
+                ? "%s/pods/*/%s?labelSelector=app.kubernetes.io%%2Fname%%3D%s"
+                        .formatted(base, metric.metric(), Labels.NAME)
+                : "%s/metrics/%s".formatted(base, metric.metric());
     }
 }

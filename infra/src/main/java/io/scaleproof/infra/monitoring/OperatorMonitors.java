@@ -26,7 +26,7 @@ final class OperatorMonitors extends ComponentResource {
         var monitors = new CustomKind("pod-monitors " + REMEDY, "podmonitors.monitoring.coreos.com", this);
         new PodMonitor("pod-monitor", metadata, pods(), service.childOf(this, monitors));
         var rules = new CustomKind("prometheus-rules " + REMEDY, "prometheusrules.monitoring.coreos.com", this);
-        new PrometheusRule("prometheus-rule", metadata, Rules.spec(settings.namespace()), service.childOf(this, rules));
+        new PrometheusRule("prometheus-rule", metadata, Rules.spec(settings), service.childOf(this, rules));
         registerOutputs(Map.of());
     }
 

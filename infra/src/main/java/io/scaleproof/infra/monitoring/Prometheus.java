@@ -64,7 +64,7 @@ final class Prometheus extends ComponentResource {
                 new Probe("HTTP", "http", "/-/healthy"),
                 Map.of("cpu", "50m", "memory", "128Mi"),
                 Map.of("memory", "512Mi"),
-                Map.of("prometheus.yml", configuration(settings), "rules.yml", Rules.of(settings.namespace())),
+                Map.of("prometheus.yml", configuration(settings), "rules.yml", Rules.of(settings)),
                 // Twice what prometheus.yml lets it keep: what it writes down first, and merges, comes on top.
                 Optional.of(new Scratch("/data", "1Gi")));
     }

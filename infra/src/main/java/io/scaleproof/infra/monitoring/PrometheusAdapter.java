@@ -100,18 +100,19 @@ final class PrometheusAdapter extends ComponentResource {
     }
 
     static String configuration(Settings settings) {
-        return Arrays.stream(PodMetric.values())
+        return Arrays.stream(RequestMetric.values())
                 .map(metric -> Template.filled(
-                        "adapter-rule.yml",
+                        metric.isOfPods() ? "adapter-rule.yml" : "adapter-namespace-rule.yml",
                         Map.of(
                                 "METRIC", metric.metric(),
                                 "SERIES", metric.series(),
                                 "NAMESPACE", settings.namespace(),
-                                "NO_WORK", PodMetric.NO_WORK,
-                                "WINDOW",
-                                        Integer.toString(settings.autoscaling()
-                                                .requests()
-                                                .windowSeconds()))))
+                                "QUERY",
+                                        RequestQuery.template(
+                                                metric,
+                                                settings.autoscaling()
+                                                        .requests()
+                                                        .windowSeconds()))))
                 .collect(Collectors.joining("", "rules:\n", ""));
     }
 }

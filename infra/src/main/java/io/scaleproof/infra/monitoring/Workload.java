@@ -10,11 +10,13 @@ import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One program in one pod, not as root and with nothing to write to but {@link Scratch}, and its configuration. */
 final class Workload extends ComponentResource {
@@ -46,6 +49,7 @@ final class Workload extends ComponentResource {
      *
      * @param ports by name
      * @param configuration files by name, in the folder {@code /etc/<name>}
+     * @param environment variables by name
      */
     record Spec(
             String name,
@@ -57,7 +61,37 @@ final class Workload extends ComponentResource {
             Map<String, String> requests,
             Map<String, String> limits,
             Map<String, String> configuration,
-            Optional<Scratch> scratch) {}
+            Optional<Scratch> scratch,
+            Map<String, String> environment,
+            Optional<SecretFiles> secret) {
+
+        /** Without variables and secrets. */
+        Spec(
+                String name,
+                String image,
+                Output<List<String>> arguments,
+                Map<String, Integer> ports,
+                Probe readiness,
+                Probe liveness,
+                Map<String, String> requests,
+                Map<String, String> limits,
+                Map<String, String> configuration,
+                Optional<Scratch> scratch) {
+            this(
+                    name,
+                    image,
+                    arguments,
+                    ports,
+                    readiness,
+                    liveness,
+                    requests,
+                    limits,
+                    configuration,
+                    scratch,
+                    Map.of(),
+                    Optional.empty());
+        }
+    }
 
     /** A question that a healthy program answers. */
     record Probe(String scheme, String port, String path) {}
@@ -65,12 +99,25 @@ final class Workload extends ComponentResource {
     /** A folder that can be written, emptied with the pod, and bounded. */
     record Scratch(String path, String size) {}
 
+    /**
+     * A Secret of the same namespace, as files.
+     *
+     * @param mayBeMissing whether the program starts without; else its pod waits for the Secret
+     */
+    record SecretFiles(String secret, String path, boolean mayBeMissing) {}
+
     Workload(Spec spec, MonitoringNamespace home, Rights rights, Resource parent) {
+        this(spec, home, rights, parent, List.of());
+    }
+
+    /** @param alsoAfter what the program needs beside its rights and its configuration */
+    Workload(Spec spec, MonitoringNamespace home, Rights rights, Resource parent, List<Resource> alsoAfter) {
         super(
                 "scaleproof:infra:Workload",
                 spec.name() + "-workload",
                 ComponentResourceOptions.builder().parent(parent).build());
         var before = new ArrayList<>(List.of(rights.bindings()));
+        before.addAll(alsoAfter);
         if (!spec.configuration().isEmpty()) {
             before.add(new ConfigMap(
                     spec.name() + "-config",
@@ -121,7 +168,7 @@ final class Workload extends ComponentResource {
     }
 
     private static ContainerArgs container(Spec spec) {
-        return ContainerArgs.builder()
+        var container = ContainerArgs.builder()
                 .name(spec.name())
                 .image(spec.image())
                 .imagePullPolicy("IfNotPresent")
@@ -142,8 +189,17 @@ final class Workload extends ComponentResource {
                         .build())
                 .readinessProbe(probe(spec.readiness()).periodSeconds(2).build())
                 .livenessProbe(probe(spec.liveness()).initialDelaySeconds(30).build())
-                .volumeMounts(mounts(spec))
-                .build();
+                .volumeMounts(mounts(spec));
+        if (!spec.environment().isEmpty()) {
+            container.env(new TreeMap<>(spec.environment())
+                    .entrySet().stream()
+                            .map(variable -> EnvVarArgs.builder()
+                                    .name(variable.getKey())
+                                    .value(variable.getValue())
+                                    .build())
+                            .toList());
+        }
+        return container.build();
     }
 
     private static ProbeArgs.Builder probe(Probe probe) {
@@ -172,7 +228,15 @@ final class Workload extends ComponentResource {
                                 .sizeLimit(folder.size())
                                 .build())
                         .build());
-        return List.of(configuration, scratch).stream()
+        var secret = spec.secret()
+                .map(files -> VolumeArgs.builder()
+                        .name("secret")
+                        .secret(SecretVolumeSourceArgs.builder()
+                                .secretName(files.secret())
+                                .optional(files.mayBeMissing())
+                                .build())
+                        .build());
+        return Stream.of(configuration, scratch, secret)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -190,7 +254,13 @@ final class Workload extends ComponentResource {
                         .name("scratch")
                         .mountPath(folder.path())
                         .build());
-        return List.of(configuration, scratch).stream()
+        var secret = spec.secret()
+                .map(files -> VolumeMountArgs.builder()
+                        .name("secret")
+                        .mountPath(files.path())
+                        .readOnly(true)
+                        .build());
+        return Stream.of(configuration, scratch, secret)
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -83,7 +83,7 @@ class SettingsTest {
         scaleOn                        | off
         scaleOn                        | ''
         scaleOn                        | cpu,cpu
-        scaleOn                        | cpu,latency
+        scaleOn                        | cpu,throughput
         targetRequestsInFlight         | 0
         targetRequestRate              | -1
         targetRequestRate              | 2/s
@@ -93,7 +93,7 @@ class SettingsTest {
         remoteWriteReceiver            | yes
         operatorLabels                 | release
         operatorLabels                 | a=1,a=2
-        metricsAdapter                 | keda
+        metricsAdapter                 | kedas
         prometheusUrl                  | prometheus:9090
         prometheusUrl                  | http://user:secret@prometheus
         scalingPreset                  | quick
@@ -164,6 +164,9 @@ class SettingsTest {
         scaleOn                        | cpu,requestRate | prometheusUrl | https://prometheus.example/prefix
         scaleOn                        | requestRate | metricsAdapter | present
         scaleOn                        | memory | targetMemoryUtilization | 70
+        scaleOn                        | latency | monitoring | install
+        metricsAdapter                 | keda   | kedaImage | registry.example/keda:2
+        metricsAdapter                 | kedaPresent | scaleOn | cpu
         operatorLabels                 | release=prometheus, example.org/team=a_b | monitoring | operator
         scaleUpPolicies                | 4pods/1800s, 100%/1s | scalingPreset | careful
         scaleDownTolerance             | 0      | scaleUpTolerance | 1
@@ -200,6 +203,10 @@ class SettingsTest {
         targetMemoryUtilization | 70 | scaleOn | cpu | it means nothing while scaleOn leaves memory out | off
         targetRequestsInFlight | 50m | scaleOn | cpu | it means nothing without requestsInFlight in scaleOn | derived
         targetRequestRate | 2 | monitoring | install | it means nothing without requestRate in scaleOn | derived
+        targetLatencyMillis | 200 | scaleOn | requestRate | it means nothing without latency in scaleOn | derived
+        kedaImage | registry.example/keda:2 | metricsAdapter | kedaPresent | it means nothing without metricsAdapter keda | ghcr.io/kedacore/keda:2.21.0
+        kedaMetricsImage | registry.example/metrics:2 | maxReplicas | 3 | it means nothing without metricsAdapter keda | ghcr.io/kedacore/keda-metrics-apiserver:2.21.0
+        monitoring | off | scaleOn | latency | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
         monitoring | off | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
         monitoring | operator | scaleOn | requestRate | scaleOn asks for figures of requests, which a Prometheus gathers: install one, or name yours by prometheusUrl | install
         operatorLabels | release=a | monitoring | install | it means nothing without monitoring operator | none
@@ -240,6 +247,23 @@ class SettingsTest {
 
         assertThat(targets.inFlight()).contains(new Quantity(100));
         assertThat(targets.rate()).contains(new Quantity(4_000));
+    }
+
+    @Test
+    void derivesATargetOfLatencyAtWhichNoLoadBringsThePodsBackToOne() {
+        int target = autoscaling("scaleOn", "latency", "monitoring", "install")
+                .requests()
+                .latencyMillis()
+                .orElseThrow();
+        // Alone in a pod, a request of 25 ms lies in the histogram's bucket from 25 to 50 ms.
+        double unhurried = 25 + 0.95 * (50 - 25);
+        int pods = 10;
+        for (int look = 0; look < 5; look++) {
+            pods = (int) Math.ceil(pods * unhurried / target);
+        }
+
+        assertThat(target).isEqualTo(100);
+        assertThat(pods).isEqualTo(1);
     }
 
     @Test

@@ -30,6 +30,15 @@ class ImagesTest {
                 .endsWith("/prometheus-adapter:" + version("prometheus-adapter", "sigs.k8s.io/prometheus-adapter"));
     }
 
+    @Test
+    void theSameOfKeda() throws IOException {
+        String version = version("keda", "github.com/kedacore/keda/v2").substring(1);
+
+        assertThat(DEFAULTS.metricsAdapter().kedaImage()).isEqualTo("ghcr.io/kedacore/keda:" + version);
+        assertThat(DEFAULTS.metricsAdapter().kedaMetricsImage())
+                .isEqualTo("ghcr.io/kedacore/keda-metrics-apiserver:" + version);
+    }
+
     private static String version(String folder, String module) throws IOException {
         return Files.readAllLines(Path.of("../cluster", folder, "go.mod")).stream()
                 .map(String::strip)

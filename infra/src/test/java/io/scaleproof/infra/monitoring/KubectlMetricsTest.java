@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A kubectl that notes what it is asked, and answers what a file says. */
 class KubectlMetricsTest {
-    private static final String METRIC = "http_requests_in_flight";
+    private static final String PATH =
+            "/apis/custom.metrics.k8s.io/v1beta1/namespaces/shop/pods/*/http_requests_in_flight";
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir
@@ -27,18 +28,15 @@ class KubectlMetricsTest {
 
     @Test
     void aMetricThatOnePodHasIsServed() throws IOException {
-        assertThat(kubectl(Optional.empty(), LONG).missing("shop", METRIC)).isEmpty();
-        assertThat(calls())
-                .isEqualTo("--request-timeout=10s --context=other get --raw"
-                        + " /apis/custom.metrics.k8s.io/v1beta1/namespaces/shop/pods/*/http_requests_in_flight"
-                        + "?labelSelector=app.kubernetes.io%2Fname%3Dscaleproof\n");
+        assertThat(kubectl(Optional.empty(), LONG).missing(PATH)).isEmpty();
+        assertThat(calls()).isEqualTo("--request-timeout=10s --context=other get --raw %s\n".formatted(PATH));
     }
 
     @Test
     void oneThatComesIsWaitedFor() throws IOException {
         kubectl("if [ $(wc -l < calls) -gt 2 ]; then echo '{\"items\": [{}]}'; else echo '{\"items\": []}'; fi");
 
-        assertThat(kubectl(Optional.empty(), LONG).missing("shop", METRIC)).isEmpty();
+        assertThat(kubectl(Optional.empty(), LONG).missing(PATH)).isEmpty();
         assertThat(calls().lines()).hasSize(3);
     }
 
@@ -46,7 +44,7 @@ class KubectlMetricsTest {
     void whatTheApiSaysInsteadIsPassedOn() throws IOException {
         kubectl("echo 'Error from server (NotFound): the server could not find the metric' >&2; exit 1");
 
-        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing("shop", METRIC))
+        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing(PATH))
                 .contains("Error from server (NotFound): the server could not find the metric");
     }
 
@@ -54,16 +52,14 @@ class KubectlMetricsTest {
     void aListWithoutPodsIsNoMetric() throws IOException {
         kubectl("echo '{\"items\": []}'");
 
-        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing("shop", METRIC))
-                .contains("no pod has it");
+        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing(PATH)).contains("nothing has it");
     }
 
     @Test
     void anAnswerThatIsNoListIsNoMetric() throws IOException {
         kubectl("echo ok");
 
-        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing("shop", METRIC))
-                .contains("no list: ok");
+        assertThat(kubectl(Optional.empty(), Duration.ZERO).missing(PATH)).contains("no list: ok");
     }
 
     @Test
@@ -71,7 +67,7 @@ class KubectlMetricsTest {
         var none = new Kubectl(folder.resolve("none").toString(), Optional.empty(), Optional.empty());
         var metrics = new KubectlMetrics(none, Duration.ZERO, Duration.ZERO);
 
-        assertThat(metrics.missing("shop", METRIC))
+        assertThat(metrics.missing(PATH))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("kubectl could not be started: "));
     }
 
@@ -80,16 +76,15 @@ class KubectlMetricsTest {
         kubectl("for a; do case $a in --kubeconfig=*) cat \"${a#*=}\" > given;; esac; done; echo '{\"items\": [{}]}'");
         Path file = Files.writeString(folder.resolve("config"), "by its name");
 
-        assertThat(kubectl(Optional.of(file.toString()), LONG).missing("shop", METRIC))
-                .isEmpty();
+        assertThat(kubectl(Optional.of(file.toString()), LONG).missing(PATH)).isEmpty();
         assertThat(folder.resolve("given")).hasContent("by its name");
 
-        assertThat(kubectl(Optional.of("apiVersion: v1\nkind: Config\n"), LONG).missing("shop", METRIC))
+        assertThat(kubectl(Optional.of("apiVersion: v1\nkind: Config\n"), LONG).missing(PATH))
                 .isEmpty();
         assertThat(folder.resolve("given")).hasContent("apiVersion: v1\nkind: Config\n");
     }
 
-    private CustomMetrics kubectl(Optional<String> kubeconfig, Duration patience) {
+    private ServedMetrics kubectl(Optional<String> kubeconfig, Duration patience) {
         var kubectl = new Kubectl(folder.resolve("kubectl").toString(), kubeconfig, Optional.of("other"));
         return new KubectlMetrics(kubectl, patience, Duration.ZERO);
     }

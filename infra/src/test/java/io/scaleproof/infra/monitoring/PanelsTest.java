@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.scaleproof.infra.config.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class PanelsTest {
     }
 
     private static Stream<Map<?, ?>> rules() {
-        return ((List<?>) Rules.spec("scaleproof").get("groups"))
+        return ((List<?>) Rules.spec(Settings.from(Map.of())).get("groups"))
                 .stream()
                         .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
                         .map(rule -> (Map<?, ?>) rule);

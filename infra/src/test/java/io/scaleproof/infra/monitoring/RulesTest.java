@@ -2,6 +2,7 @@ package io.scaleproof.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.infra.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,13 @@ class RulesTest {
         assertThat(Rules.of("shop")).contains("namespace=\"shop\"").doesNotContain("namespace=\"scaleproof\"");
     }
 
+    @Test
+    void namesTheHpaThatKedaMakes() {
+        assertThat(Rules.of(Settings.from(Map.of("metricsAdapter", "kedaPresent"))))
+                .contains("horizontalpodautoscaler=\"keda-hpa-scaleproof\"", "describe hpa keda-hpa-scaleproof")
+                .doesNotContain("horizontalpodautoscaler=\"scaleproof\"", "describe hpa scaleproof");
+    }
+
     /** Prometheus' own word: {@code cluster/monitoring-images build} builds it. */
     @Test
     void promtoolFiresAndKeepsSilentAsExpected() throws IOException {
@@ -55,7 +63,7 @@ class RulesTest {
     }
 
     private static List<Map<String, Object>> alerts() {
-        return ((List<?>) Rules.spec("scaleproof").get("groups"))
+        return ((List<?>) Rules.spec(Settings.from(Map.of())).get("groups"))
                 .stream()
                         .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
                         .map(RulesTest::fields)

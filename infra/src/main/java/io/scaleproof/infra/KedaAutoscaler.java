@@ -1,0 +1,48 @@
+package io.scaleproof.infra;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import io.scaleproof.infra.config.Autoscaling;
+import io.scaleproof.infra.monitoring.Monitoring;
+import java.util.ArrayList;
+import java.util.Map;
+
+/** The autoscaler where KEDA makes it: a ScaledObject instead of an HPA. */
+final class KedaAutoscaler extends ComponentResource {
+    /**
+     * Between an HPA of this stack's and KEDA's there is a moment with both, in which neither acts. KEDA's webhooks, where a cluster
+     * has them, would refuse that moment.
+     */
+    private static final Map<String, String> NEXT_TO_ITS_PREDECESSOR =
+            Map.of("validations.keda.sh/hpa-ownership", "false");
+
+    /** What is scaled, and on whose figures. */
+    record Args(Autoscaling autoscaling, WebService service, ClusterMetrics metrics, Monitoring monitoring) {}
+
+    KedaAutoscaler(String name, Args args, ComponentResourceOptions options) {
+        super("scaleproof:infra:KedaAutoscaler", name, options);
+        var monitoring = args.monitoring();
+        var before = new ArrayList<Resource>(args.metrics().resources());
+        before.add(args.service().deployment());
+        before.addAll(monitoring.keda());
+        var triggers = KedaTriggers.of(args.autoscaling(), monitoring);
+        var scaledObject = new ScaledObject(
+                name + "-scaled-object",
+                ScaledObject.of(
+                        Labels.NAME,
+                        args.autoscaling(),
+                        triggers.all(),
+                        ObjectMetaArgs.builder(Labels.metadata(args.service().namespace()))
+                                .annotations(NEXT_TO_ITS_PREDECESSOR)
+                                .build()),
+                CustomResourceOptions.builder().parent(this).dependsOn(before).build());
+        var served = triggers.externalNames().entrySet().stream()
+                .map(metric -> monitoring.servedByKeda(metric.getKey(), metric.getValue(), scaledObject))
+                .toList();
+        registerOutputs(Map.of("served", Output.all(served)));
+    }
+}
