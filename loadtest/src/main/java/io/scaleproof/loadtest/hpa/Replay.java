@@ -274,8 +274,8 @@ public final class Replay {
     private List<Polled> polled(Metric metric, Duration at) {
         if (!isResource(metric)) {
             return readings.candidates(metric, at).stream()
-                    .flatMap(candidate -> readings.at(candidate, metric).stream()
-                            .map(answer -> new Polled(answer, readings.newest(candidate, metric))))
+                    .flatMap(candidate -> readings.at(candidate, metric, at).stream()
+                            .map(answer -> new Polled(answer, readings.newest(candidate, metric, at))))
                     .toList();
         }
         return metrics.isEmpty()

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What the custom and external metrics APIs answered at any time of a run. */
 final class SeenReadings {
@@ -54,9 +53,12 @@ final class SeenReadings {
                 .orElse(List.of());
     }
 
-    /** The answer at {@code now}; empty where it had nothing. Pods without a value are left out. */
-    Optional<Reading> at(Duration now, Metric metric) {
-        List<MetricReading> there = there(now, metric);
+    /**
+     * The answer at {@code now}; empty where it had nothing. Pods without a value are left out, but for those that were still there at
+     * the sync: a decision's own scale-down is not what led to it.
+     */
+    Optional<Reading> at(Duration now, Metric metric, Duration sync) {
+        List<MetricReading> there = there(now, metric, sync);
         if (there.isEmpty()) {
             return Optional.empty();
         }
@@ -70,19 +72,28 @@ final class SeenReadings {
     }
 
     /** The newest measurement in the answer at {@code now}; empty where it had nothing. */
-    Optional<Measurement> newest(Duration now, Metric metric) {
-        return there(now, metric).stream()
+    Optional<Measurement> newest(Duration now, Metric metric, Duration sync) {
+        return there(now, metric, sync).stream()
                 .max(Comparator.comparing(MetricReading::measuredAt))
                 .map(reading -> new Measurement(milli(reading), reading.measuredAt(), reading.window()));
     }
 
-    private List<MetricReading> there(Duration now, Metric metric) {
+    private List<MetricReading> there(Duration now, Metric metric, Duration sync) {
         return line(metric).map(Line::byPod).map(Map::values).stream()
                 .flatMap(Collection::stream)
-                .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
-                .map(Map.Entry::getValue)
+                .flatMap(readings -> last(readings, now, sync).stream())
                 .filter(reading -> reading.value().isPresent())
                 .toList();
+    }
+
+    private static Optional<MetricReading> last(
+            NavigableMap<Duration, MetricReading> readings, Duration now, Duration sync) {
+        Optional<MetricReading> last =
+                Optional.ofNullable(readings.floorEntry(now)).map(Map.Entry::getValue);
+        boolean wentSince = last.filter(
+                        reading -> reading.value().isEmpty() && reading.at().compareTo(sync) > 0)
+                .isPresent();
+        return wentSince ? Optional.ofNullable(readings.floorEntry(sync)).map(Map.Entry::getValue) : last;
     }
 
     private Optional<Line> line(Metric metric) {

@@ -73,10 +73,15 @@ public final class Calibrator {
                 .measure();
     }
 
-    /** Measures how long requests of the plan's kind take where there is no other load. */
-    Cost latency(Requests requests) throws CouldNotRun, InterruptedException {
-        progress.accept("measure  how long a request is under way: some six seconds of little load");
-        return new LatencyCalibration(new HttpSender(source, requests.millis(), stop), requests.period()).measure();
+    /**
+     * Measures how long requests of the plan's kind take where there is no other load.
+     *
+     * @param target requests under way that the HPA lets a pod have
+     */
+    Cost latency(Requests requests, double target) throws CouldNotRun, InterruptedException {
+        progress.accept("measure  how long a request is under way: ten to fifty seconds of little load");
+        return new LatencyCalibration(new HttpSender(source, requests.millis(), stop), requests.period(), target)
+                .measure();
     }
 
     private void awaitSettled() throws InterruptedException {

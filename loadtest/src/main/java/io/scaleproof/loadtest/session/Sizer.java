@@ -48,7 +48,12 @@ public final class Sizer {
                         requests.millis());
             case RATE -> Calibrated.byRate(plan, settings, sized.metric(), requests.millis());
             case IN_FLIGHT ->
-                Calibrated.inFlight(calibrator.latency(requests), plan, settings, sized.metric(), requests.millis());
+                Calibrated.inFlight(
+                        calibrator.latency(requests, sized.metric().target()),
+                        plan,
+                        settings,
+                        sized.metric(),
+                        requests.millis());
         };
     }
 }

@@ -21,8 +21,9 @@ import java.util.Random;
 
 /**
  * A run of a real algorithm (held against Kubernetes' own by GoldenTest) on planted metrics: a Prometheus scrapes each pod every two
- * seconds at a time of its own, and a pod, which takes 3 to 14 s to be ready, has a value only once it was scraped twice since then; an adapter stamps its answers with the time
- * it is asked; the HPA asks whenever it syncs, and the load test once a second. So the HPA's answer is often one that the load test never saw.
+ * seconds at a time of its own, and a pod, which takes 11 to 15 s to be ready, has a value only once it was scraped twice since then; an
+ * adapter stamps its answers with the time it is asked; the HPA asks whenever it syncs, and the load test once a second. So the HPA's
+ * answer is often one that the load test never saw.
  */
 final class PlantedAdapter {
     static final double TARGET = 0.05;
@@ -79,13 +80,13 @@ final class PlantedAdapter {
     }
 
     /** @param source {@code Pods}, or {@code External} for a value of all pods together, as KEDA has it */
-    PlantedAdapter(String source, long seed) {
+    PlantedAdapter(String source, long seed, int soonestReady) {
         random = new Random(seed);
         metric = new Metric(
                 source, source.equals("Pods") ? "http_requests_in_flight" : "s0-prometheus", "AverageValue", TARGET);
         settings = hpa(1, 30, rules(0, "Max", percent(300, 15)), anyDown(), metric);
         autoscaler = new Autoscaler(settings, ControllerFlags.DEFAULT);
-        start = Duration.ofMillis(3_000 + random.nextInt(11_000));
+        start = Duration.ofMillis(soonestReady + random.nextInt(15_000 - soonestReady));
         load = TARGET * (4 + random.nextInt(8));
         add(Duration.ofMinutes(-10));
         run();

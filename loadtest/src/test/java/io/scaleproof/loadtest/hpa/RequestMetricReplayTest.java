@@ -26,6 +26,7 @@ class RequestMetricReplayTest {
     private static final Metric REQUESTS = new Metric("Pods", "requests", "AverageValue", 10);
     private static final Metric QUEUE = new Metric("External", "queue", "AverageValue", 5);
     private static final HpaSettings SETTINGS = hpa(1, 20, anyUp(), anyDown(), REQUESTS);
+    private static final int SOONEST_READY_MILLIS = 11_000;
     private static final int RUNS = 40;
 
     /** Of four pods three are too young to have been scraped twice: counted as idle, they make four just enough. */
@@ -84,6 +85,19 @@ class RequestMetricReplayTest {
 
         assertThat(decision.explanation()).contains("1 pod without metrics: counted as idle");
         assertThat(decision.agrees()).isTrue();
+    }
+
+    /** The scale-down was seen by the poll within the second, and is no reason for itself. */
+    @Test
+    void podsThatTheDecisionItselfTookAwayHadTheirValues() {
+        List<MetricReading> readings =
+                List.of(reading(14, "p0", 30), reading(14, "p1", 30), gone(15.5, "p1"), reading(15.5, "p0", 4));
+
+        Decision decision = replay(SETTINGS, List.of(status(0, 2, 2, 10), status(15, 2, 1, 3)), readings, 2)
+                .getLast();
+
+        assertThat(decision.predicted()).contains(1);
+        assertThat(decision.explanation()).noneMatch(step -> step.contains("without metrics"));
     }
 
     /** The poll has heard nothing for longer than it keeps silent. */
@@ -145,18 +159,10 @@ class RequestMetricReplayTest {
         Agreement known = agreement("Pods", true);
         Agreement guessed = agreement("Pods", false);
 
-        System.err.printf(
-                "PODS known %s of %d, guessed %s; changes %d, %d, %d%n",
-                known.agreed(),
-                known.syncs(),
-                guessed.agreed(),
-                known.changes(),
-                known.changesAgreed(),
-                guessed.changesAgreed());
         assertThat(known.syncs()).isGreaterThan(20 * RUNS);
         assertThat(known.changes()).isGreaterThan(2 * RUNS);
         assertThat(known.rate()).as("%s", known.disagreements()).isGreaterThanOrEqualTo(0.99);
-        assertThat(guessed.rate()).isLessThan(0.97);
+        assertThat(guessed.rate()).isLessThan(known.rate() - 0.015);
     }
 
     @Test
@@ -237,10 +243,11 @@ class RequestMetricReplayTest {
                 .endsWith("cpu was 12.0 s old, a mean over 15.0 s");
     }
 
+    /** Pods that are ready just before the next look have no value at it. */
     private static Agreement agreement(String source, boolean known) {
         List<Decision> decisions = new ArrayList<>();
         LongStream.range(0, RUNS)
-                .mapToObj(seed -> new PlantedAdapter(source, seed))
+                .mapToObj(seed -> new PlantedAdapter(source, seed, SOONEST_READY_MILLIS))
                 .forEach(run -> decisions.addAll(Replay.decisions(
                         run.settings(),
                         ControllerFlags.DEFAULT,
