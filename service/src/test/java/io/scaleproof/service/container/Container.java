@@ -131,7 +131,13 @@ final class Container implements AutoCloseable {
         }
         // (mtab is Docker's, and leads out of the folder.)
         run(List.of(
-                "tar", "-x", "--exclude=etc/mtab", "-f", folder.resolve("image.tar").toString(), "-C", folder.toString()));
+                "tar",
+                "-x",
+                "--exclude=etc/mtab",
+                "-f",
+                folder.resolve("image.tar").toString(),
+                "-C",
+                folder.toString()));
         Files.delete(folder.resolve("image.tar"));
     }
 
