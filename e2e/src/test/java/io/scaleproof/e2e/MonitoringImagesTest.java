@@ -20,13 +20,7 @@ class MonitoringImagesTest {
 
     @Test
     void buildsWithoutAClusterAndSaysWhere() {
-        String binaries = type("cluster/monitoring-images build")
-                .ok()
-                .output()
-                .strip()
-                .lines()
-                .toList()
-                .getLast();
+        String binaries = binariesOf("build");
 
         for (String program : new String[] {"prometheus", "promtool", "kube-state-metrics", "prometheus-adapter"}) {
             assertThat(Path.of(binaries, program)).as(program).isExecutable();
@@ -35,13 +29,7 @@ class MonitoringImagesTest {
 
     @Test
     void buildsKedaWhenAskedAndNothingElseThen() {
-        String binaries = type("cluster/monitoring-images build keda")
-                .ok()
-                .output()
-                .strip()
-                .lines()
-                .toList()
-                .getLast();
+        String binaries = binariesOf("build keda");
 
         assertThat(Path.of(binaries, "keda")).isExecutable();
         assertThat(Path.of(binaries, "keda-metrics-apiserver")).isExecutable();
@@ -76,6 +64,17 @@ class MonitoringImagesTest {
                 .ok()
                 .output()
                 .strip();
+    }
+
+    /** The folder that the last line names. */
+    private String binariesOf(String words) {
+        return type("cluster/monitoring-images " + words)
+                .ok()
+                .output()
+                .strip()
+                .lines()
+                .toList()
+                .getLast();
     }
 
     private Command.Result type(String line) {

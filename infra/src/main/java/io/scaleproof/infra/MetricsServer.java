@@ -2,9 +2,6 @@ package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
-import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.APIServiceSpecArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.ServiceReferenceArgs;
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.apps.v1.DeploymentArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.DeploymentSpecArgs;
@@ -48,8 +45,6 @@ final class MetricsServer extends ComponentResource {
     };
 
     private static final int PORT = 10250;
-    /** Every other installation says 100. So the API server refuses ours where there is one already, and names its owner. */
-    private static final int UNUSUAL_PRIORITY = 101;
 
     private final Metrics settings;
 
@@ -70,24 +65,7 @@ final class MetricsServer extends ComponentResource {
     private APIService api() {
         return new APIService(
                 pulumiResourceName() + "-api (of this stack; of the cluster: pulumi config set metricsServer check)",
-                APIServiceArgs.builder()
-                        .metadata(ObjectMetaArgs.builder()
-                                .name(MetricsServerCheck.API)
-                                .labels(LABELS)
-                                .build())
-                        .spec(APIServiceSpecArgs.builder()
-                                .group("metrics.k8s.io")
-                                .version("v1beta1")
-                                .service(ServiceReferenceArgs.builder()
-                                        .name(NAME)
-                                        .namespace(NAMESPACE)
-                                        .build())
-                                // It signs its own certificate anew whenever it starts.
-                                .insecureSkipTLSVerify(true)
-                                .groupPriorityMinimum(UNUSUAL_PRIORITY)
-                                .versionPriority(UNUSUAL_PRIORITY)
-                                .build())
-                        .build(),
+                new AggregatedApi("metrics.k8s.io", NAME).registeredUnverified(Output.of(NAMESPACE), LABELS),
                 EarlierNames.keep(CustomResourceOptions.builder().parent(this).build(), EARLIER_API_NAMES));
     }
 

@@ -1,16 +1,13 @@
 package io.scaleproof.infra.monitoring;
 
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
-import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.APIServiceSpecArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.ServiceReferenceArgs;
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.Service;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import io.scaleproof.infra.AggregatedApi;
 import io.scaleproof.infra.config.Settings;
 import io.scaleproof.infra.monitoring.Workload.Probe;
 import io.scaleproof.infra.monitoring.Workload.SecretFiles;
@@ -21,11 +18,9 @@ import java.util.Optional;
 /** KEDA's metrics API: shows the HPA the figures that KEDA's operator has. */
 final class KedaMetricsApi extends ComponentResource {
     static final String NAME = "keda-operator-metrics-apiserver";
-    private static final String GROUP = "external.metrics.k8s.io";
-    static final String API = "v1beta1." + GROUP;
+    private static final AggregatedApi SERVED = new AggregatedApi("external.metrics.k8s.io", NAME);
+    static final String API = SERVED.name();
     private static final int PORT = 6443;
-    /** Other installations say 100. So the API server refuses ours where there is one already, and names its owner. */
-    private static final int UNUSUAL_PRIORITY = 101;
 
     private final Deployment deployment;
     private final Service address;
@@ -54,22 +49,7 @@ final class KedaMetricsApi extends ComponentResource {
     static APIService registered(MonitoringNamespace home, CustomResourceOptions options) {
         return new APIService(
                 "external-metrics-api (of this stack; of the cluster: pulumi config set metricsAdapter kedaPresent)",
-                APIServiceArgs.builder()
-                        .metadata(ObjectMetaArgs.builder()
-                                .name(API)
-                                .labels(MonitoringNamespace.labels(NAME))
-                                .build())
-                        .spec(APIServiceSpecArgs.builder()
-                                .group(GROUP)
-                                .version("v1beta1")
-                                .service(ServiceReferenceArgs.builder()
-                                        .name(NAME)
-                                        .namespace(home.name())
-                                        .build())
-                                .groupPriorityMinimum(UNUSUAL_PRIORITY)
-                                .versionPriority(UNUSUAL_PRIORITY)
-                                .build())
-                        .build(),
+                SERVED.registered(home.name(), MonitoringNamespace.labels(NAME)),
                 options);
     }
 

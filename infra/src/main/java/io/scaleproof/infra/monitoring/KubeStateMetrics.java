@@ -46,6 +46,8 @@ final class KubeStateMetrics extends ComponentResource {
                 Map.of("cpu", "10m", "memory", "32Mi"),
                 Map.of("memory", "128Mi"),
                 Map.of(),
+                Optional.empty(),
+                Map.of(),
                 Optional.empty());
     }
 }

@@ -66,7 +66,9 @@ final class Prometheus extends ComponentResource {
                 Map.of("memory", "512Mi"),
                 Map.of("prometheus.yml", configuration(settings), "rules.yml", Rules.of(settings)),
                 // Twice what prometheus.yml lets it keep: what it writes down first, and merges, comes on top.
-                Optional.of(new Scratch("/data", "1Gi")));
+                Optional.of(new Scratch("/data", "1Gi")),
+                Map.of(),
+                Optional.empty());
     }
 
     private static List<String> arguments(Settings settings) {

@@ -2,14 +2,11 @@ package io.scaleproof.infra.monitoring;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apiregistration.v1.APIService;
-import com.pulumi.kubernetes.apiregistration.v1.APIServiceArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.APIServiceSpecArgs;
-import com.pulumi.kubernetes.apiregistration.v1.inputs.ServiceReferenceArgs;
 import com.pulumi.kubernetes.apps.v1.Deployment;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import io.scaleproof.infra.AggregatedApi;
 import io.scaleproof.infra.WebService;
 import io.scaleproof.infra.config.Settings;
 import io.scaleproof.infra.monitoring.Workload.Probe;
@@ -25,8 +22,6 @@ final class PrometheusAdapter extends ComponentResource {
     private static final String NAME = "prometheus-adapter";
     private static final String GROUP = "custom.metrics.k8s.io";
     private static final int PORT = 6443;
-    /** Other installations say 100. So the API server refuses ours where there is one already, and names its owner. */
-    private static final int UNUSUAL_PRIORITY = 101;
 
     private final Deployment deployment;
 
@@ -57,24 +52,7 @@ final class PrometheusAdapter extends ComponentResource {
     private APIService api(MonitoringNamespace home) {
         return new APIService(
                 "custom-metrics-api (of this stack; of the cluster: pulumi config set metricsAdapter present)",
-                APIServiceArgs.builder()
-                        .metadata(ObjectMetaArgs.builder()
-                                .name("v1beta1." + GROUP)
-                                .labels(MonitoringNamespace.labels(NAME))
-                                .build())
-                        .spec(APIServiceSpecArgs.builder()
-                                .group(GROUP)
-                                .version("v1beta1")
-                                .service(ServiceReferenceArgs.builder()
-                                        .name(NAME)
-                                        .namespace(home.name())
-                                        .build())
-                                // It signs its own certificate anew whenever it starts, as metrics-server does.
-                                .insecureSkipTLSVerify(true)
-                                .groupPriorityMinimum(UNUSUAL_PRIORITY)
-                                .versionPriority(UNUSUAL_PRIORITY)
-                                .build())
-                        .build(),
+                new AggregatedApi(GROUP, NAME).registeredUnverified(home.name(), MonitoringNamespace.labels(NAME)),
                 home.childOf(this));
     }
 
@@ -96,7 +74,9 @@ final class PrometheusAdapter extends ComponentResource {
                 Map.of("cpu", "20m", "memory", "64Mi"),
                 Map.of("memory", "256Mi"),
                 Map.of("config.yaml", configuration(settings)),
-                Optional.of(new Scratch("/tmp", "16Mi")));
+                Optional.of(new Scratch("/tmp", "16Mi")),
+                Map.of(),
+                Optional.empty());
     }
 
     static String configuration(Settings settings) {

@@ -63,35 +63,7 @@ final class Workload extends ComponentResource {
             Map<String, String> configuration,
             Optional<Scratch> scratch,
             Map<String, String> environment,
-            Optional<SecretFiles> secret) {
-
-        /** Without variables and secrets. */
-        Spec(
-                String name,
-                String image,
-                Output<List<String>> arguments,
-                Map<String, Integer> ports,
-                Probe readiness,
-                Probe liveness,
-                Map<String, String> requests,
-                Map<String, String> limits,
-                Map<String, String> configuration,
-                Optional<Scratch> scratch) {
-            this(
-                    name,
-                    image,
-                    arguments,
-                    ports,
-                    readiness,
-                    liveness,
-                    requests,
-                    limits,
-                    configuration,
-                    scratch,
-                    Map.of(),
-                    Optional.empty());
-        }
-    }
+            Optional<SecretFiles> secret) {}
 
     /** A question that a healthy program answers. */
     record Probe(String scheme, String port, String path) {}
