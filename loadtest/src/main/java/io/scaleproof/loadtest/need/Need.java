@@ -112,7 +112,8 @@ public sealed interface Need {
         int minimum = evidence.settings().map(HpaSettings::minReplicas).orElse(1);
         List<Moment> moments = new ArrayList<>(List.of(Moments.of(BEFORE, Range.ZERO, 0, pod, minimum)));
         Answered answered = new Answered(evidence.seconds(), evidence.stages());
-        UnderWay underWay = new UnderWay(evidence);
+        Optional<UnderWay> underWay =
+                evidence.sizedBy() == SizedBy.IN_FLIGHT ? Optional.of(new UnderWay(evidence)) : Optional.empty();
         boolean measured = false;
         for (StageRun stage : evidence.stages()) {
             for (Duration at : Moments.times(stage)) {
@@ -124,9 +125,8 @@ public sealed interface Need {
                                 .or(() -> costs.byOtherKind(stage.requestMillis()))
                                 .map(cost -> cost.times(rate / pod.roomMillicores())));
                 double most = worth.map(Range::high).orElse(0.0);
-                double queued = evidence.sizedBy() == SizedBy.IN_FLIGHT
-                        ? Math.max(0, pod.worth(underWay.at(at) * 1_000) - most)
-                        : rate == 0 ? 0 : most * answered.inFlight(at) / rate / SOONEST_SECONDS;
+                double queued = underWay.map(requests -> Math.max(0, pod.worth(requests.at(at) * 1_000) - most))
+                        .orElseGet(() -> rate == 0 ? 0 : most * answered.inFlight(at) / rate / SOONEST_SECONDS);
                 if (rate > 0 && worth.isEmpty()) {
                     return new Unknown(
                             "nothing tells what a request of stage %s costs: no CPU was measured while all pods were steady"
@@ -148,11 +148,12 @@ public sealed interface Need {
     }
 
     /** What was known before the run, where that was measured, too, or where a light request says by itself what it wants. */
-    private static Optional<Range> calibrated(Evidence evidence, StageRun stage, UnderWay underWay) {
+    private static Optional<Range> calibrated(Evidence evidence, StageRun stage, Optional<UnderWay> underWay) {
         int kind = stage.requestMillis();
         return switch (evidence.sizedBy()) {
             case RATE -> before(evidence, kind, COUNTED_PART);
-            case IN_FLIGHT -> underWay.millis(kind).or(() -> before(evidence, kind, CALIBRATED_PART));
+            case IN_FLIGHT ->
+                underWay.flatMap(requests -> requests.millis(kind)).or(() -> before(evidence, kind, CALIBRATED_PART));
             case CPU ->
                 evidence.calibration()
                         .filter(before -> before.source() != Calibration.Source.LATENCY)

@@ -33,6 +33,7 @@ final class UnderWay {
     private final Evidence evidence;
     private final Map<String, Integer> kinds = new HashMap<>();
     private final Map<Long, Double> bySecond = new HashMap<>();
+    private final Map<Integer, Optional<Range>> millis = new HashMap<>();
 
     UnderWay(Evidence evidence) {
         this.evidence = evidence;
@@ -44,6 +45,10 @@ final class UnderWay {
 
     /** Milliseconds that a request of a kind takes where none waits; empty where nothing in the run tells. */
     Optional<Range> millis(int requestMillis) {
+        return millis.computeIfAbsent(requestMillis, this::measured);
+    }
+
+    private Optional<Range> measured(int requestMillis) {
         List<Double> seen = evidence.seconds().stream()
                 .filter(second -> second.latency().count() >= FIGURES && second.failed() == 0)
                 .filter(second -> kinds.getOrDefault(second.stage(), -1) == requestMillis)

@@ -29,6 +29,16 @@ public record Sizing(FullPod pod, int requestMillis, double costMillis, Map<Inte
         return new Sizing(new FullPod(Double.MAX_VALUE, 0, tolerance, 0), 1, 1);
     }
 
+    /** For a metric that counts requests as they come, in thousandths: whatever a request asks for, it is one. */
+    public static Sizing counting(FullPod pod, Plan plan, int requestMillis) {
+        double one = 1_000;
+        Sizing sizing = new Sizing(pod, requestMillis, one);
+        for (Stage stage : plan.stages()) {
+            sizing = sizing.knowing(stage.requestMillis(), one);
+        }
+        return sizing;
+    }
+
     /** The same, knowing what requests of one kind cost. */
     public Sizing knowing(int millis, double cost) {
         Map<Integer, Double> known = new TreeMap<>(measured);

@@ -4,7 +4,6 @@ import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Level;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
-import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import io.scaleproof.loadtest.record.HpaSettings;
@@ -50,15 +49,10 @@ public record Calibrated(Sizing sizing, Optional<Calibration> record) {
 
     /** For a metric that counts requests as they come: nothing has to be measured. */
     static Calibrated byRate(Plan plan, HpaSettings settings, Metric metric, int millis) {
-        double one = 1_000;
-        Sizing sizing = new Sizing(pod(settings, metric), millis, one);
-        for (Stage stage : plan.stages()) {
-            // Whatever a request asks for, it is one.
-            sizing = sizing.knowing(stage.requestMillis(), one);
-        }
+        Sizing sizing = Sizing.counting(pod(settings, metric), plan, millis);
         String words =
                 "each request a second is one of %s, whose target is %s".formatted(metric.name(), metric.targetWords());
-        return sized(Cost.declared(one), plan, sizing, words, SizedBy.RATE, Optional.of(metric.name()));
+        return sized(Cost.declared(sizing.costMillis()), plan, sizing, words, SizedBy.RATE, Optional.of(metric.name()));
     }
 
     /** For a metric that counts requests under way: rate x latency of them are at a time. */

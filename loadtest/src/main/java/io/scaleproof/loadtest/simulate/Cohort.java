@@ -100,9 +100,14 @@ final class Cohort {
 
     /** Uses CPU and answers requests, each pod as much. */
     void work(Fleet.Work each) {
-        cpuMillis += each.servedMillis();
+        use(each.servedMillis());
         requests += each.answered();
         underWay += each.underWay();
+    }
+
+    /** Uses CPU and answers nothing. */
+    void use(double millis) {
+        cpuMillis += millis;
     }
 
     /** A pod is scraped from some time after its container's start until its deletion. */

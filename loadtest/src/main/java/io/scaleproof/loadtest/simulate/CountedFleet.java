@@ -98,16 +98,14 @@ final class CountedFleet {
     void pass(long now, double seconds, Fleet.Work work) {
         double idle = model.idleMillicores() * seconds;
         Fleet.Work serves = work.share(Math.max(1, serving), idle);
-        Fleet.Work starts = Fleet.Work.NONE.share(1, startingMillicores * seconds);
-        Fleet.Work leaves = Fleet.Work.NONE.share(1, idle);
         for (int i = 0; i < pods.size(); i++) {
             CountedPods some = pods.get(i);
             if (some.isServing(now)) {
                 some.work(serves);
             } else if (some.isStarting(now)) {
-                some.work(starts);
+                some.use(startingMillicores * seconds);
             } else if (some.isDeleted()) {
-                some.work(leaves);
+                some.use(idle);
             }
         }
     }

@@ -80,9 +80,14 @@ final class CountedPods {
 
     /** As {@link Cohort#work}. */
     void work(Fleet.Work each) {
-        cpuMillis += each.servedMillis();
+        use(each.servedMillis());
         requests += each.answered();
         underWay += each.underWay();
+    }
+
+    /** As {@link Cohort#use}. */
+    void use(double millis) {
+        cpuMillis += millis;
     }
 
     /** As {@link Cohort#scrape}. */

@@ -18,15 +18,12 @@ import java.util.function.Function;
 
 /** Fits the model to a run: the medians of what its pods took, and the phases of metrics and syncs. */
 final class Fit {
-    /** Of the request, for what goes by no utilization. */
-    private static final double STANDARD_PERCENT = 50;
-
     private Fit() {}
 
     static Model model(RunRecord run, FullPod full) {
         HpaSettings.Metric metric = run.autoscaler().orElseThrow().metrics().getFirst();
         boolean byCpu = metric.targetType().equals("Utilization");
-        Model standard = Model.standard(byCpu ? metric.target() : STANDARD_PERCENT);
+        Model standard = Model.standard(metric);
         List<PodLife> born =
                 run.pods().stream().filter(pod -> !pod.created().isNegative()).toList();
         PodLife any =
@@ -55,7 +52,8 @@ final class Fit {
                         .orElse(standard.metricsPhase()),
                 phase(run.hpa().stream().skip(1).map(HpaSample::at).toList(), sync)
                         .orElse(standard.syncPhase()),
-                ControllerFlags.DEFAULT);
+                ControllerFlags.DEFAULT,
+                standard.scraping());
     }
 
     /**
@@ -67,7 +65,7 @@ final class Fit {
         if (known == null || known.sizedBy() == SizedBy.CPU) {
             return Signal.CPU;
         }
-        Model standard = Model.standard(STANDARD_PERCENT);
+        Model standard = Model.standard(run.autoscaler().orElseThrow().metrics().getFirst());
         double pods = run.usages().stream()
                 .mapToDouble(usage -> usage.window().toMillis() / 1e3)
                 .sum();

@@ -76,8 +76,6 @@ final class Fleet {
      * @param underWay seconds that those were under way, all together
      */
     record Work(double servedMillis, double answered, double underWay) {
-        static final Work NONE = new Work(0, 0, 0);
-
         /** The share of one pod of so many, which uses some CPU besides. */
         Work share(int pods, double besides) {
             return new Work(besides + servedMillis / pods, answered / pods, underWay / pods);
@@ -102,9 +100,9 @@ final class Fleet {
                 double burnt = weather.burns(now, cohort.sinceReady(now)) * seconds;
                 cohort.work(work.share(serving, idle + burnt));
             } else if (cohort.isStarting(now)) {
-                cohort.work(Work.NONE.share(1, starting * seconds));
+                cohort.use(starting * seconds);
             } else if (cohort.isDeleted()) {
-                cohort.work(Work.NONE.share(1, idle));
+                cohort.use(idle);
             }
         }
     }

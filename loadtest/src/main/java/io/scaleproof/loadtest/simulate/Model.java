@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.hpa.ControllerFlags;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -63,42 +64,15 @@ public record Model(
                 "1 or more");
     }
 
-    /** With requests counted as this project does. */
-    public Model(
-            double cpuRequestMillicores,
-            double cpuLimitMillicores,
-            double idleMillicores,
-            double fullMillicores,
-            Duration started,
-            Duration ready,
-            double startCpuMillis,
-            Duration stopped,
-            Duration queue,
-            Duration metricsResolution,
-            Duration metricsPhase,
-            Duration syncPhase,
-            ControllerFlags controller) {
-        this(
-                cpuRequestMillicores,
-                cpuLimitMillicores,
-                idleMillicores,
-                fullMillicores,
-                started,
-                ready,
-                startCpuMillis,
-                stopped,
-                queue,
-                metricsResolution,
-                metricsPhase,
-                syncPhase,
-                controller,
-                Scraping.STANDARD);
-    }
-
     private static void require(boolean holds, String what, double value, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException("%s is %s. It has to be %s".formatted(what, value, allowed));
         }
+    }
+
+    /** The same for an HPA that looks at {@code metric}: at half of the request where that is no utilization. */
+    public static Model standard(Metric metric) {
+        return standard(metric.targetType().equals("Utilization") ? metric.target() : 50);
     }
 
     /**
@@ -121,7 +95,8 @@ public record Model(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(12_500),
-                ControllerFlags.DEFAULT);
+                ControllerFlags.DEFAULT,
+                Scraping.STANDARD);
     }
 
     /** What one ready pod can do for requests, CPU milliseconds per second. */

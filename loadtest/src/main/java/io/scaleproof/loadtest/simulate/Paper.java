@@ -5,7 +5,6 @@ import io.scaleproof.loadtest.hpa.ControllerFlags;
 import io.scaleproof.loadtest.need.FullPod;
 import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.plan.Sizing;
-import io.scaleproof.loadtest.plan.Stage;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -80,7 +79,7 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by
                         standard.scraping().discovery()));
         double tolerance = settings.scaleUp().tolerance();
         double overhead = keys.duration("requestOverhead").toNanos() / 1e6;
-        SizedBy by = by(keys);
+        SizedBy by = keys.sizedBy();
         FullPod pod = switch (by) {
             case CPU -> new FullPod(fullMillicores, model.idleMillicores(), tolerance, 1 / target);
             // Whoever burns CPU alone is under way for as long: both are milliseconds a second.
@@ -90,30 +89,27 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by
         return new Paper(settings, model, new Sizing(pod, 1, 1 + overhead), by);
     }
 
-    private static SizedBy by(PaperKeys keys) {
-        return switch (keys.text("scaleOn")) {
-            case "requestsInFlight" -> SizedBy.IN_FLIGHT;
-            case "requestRate" -> SizedBy.RATE;
-            default -> SizedBy.CPU;
-        };
-    }
-
     private static Metric metric(PaperKeys keys, double cpuTarget, double fullMillicores) {
-        return switch (by(keys)) {
+        return switch (keys.sizedBy()) {
             case CPU -> new Metric("Resource", "cpu", "Utilization", cpuTarget);
             case IN_FLIGHT ->
                 new Metric(
                         "Pods",
                         "http_requests_in_flight",
                         "AverageValue",
-                        keys.amount("targetRequestsInFlight").orElse(fullMillicores / 1e3));
+                        keys.amount("targetRequestsInFlight").orElse(derived(SizedBy.IN_FLIGHT, fullMillicores)));
             case RATE ->
                 new Metric(
                         "Pods",
                         "http_requests_per_second",
                         "AverageValue",
-                        keys.amount("targetRequestRate").orElse(fullMillicores / REQUEST_MILLIS));
+                        keys.amount("targetRequestRate").orElse(derived(SizedBy.RATE, fullMillicores)));
         };
+    }
+
+    /** The target in requests of a pod that is full at so much CPU: whoever burns CPU alone is under way for as long. */
+    private static double derived(SizedBy by, double fullMillicores) {
+        return by == SizedBy.RATE ? fullMillicores / REQUEST_MILLIS : fullMillicores / 1e3;
     }
 
     /** What the HPA looks at. */
@@ -123,21 +119,13 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by
 
     /** What the HPA looks at, as {@code pulumi config} has it. */
     public String scaleOn() {
-        return switch (by) {
-            case CPU -> "cpu";
-            case IN_FLIGHT -> "requestsInFlight";
-            case RATE -> "requestRate";
-        };
+        return PaperKeys.signal(by);
     }
 
     /** Whether the target follows from one of CPU, as all of CPU's own do. */
     public boolean isTargetDerived() {
-        double derived = switch (by) {
-            case CPU -> settings.metrics().getFirst().target();
-            case IN_FLIGHT -> model.fullMillicores() / 1e3;
-            case RATE -> model.fullMillicores() / REQUEST_MILLIS;
-        };
-        return Math.abs(settings.metrics().getFirst().target() - derived) < 1e-9;
+        return by == SizedBy.CPU
+                || Math.abs(settings.metrics().getFirst().target() - derived(by, model.fullMillicores())) < 1e-9;
     }
 
     /** The target as it was given: in percent of the CPU request, or in requests. */
@@ -166,15 +154,10 @@ public record Paper(HpaSettings settings, Model model, Sizing sizing, SizedBy by
         if (by != SizedBy.RATE) {
             return sizing;
         }
-        double one = 1_000;
         FullPod pod = FullPod.of(
                         settings.metrics().getFirst(), settings.scaleUp().tolerance())
                 .orElseThrow();
-        Sizing counted = new Sizing(pod, sizing.requestMillis(), one);
-        for (Stage stage : plan.stages()) {
-            counted = counted.knowing(stage.requestMillis(), one);
-        }
-        return counted;
+        return Sizing.counting(pod, plan, sizing.requestMillis());
     }
 
     /** The run that is to be expected of {@code plan}, judged by {@code contract}. */

@@ -2,12 +2,14 @@ package io.scaleproof.loadtest.simulate;
 
 import io.scaleproof.loadtest.plan.DurationText;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
+import io.scaleproof.loadtest.record.SizedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,15 @@ public final class PaperKeys {
     private static final String MILLICORES = "[1-9]\\d{0,5}m|\\d{1,3}(\\.\\d{1,3})?";
     private static final String DURATION = "\\d+(\\.\\d+)?\\s*(ms|s|m|min|h)";
     private static final String AMOUNT = "derived|(?!0*(\\.0*)?$)\\d{1,6}(\\.\\d{1,6})?";
+    /** What the HPA may look at, as {@code pulumi config} has it, and what a request adds to that. */
+    private static final SequencedMap<String, SizedBy> SIGNALS = new LinkedHashMap<>();
+
+    static {
+        SIGNALS.put("cpu", SizedBy.CPU);
+        SIGNALS.put("requestsInFlight", SizedBy.IN_FLIGHT);
+        SIGNALS.put("requestRate", SizedBy.RATE);
+    }
+
     private static final Pattern POLICY = Pattern.compile("([1-9]\\d{0,5})(pods|%)/([1-9]\\d{0,3})s");
 
     /**
@@ -39,7 +50,7 @@ public final class PaperKeys {
         key(
                 "scaleOn",
                 "cpu",
-                "cpu|requestsInFlight|requestRate",
+                String.join("|", SIGNALS.keySet()),
                 "cpu, requestsInFlight or requestRate",
                 "what the HPA looks at"),
         key(
@@ -109,6 +120,19 @@ public final class PaperKeys {
         return List.of(ALL);
     }
 
+    /** What the HPA may look at, as {@code pulumi config} has it. */
+    public static List<String> signals() {
+        return List.copyOf(SIGNALS.keySet());
+    }
+
+    static String signal(SizedBy by) {
+        return SIGNALS.entrySet().stream()
+                .filter(known -> known.getValue() == by)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     static PaperKeys read(Map<String, String> given) {
         Map<String, String> values = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
@@ -139,6 +163,10 @@ public final class PaperKeys {
 
     String text(String key) {
         return values.get(key);
+    }
+
+    SizedBy sizedBy() {
+        return SIGNALS.get(text("scaleOn"));
     }
 
     int whole(String key) {

@@ -47,19 +47,6 @@ public record Scenario(
                 : !metric.source().endsWith("Resource") && metric.targetType().equals("AverageValue");
     }
 
-    /** Of an HPA that looks at CPU. */
-    public Scenario(
-            String name,
-            String purpose,
-            List<OfferedStage> stages,
-            HpaSettings settings,
-            Contract contract,
-            Model model,
-            Weather weather,
-            Optional<Sizing> sizing) {
-        this(name, purpose, stages, settings, contract, model, weather, sizing, Signal.CPU);
-    }
-
     /** A plan that nobody has run yet. */
     public static Scenario of(Plan plan, Sizing sizing, HpaSettings settings, Contract contract, Model model) {
         return of(plan, sizing, settings, contract, model, Signal.CPU);

@@ -120,7 +120,7 @@ public final class Simulator {
     private void pass(Duration now) {
         double seconds = TICK.toMillis() / 1e3;
         double rate = stages.rate(now);
-        boolean none = now.isNegative() || stages.rate(now) == 0;
+        boolean none = now.isNegative() || rate == 0;
         double factor = none ? 0 : scenario.weather().costFactor(now);
         int kind = stages.current().requestMillis();
         double adds = none ? 0 : stages.costMillis(now);
@@ -158,7 +158,7 @@ public final class Simulator {
             }
             nextMetrics = nextMetrics.plus(model.metricsResolution());
         }
-        if (nextScrape.compareTo(now) <= 0) {
+        if (!signal.isCpu() && nextScrape.compareTo(now) <= 0) {
             fleet.scrape(now);
             nextScrape = nextScrape.plus(model.scraping().interval());
         }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Traffic that was, kept with this program in a reduced form: requests an hour. Where it is from, and on what terms, stands at
@@ -35,18 +33,16 @@ public enum RecordedTrace {
 
     /** Its name as one types it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return TypedNames.of(this);
     }
 
     public static Optional<RecordedTrace> named(String name) {
-        return Arrays.stream(values())
-                .filter(known -> known.label().equals(name))
-                .findFirst();
+        return TypedNames.find(values(), name);
     }
 
     /** All names, for messages. */
     public static String names() {
-        return Arrays.stream(values()).map(RecordedTrace::label).collect(Collectors.joining(", "));
+        return TypedNames.list(values());
     }
 
     /** As it was, in requests a second, in steps of a minute: straight lines from the middle of an hour to that of the next. */

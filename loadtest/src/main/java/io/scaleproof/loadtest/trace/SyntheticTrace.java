@@ -1,12 +1,9 @@
 package io.scaleproof.loadtest.trace;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * The classic shapes of traffic, made from a seed: for whoever has no trace of his own yet. Invented, and named so. All have a
@@ -70,18 +67,16 @@ public enum SyntheticTrace {
 
     /** Its name as one types it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return TypedNames.of(this);
     }
 
     public static Optional<SyntheticTrace> named(String name) {
-        return Arrays.stream(values())
-                .filter(shape -> shape.label().equals(name))
-                .findFirst();
+        return TypedNames.find(values(), name);
     }
 
     /** All names, for messages. */
     public static String names() {
-        return Arrays.stream(values()).map(SyntheticTrace::label).collect(Collectors.joining(", "));
+        return TypedNames.list(values());
     }
 
     /** The shape in its own length and steps. */

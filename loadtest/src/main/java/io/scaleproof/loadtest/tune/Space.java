@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.tune;
 
 import io.scaleproof.loadtest.simulate.Paper;
+import io.scaleproof.loadtest.simulate.PaperKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import java.util.TreeSet;
 record Space(Map<String, String> today, Map<String, List<String>> values) {
     /** What is varied only where it is asked for: not every cluster lets one choose. */
     static final Set<String> ON_REQUEST = Set.of("scaleOn", "metricsResolution", "syncPeriod");
-    /** All that the HPA can look at. */
-    private static final List<String> SIGNALS = List.of("cpu", "requestsInFlight", "requestRate");
 
     /**
      * The space around today's settings.
@@ -46,7 +45,7 @@ record Space(Map<String, String> today, Map<String, List<String>> values) {
         int min = ground.today().settings().minReplicas();
         int max = ground.today().settings().maxReplicas();
         Map<String, List<String>> values = new LinkedHashMap<>();
-        values.put("scaleOn", SIGNALS);
+        values.put("scaleOn", PaperKeys.signals());
         values.put(target, targets(ground.today()));
         if (today.containsKey("requestWindowSeconds")) {
             values.put("requestWindowSeconds", List.of("4", "6", "10", "20", "30"));

@@ -191,25 +191,7 @@ class RequestMetricReplayTest {
 
     @Test
     void ofTwoMetricsTheOneThatAskedForMoreDecidedAndHasItsOwnAge() {
-        HpaSettings both = hpa(1, 20, anyUp(), anyDown(), Given.CPU_AT_50, REQUESTS);
-        var status = new HpaSample(
-                seconds(15),
-                1,
-                4,
-                List.of(
-                        new HpaSample.Current("cpu", Optional.of(60), 0.06),
-                        new HpaSample.Current("requests", Optional.empty(), 36)),
-                List.of(),
-                Optional.empty());
-
-        Decision decision = Replay.decisions(
-                        both,
-                        ControllerFlags.DEFAULT,
-                        List.of(Recorded.status(0, 1, 1, 10), status),
-                        pods(1),
-                        List.of(Recorded.usage(3, "p0", 60)),
-                        List.of(reading(14, "p0", 36)))
-                .getLast();
+        Decision decision = ofBoth(60, 36);
 
         assertThat(decision.metric())
                 .contains(new MetricFigure(REQUESTS, 36, Optional.of(seconds(1)), Optional.of(Duration.ZERO)));
@@ -218,29 +200,33 @@ class RequestMetricReplayTest {
 
     @Test
     void ofTwoMetricsCpuIsNamedTooWhereItDecided() {
+        Decision decision = ofBoth(200, 9);
+
+        assertThat(decision.explanation())
+                .startsWith("wanted 4 from 200 % / 50 % of cpu")
+                .endsWith("cpu was 12.0 s old, a mean over 15.0 s");
+    }
+
+    /** One pod's decision for four by both metrics: its CPU in percent of 100m, and its requests. */
+    private static Decision ofBoth(int percent, double requests) {
         HpaSettings both = hpa(1, 20, anyUp(), anyDown(), Given.CPU_AT_50, REQUESTS);
         var status = new HpaSample(
                 seconds(15),
                 1,
                 4,
                 List.of(
-                        new HpaSample.Current("cpu", Optional.of(200), 0.2),
-                        new HpaSample.Current("requests", Optional.empty(), 9)),
+                        new HpaSample.Current("cpu", Optional.of(percent), percent / 1_000.0),
+                        new HpaSample.Current("requests", Optional.empty(), requests)),
                 List.of(),
                 Optional.empty());
-
-        Decision decision = Replay.decisions(
+        return Replay.decisions(
                         both,
                         ControllerFlags.DEFAULT,
                         List.of(Recorded.status(0, 1, 1, 10), status),
                         pods(1),
-                        List.of(Recorded.usage(3, "p0", 200)),
-                        List.of(reading(14, "p0", 9)))
+                        List.of(Recorded.usage(3, "p0", percent)),
+                        List.of(reading(14, "p0", requests)))
                 .getLast();
-
-        assertThat(decision.explanation())
-                .startsWith("wanted 4 from 200 % / 50 % of cpu")
-                .endsWith("cpu was 12.0 s old, a mean over 15.0 s");
     }
 
     /** Pods that are ready just before the next look have no value at it. */

@@ -22,9 +22,6 @@ import java.util.function.Function;
  * @param blind on the standard model, which knows of the run what a request costs and nothing else: medians over nine phases
  */
 record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
-    /** Of the request, for what goes by no utilization. */
-    private static final double STANDARD_PERCENT = 50;
-
     private static final List<Duration> PHASES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofSeconds(12));
 
@@ -113,8 +110,7 @@ record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
     private static Model standard(Scenario scenario, FullPod pod, Duration metricsPhase, Duration syncPhase) {
         Model fitted = scenario.model();
         boolean byCpu = scenario.signal().isCpu();
-        Model standard =
-                Model.standard(byCpu ? scenario.settings().metrics().getFirst().target() : STANDARD_PERCENT);
+        Model standard = Model.standard(scenario.settings().metrics().getFirst());
         return new Model(
                 fitted.cpuRequestMillicores(),
                 fitted.cpuLimitMillicores(),
@@ -128,7 +124,8 @@ record Hindcast(String name, Facts real, Facts fitted, Facts blind) {
                 standard.metricsResolution(),
                 metricsPhase,
                 syncPhase,
-                standard.controller());
+                standard.controller(),
+                standard.scraping());
     }
 
     /** By how many seconds it was off; empty where both never came to it. */

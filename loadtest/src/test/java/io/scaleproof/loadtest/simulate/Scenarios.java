@@ -78,7 +78,8 @@ public final class Scenarios {
                 contract(),
                 paper.model(),
                 Weather.CALM,
-                Optional.empty());
+                Optional.empty(),
+                paper.signal());
     }
 
     private static Hold held(int seconds) {

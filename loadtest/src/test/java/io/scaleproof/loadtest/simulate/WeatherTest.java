@@ -162,7 +162,8 @@ class WeatherTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(50),
                 standard.syncPhase(),
-                standard.controller());
+                standard.controller(),
+                standard.scraping());
     }
 
     private static RunRecord run(Weather weather) {

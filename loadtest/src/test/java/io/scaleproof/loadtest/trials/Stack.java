@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.simulate.Model;
+import io.scaleproof.loadtest.simulate.Scraping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,8 @@ final class Stack {
                 resolution,
                 metricsPhase,
                 syncPhase,
-                ControllerFlags.DEFAULT);
+                ControllerFlags.DEFAULT,
+                Scraping.STANDARD);
     }
 
     Sizing sizing() {
