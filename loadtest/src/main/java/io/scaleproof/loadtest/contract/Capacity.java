@@ -27,6 +27,8 @@ final class Capacity {
     private static final Duration NOISE = Duration.ofSeconds(5);
 
     private static final Duration LATE = Duration.ofSeconds(1);
+    /** Less than this reads as 0.0 s, and is no time that pods took to come. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
     /** What keeps an HPA from as many pods as it wants. */
     private static final Set<Brake> HOLDS =
             EnumSet.of(Brake.WINDOW, Brake.POLICY, Brake.MAXIMUM, Brake.DISABLED, Brake.BLIND);
@@ -136,7 +138,7 @@ final class Capacity {
                 .map(level -> level.took(limit))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return clause.passed(seconds(longest));
+        return clause.passed(longest.compareTo(MOMENT) < 0 ? "there when the load came" : seconds(longest));
     }
 
     private Verdict late(Clause clause, Level late) {

@@ -33,6 +33,18 @@ class CapacityTest {
     }
 
     @Test
+    void podsThatWereThereWhenTheLoadCameTookNoTime() {
+        assertThat(verdict(good().pods(sample(-30, 1, 1), sample(5, 6, 6), sample(140, 1, 1))))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("there when the load came"));
+        assertThat(verdict(good().pods(sample(-30, 1, 1), sample(5, 5, 5), sample(11, 6, 6), sample(140, 1, 1))))
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.actual()).isEqualTo("1.0 s"));
+    }
+
+    @Test
     void podsThatALoadNeededOnlyUntilItWasTrimmedAreNotAsked() {
         Verdict verdict = verdict(trimmed(new Trim(Duration.ofSeconds(30), 11.5, 35))
                 .pods(sample(-30, 1, 1), sample(35, 6, 6), sample(240, 1, 1)));
