@@ -80,12 +80,23 @@ final class Doubts {
      * asked for, so that the HPA saw less than there was.
      */
     Optional<Doubt> starvedMostly(Duration from, Duration to) {
+        return starvedMostly(from, to, "pods did not get what the load asked for, and the HPA saw less than there was");
+    }
+
+    /** The same where pods did at once, or at a higher price, what others had kept them from, so that the HPA saw more. */
+    Optional<Doubt> workedOff(Duration from, Duration to) {
+        return starvedMostly(
+                from,
+                to,
+                "what pods use on such a machine is not the load's alone, and the HPA saw more than there was");
+    }
+
+    private Optional<Doubt> starvedMostly(Duration from, Duration to, String consequence) {
         return most(run.watch().starved(), from, to)
                 .map(starved -> new Doubt(
                         Blame.GENERATOR,
-                        "the machine that runs both the load test and the pods had no processor to spare for %s from %s to %s:"
-                                        .formatted(seconds(starved), seconds(from), seconds(to))
-                                + " pods did not get what the load asked for, and the HPA saw less than there was",
+                        "the machine that runs both the load test and the pods had no processor to spare for %s from %s to %s: %s"
+                                .formatted(seconds(starved), seconds(from), seconds(to), consequence),
                         QUIETER));
     }
 
@@ -94,7 +105,9 @@ final class Doubts {
         Duration all = times.stream()
                 .map(time -> new Interval(time.from(), time.to()).overlap(from, to))
                 .reduce(Duration.ZERO, Duration::plus);
-        return Optional.of(all).filter(sum -> sum.multipliedBy(2).compareTo(to.minus(from)) > 0);
+        return Optional.of(all)
+                .filter(Duration::isPositive)
+                .filter(sum -> sum.multipliedBy(2).compareTo(to.minus(from)) > 0);
     }
 
     private List<SecondSample> secondsBetween(Duration from, Duration to) {

@@ -24,11 +24,13 @@ final class Overshoot {
     private final Facts facts;
     private final Doubts doubts;
     private final Causes causes;
+    private final StarvedSteps starved;
 
     Overshoot(Facts facts, Doubts doubts, Causes causes) {
         this.facts = facts;
         this.doubts = doubts;
         this.causes = causes;
+        this.starved = new StarvedSteps(facts, doubts);
     }
 
     /** More pods than the load explains, by how many at the worst step. */
@@ -37,20 +39,31 @@ final class Overshoot {
         if (ups.isEmpty()) {
             return nothingHappened(clause);
         }
-        Optional<Step> broken = worst(seen(ups)).filter(step -> beyond(step) > limit);
-        if (broken.isEmpty()) {
+        List<Step> beyond =
+                seen(ups).stream().filter(step -> beyond(step) > limit).toList();
+        if (beyond.isEmpty()) {
             return ups.stream()
                     .filter(step -> mayBeBeyond(step, limit))
                     .findFirst()
                     .map(step -> doubtful(clause, step))
                     .orElseGet(() -> unlessUnseen(clause, words(worst(ups).orElseThrow())));
         }
-        Step step = broken.get();
-        return notByCpu(clause)
-                .orElseGet(() -> clause.failed(
-                        words(step),
-                        "%d -> %d at %s".formatted(step.from(), step.to(), seconds(step.at())),
-                        causes.tooMany(step.at())));
+        return notByCpu(clause).or(() -> byTheMachine(clause, beyond)).orElseGet(() -> {
+            Step step = worst(ownDoing(beyond)).orElseThrow();
+            return clause.failed(
+                    words(step),
+                    "%d -> %d at %s".formatted(step.from(), step.to(), seconds(step.at())),
+                    causes.tooMany(step.at()));
+        });
+    }
+
+    /** Those that no lack of processors explains. */
+    private List<Step> ownDoing(List<Step> steps) {
+        return steps.stream().filter(step -> starved.ofUp(step).isEmpty()).toList();
+    }
+
+    private Optional<Verdict> byTheMachine(Clause clause, List<Step> steps) {
+        return ownDoing(steps).isEmpty() ? starved.ofUp(steps.getFirst()).map(clause::unknown) : Optional.empty();
     }
 
     /** Whether the load explains it only if it was worth all that it may have been, which is known no better than by half. */
@@ -99,18 +112,19 @@ final class Overshoot {
         if (groundless.isEmpty()) {
             return unlessUnseen(clause, "none");
         }
-        Step first = groundless.getFirst();
-        return notByCpu(clause)
-                .orElseGet(() -> clause.failed(
-                        Words.count(groundless.size()),
-                        "%d -> %d at %s, when the load was worth %.1f pods%s"
-                                .formatted(
-                                        first.from(),
-                                        first.to(),
-                                        seconds(first.at()),
-                                        facts.worth(first.at()),
-                                        causes.around(first.at())),
-                        causes.tooMany(first.at())));
+        return notByCpu(clause).or(() -> byTheMachine(clause, groundless)).orElseGet(() -> {
+            Step first = ownDoing(groundless).getFirst();
+            return clause.failed(
+                    Words.count(groundless.size()),
+                    "%d -> %d at %s, when the load was worth %.1f pods%s"
+                            .formatted(
+                                    first.from(),
+                                    first.to(),
+                                    seconds(first.at()),
+                                    facts.worth(first.at()),
+                                    causes.around(first.at())),
+                    causes.tooMany(first.at()));
+        });
     }
 
     private Verdict nothingHappened(Clause clause) {

@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,22 @@ final class Reversals {
 
     private final Facts facts;
     private final Doubts doubts;
+    private final StarvedSteps starved;
 
     Reversals(Facts facts, Doubts doubts) {
         this.facts = facts;
         this.doubts = doubts;
+        this.starved = new StarvedSteps(facts, doubts);
     }
+
+    /**
+     * One change of direction.
+     *
+     * @param grewFrom since when the pods had grown
+     * @param downs the steps down since then
+     * @param up the step that turned
+     */
+    private record Reversal(Duration grewFrom, List<Step> downs, Step up) {}
 
     Verdict judge(Clause clause, int limit) {
         List<Step> steps = facts.steps().stream()
@@ -37,31 +49,41 @@ final class Reversals {
             return clause.unknown(
                     "the HPA never scaled, so that nothing could turn", "ask for a larger load: --pods 2 or more");
         }
-        int reversals = reversals(steps);
-        if (reversals > limit) {
+        List<Reversal> reversals = reversals(steps);
+        List<Doubt> doubtful = reversals.stream()
+                .flatMap(reversal -> starved.ofReversal(reversal.grewFrom(), reversal.downs(), reversal.up()).stream())
+                .toList();
+        if (reversals.size() - doubtful.size() > limit) {
             return clause.failed(
-                    Words.count(reversals),
+                    Words.count(reversals.size()),
                     "the number of pods went " + path(),
                     new Cause(
                             "",
                             "lengthen the scale-down window, or move the load away from the boundary between two sizes"));
         }
-        String actual = Words.count(reversals);
+        if (reversals.size() > limit) {
+            return clause.unknown(doubtful.getFirst());
+        }
+        String actual = Words.count(reversals.size());
         return doubts.unseen(Duration.ZERO, facts.run().length(), Watched.TARGET)
                 .map(clause::unknown)
                 .orElseGet(() -> clause.passed(actual));
     }
 
-    private int reversals(List<Step> steps) {
-        int reversals = 0;
+    private List<Reversal> reversals(List<Step> steps) {
+        List<Reversal> reversals = new ArrayList<>();
+        List<Step> downs = new ArrayList<>();
         Optional<Duration> grewFrom = Optional.empty();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (step.isUp() && (i == 0 || !steps.get(i - 1).isUp())) {
+            if (!step.isUp()) {
+                downs.add(step);
+            } else if (i == 0 || !steps.get(i - 1).isUp()) {
                 if (grewFrom.isPresent() && !rose(grewFrom.get(), step.at())) {
-                    reversals++;
+                    reversals.add(new Reversal(grewFrom.get(), List.copyOf(downs), step));
                 }
                 grewFrom = Optional.of(step.at());
+                downs.clear();
             }
         }
         return reversals;

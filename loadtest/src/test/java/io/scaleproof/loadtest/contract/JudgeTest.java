@@ -299,6 +299,84 @@ class JudgeTest {
                                 assertThat(failed.reason()).isEqualTo("the number of pods went 1 -> 6 -> 4 -> 6 -> 1"));
     }
 
+    /** Seen with an HPA that looks at the rate of requests: what is answered sinks with the machine. */
+    @Test
+    void podsThatGoAndComeBackOnAMachineWithoutAProcessorToSpareAreNotTheSettingsFault() {
+        Runs flapping =
+                good().pods(sample(-30, 1, 1), sample(35, 6, 6), sample(55, 4, 4), sample(65, 6, 6), sample(140, 1, 1));
+
+        assertUnknown(
+                flapping.starved(20, 160).run(),
+                "reversalsAtMost",
+                "the machine that runs both the load test and the pods had no processor to spare for 20.0 s from 35.0 s to 55.0 s:"
+                        + " pods did not get what the load asked for, and the HPA saw less than there was");
+        assertThat(verdict("reversalsAtMost", flapping.starved(10, 45).run()))
+                .as("for no more than half of what the HPA went by")
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict("reversalsAtMost", flapping.starved(55, 160).run()))
+                .as("after the step down, and the way back was to what the load needs")
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void oneReversalOnAQuietMachineIsEnoughWhateverTheOthersAre() {
+        RunRecord run = surgeOfTwoMinutes()
+                .pods(
+                        sample(-30, 1, 1),
+                        sample(35, 6, 6),
+                        sample(55, 4, 4),
+                        sample(65, 6, 6),
+                        sample(110, 4, 4),
+                        sample(120, 6, 6),
+                        sample(230, 1, 1))
+                .starved(20, 66)
+                .run();
+
+        assertActual(run, "reversalsAtMost", "2");
+    }
+
+    /** Down to what 5.1 pods' worth of load needs, and up again for 5.75: each step is right, and both were one too many. */
+    @Test
+    void stepsThatTheLoadExplainsAreNoMachinesDoing() {
+        Runs followed = good().stages(
+                        stage("baseline", Phase.BASELINE, 0, 10, 0.4),
+                        stage("surge", Phase.SURGE, 10, 70, 5.1),
+                        stage("more", Phase.SURGE, 70, 130, 5.75),
+                        stage("quiet", Phase.QUIET, 130, 220, 0.3))
+                .pods(sample(-30, 1, 1), sample(35, 6, 6), sample(60, 5, 5), sample(90, 6, 6), sample(210, 1, 1))
+                .length(220);
+
+        assertThat(verdict("reversalsAtMost", followed.run())).isInstanceOf(Verdict.Failed.class);
+        assertThat(verdict("reversalsAtMost", followed.starved(5, 220).run())).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void aRightStepDownBesideAFalseOneIsNotHeldAgainstIt() {
+        Runs both = good().pods(
+                        sample(-30, 1, 1),
+                        sample(35, 7, 7),
+                        sample(40, 6, 6),
+                        sample(60, 4, 4),
+                        sample(65, 6, 6),
+                        sample(140, 1, 1));
+
+        assertThat(verdict("reversalsAtMost", both.starved(42, 60).run())).isInstanceOf(Verdict.Unknown.class);
+        assertThat(verdict("reversalsAtMost", both.starved(62, 160).run())).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void podsThatComeBackBeyondTheLoadAfterAStandstillAreNotTheSettingsFaultEither() {
+        Runs beyond =
+                good().pods(sample(-30, 1, 1), sample(35, 7, 7), sample(60, 6, 6), sample(65, 7, 7), sample(140, 1, 1));
+
+        assertUnknown(
+                beyond.starved(20, 160).run(),
+                "reversalsAtMost",
+                "the machine that runs both the load test and the pods had no processor to spare for 30.0 s from 35.0 s to 65.0 s:"
+                        + " what pods use on such a machine is not the load's alone, and the HPA saw more than there was");
+        assertThat(verdict("reversalsAtMost", beyond.starved(20, 45).run())).isInstanceOf(Verdict.Failed.class);
+    }
+
     @Test
     void aScaleUpBeforeTheLoadIsGroundless() {
         RunRecord run = good().pods(sample(-30, 1, 1), sample(-10, 2, 2), sample(35, 6, 6), sample(140, 1, 1))

@@ -15,6 +15,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.StageRun.Phase;
 import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.record.Verdict.Blame;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,39 @@ class OvershootTest {
                         unknown -> assertThat(unknown.reason())
                                 .isEqualTo(
                                         "the scaled object was not watched from 40.0 s to 150.0 s (the API server went away)"));
+    }
+
+    @Test
+    void podsBeyondTheLoadOnAMachineWithoutAProcessorToSpareMayBeTheMachines() {
+        Runs beyond = good().pods(sample(-30, 1, 1), sample(35, 7, 7), sample(50, 9, 9), sample(140, 1, 1));
+        for (String clause : List.of("overshootAtMost", "noScaleUpWithoutLoad")) {
+            assertThat(verdict(clause, beyond.starved(10, 60)))
+                    .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> {
+                        assertThat(unknown.reason())
+                                .isEqualTo(
+                                        "the machine that runs both the load test and the pods had no processor to spare for"
+                                                + " 30.0 s from 20.0 s to 50.0 s: what pods use on such a machine is not the"
+                                                + " load's alone, and the HPA saw more than there was");
+                        assertThat(unknown.blame()).isEqualTo(Blame.GENERATOR);
+                    });
+            assertThat(verdict(clause, beyond.starved(10, 35))).isInstanceOf(Verdict.Failed.class);
+        }
+    }
+
+    @Test
+    void whatTheQuietMachineDidStaysBrokenBesideWhatTheBusyOneDid() {
+        Runs twice = good().pods(
+                        sample(-30, 1, 1), sample(35, 6, 6), sample(50, 10, 10), sample(68, 12, 12), sample(140, 1, 1))
+                .starved(10, 50);
+
+        assertThat(verdict("overshootAtMost", twice)).isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+            assertThat(failed.actual()).isEqualTo("6 pods (12 wanted, 6 needed)");
+            assertThat(failed.reason()).startsWith("10 -> 12 at 68.0 s");
+        });
+        assertThat(verdict("noScaleUpWithoutLoad", twice))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.reason()).startsWith("10 -> 12 at 68.0 s"));
     }
 
     @Test

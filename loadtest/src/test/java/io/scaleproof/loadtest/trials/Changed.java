@@ -12,6 +12,7 @@ import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.StageRun;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.record.WatchHealth.Gap;
+import io.scaleproof.loadtest.record.WatchHealth.Starved;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class Changed {
     final List<StageRun> stages;
     final Map<String, LatencySummary> latencies;
     final List<Gap> gaps;
+    final List<Starved> starved;
     Duration length;
     Optional<Calibration> calibration;
 
@@ -45,6 +47,7 @@ final class Changed {
         this.stages = new ArrayList<>(run.plan().stages());
         this.latencies = new LinkedHashMap<>(run.stageLatencies());
         this.gaps = new ArrayList<>(run.watch().gaps());
+        this.starved = new ArrayList<>(run.watch().starved());
         this.length = run.length();
         this.calibration = run.calibration();
     }
@@ -197,7 +200,8 @@ final class Changed {
                 List.of(),
                 before.reactions(),
                 before.ledger(),
-                new WatchHealth(gaps, before.watch().leftOut()),
+                new WatchHealth(gaps, before.watch().leftOut())
+                        .on(starved, before.watch().disturbed()),
                 Optional.empty(),
                 Optional.empty());
     }

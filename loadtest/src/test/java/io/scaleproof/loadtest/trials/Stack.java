@@ -74,6 +74,12 @@ final class Stack {
 
     Duration restlessFrom = Duration.ZERO;
 
+    /** When its machine has no processor to spare, and what part of the CPU that the load asks for pods get then. */
+    Duration starvedFrom = Duration.ZERO;
+
+    Duration starvedFor = Duration.ZERO;
+    double starvedPart = 1;
+
     Duration stallFrom = Duration.ZERO;
     Duration stallFor = Duration.ZERO;
 

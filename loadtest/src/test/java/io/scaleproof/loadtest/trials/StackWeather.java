@@ -28,9 +28,18 @@ final class StackWeather implements Weather {
     @Override
     public double metricsFactor(Duration now) {
         long round = round(now, stack.resolution);
-        return stack.alternates
+        double noisy = stack.alternates
                 ? 1 + (round % 2 == 0 ? stack.noise : -stack.noise)
                 : 1 + stack.noise * (2 * chance.at("noise", round) - 1);
+        return noisy * (1 - (1 - stack.starvedPart) * starved(now.minus(stack.resolution), now));
+    }
+
+    /** For what part of the time between the two the machine had no processor to spare. */
+    private double starved(Duration from, Duration to) {
+        long begin = Math.max(from.toMillis(), stack.starvedFrom.toMillis());
+        long end =
+                Math.min(to.toMillis(), stack.starvedFrom.plus(stack.starvedFor).toMillis());
+        return Math.max(0, end - begin) / (double) to.minus(from).toMillis();
     }
 
     @Override

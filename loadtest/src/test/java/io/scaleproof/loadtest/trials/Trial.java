@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.plan.Plan;
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.RunRecord;
+import io.scaleproof.loadtest.record.WatchHealth.Starved;
 import io.scaleproof.loadtest.simulate.Scenario;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.trials.Spoiling.Hides;
@@ -44,6 +45,9 @@ record Trial(
                 STARTED);
         Changed changed = new Changed(run);
         changed.answerSlower(stack.answersSlower);
+        if (stack.starvedFor.isPositive()) {
+            changed.starved.add(new Starved(stack.starvedFrom, stack.starvedFrom.plus(stack.starvedFor)));
+        }
         // A plan of rates alone is not calibrated.
         changed.calibration = plan == PlanKind.RATES
                 ? Optional.empty()
