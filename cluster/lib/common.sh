@@ -15,9 +15,10 @@ readonly RUN=$STATE/run LOGS=$STATE/logs PKI=$STATE/pki ETC=$STATE/etc BIN=$STAT
 readonly KUBECONFIG_FILE=$STATE/kubeconfig
 readonly CONTAINERD_SOCKET=$RUN/containerd.sock
 
-# The node's own address is its bridge's: nothing of the cluster listens on the machine's network.
+# The node's own address is its bridge's: nothing of the cluster listens on the machine's network. So it is with further nodes
+# (nodes.sh), whose pods have other subnets of PODS_SUBNET.
 readonly NODE_NAME=scaleproof BRIDGE=scaleproof0
-readonly NODE_ADDRESS=10.244.0.1 POD_SUBNET=10.244.0.0/24
+readonly NODE_ADDRESS=10.244.0.1 POD_SUBNET=10.244.0.0/24 PODS_SUBNET=10.244.0.0/16
 readonly SERVICE_SUBNET=10.96.0.0/16 API_SERVICE_ADDRESS=10.96.0.1
 readonly DOCKER_SUBNET=10.246.0.0/24
 readonly API_PORT=6443 ETCD_PORT=23790
@@ -68,3 +69,5 @@ make_bridge() {
 }
 
 kubectl() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_FILE" --request-timeout=10s "$@"; }
+
+. "$(dirname "${BASH_SOURCE[0]}")/nodes.sh"

@@ -1,40 +1,45 @@
 # containerd with a config, root and socket of its own: the system's containerd, if any, is left alone.
 
+# start_containerd NODE
 start_containerd() {
-  make_bridge "$BRIDGE" "$NODE_ADDRESS/24"
-  mkdir -p "$ETC/cni" "$STATE/containerd" "$RUN/containerd"
-  cat >"$ETC/cni/10-scaleproof.conflist" <<CNI
+  local node=$1 etc state run socket masquerade=true
+  etc=$(node_etc "$node") state=$(node_state "$node") run=$(node_run "$node") socket=$(node_socket "$node")
+  # Between nodes pods show their own addresses, as Kubernetes wants it; what leaves the machine is masqueraded by the host.
+  [ "$(node_count)" = 1 ] || masquerade=false
+  in_node "$node" make_bridge "$BRIDGE" "$(node_address "$node")/24"
+  mkdir -p "$etc/cni" "$state/containerd" "$run/containerd"
+  cat >"$etc/cni/10-scaleproof.conflist" <<CNI
 {
   "cniVersion": "0.4.0", "name": "scaleproof",
   "plugins": [
-    {"type": "bridge", "bridge": "$BRIDGE", "isGateway": true, "ipMasq": true, "hairpinMode": true,
-     "ipam": {"type": "host-local", "dataDir": "$RUN/cni", "ranges": [[{"subnet": "$POD_SUBNET"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+    {"type": "bridge", "bridge": "$BRIDGE", "isGateway": true, "ipMasq": $masquerade, "hairpinMode": true,
+     "ipam": {"type": "host-local", "dataDir": "$run/cni", "ranges": [[{"subnet": "$(node_subnet "$node")"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
     {"type": "portmap", "capabilities": {"portMappings": true}},
     {"type": "firewall", "backend": "iptables"}
   ]
 }
 CNI
   # restrict_oom_score_adj: without CAP_SYS_RESOURCE runc may not lower a score, and every pod would fail.
-  cat >"$ETC/containerd.toml" <<TOML
+  cat >"$etc/containerd.toml" <<TOML
 version = 2
-root = "$STATE/containerd"
-state = "$RUN/containerd"
+root = "$state/containerd"
+state = "$run/containerd"
 [grpc]
-  address = "$CONTAINERD_SOCKET"
+  address = "$socket"
 [plugins."io.containerd.internal.v1.opt"]
-  path = "$STATE/containerd/opt"
+  path = "$state/containerd/opt"
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "scaleproof.local/pause:1"
   restrict_oom_score_adj = true
   netns_mounts_under_state_dir = true
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
-    conf_dir = "$ETC/cni"
+    conf_dir = "$etc/cni"
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"
 TOML
-  start_daemon containerd containerd --config "$ETC/containerd.toml"
-  await_daemon containerd 20 ctr --address "$CONTAINERD_SOCKET" version
+  start_node_daemon "$node" containerd containerd --config "$etc/containerd.toml"
+  await_daemon "$(node_daemon "$node" containerd)" 20 ctr --address "$socket" version
 }
 
 # kill_containers: ends every container of the cluster's containerd, so that its shims and mounts go.

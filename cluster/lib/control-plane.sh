@@ -25,11 +25,13 @@ start_control_plane() {
   make_kubeconfig scheduler "$ETC/scheduler.kubeconfig"
   await_daemon kube-apiserver 60 kubectl get --raw /readyz
   say "etcd and API server ready"
+  local autoscaler=()
+  [ ! -s "$RUN/hpa-sync" ] || autoscaler=(--horizontal-pod-autoscaler-sync-period "$(<"$RUN/hpa-sync")")
   start_daemon kube-controller-manager "$BIN/kube-controller-manager" --bind-address 127.0.0.1 --kubeconfig "$ETC/controller-manager.kubeconfig" \
     --authentication-kubeconfig "$ETC/controller-manager.kubeconfig" --authorization-kubeconfig "$ETC/controller-manager.kubeconfig" \
     --leader-elect=false --flex-volume-plugin-dir "$STATE/kubelet/volume-plugins" --use-service-account-credentials --root-ca-file "$PKI/ca.crt" \
     --service-account-private-key-file "$PKI/service-accounts.key" \
-    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key"
+    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key" "${autoscaler[@]}"
   start_daemon kube-scheduler "$BIN/kube-scheduler" --bind-address 127.0.0.1 --kubeconfig "$ETC/scheduler.kubeconfig" \
     --authentication-kubeconfig "$ETC/scheduler.kubeconfig" --authorization-kubeconfig "$ETC/scheduler.kubeconfig" --leader-elect=false
 }

@@ -54,5 +54,5 @@ delete_folder() {
   rmdir "$folder"
 }
 
-# mounts_at FOLDER: mount points at it and below. dockerd mounts its data folder on itself, and leaves that when killed.
-mounts_at() { awk -v folder="$1" '$2 == folder || index($2, folder "/") == 1 { print $2 }' /proc/self/mounts; }
+# mounts_at FOLDER [MOUNTS]: mount points at it and below. dockerd mounts its data folder on itself, and leaves that when killed.
+mounts_at() { awk -v folder="$1" '$2 == folder || index($2, folder "/") == 1 { print $2 }' "${2:-/proc/self/mounts}"; }

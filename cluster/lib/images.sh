@@ -79,3 +79,18 @@ chmod +x "$program"
 libraries=$(ldd "$program")
 if grep -F "not found" <<<"$libraries" >&2; then exit 1; fi
 grep -o "/lib[^ ]*" <<<"$libraries" | sed "s|^/||" | xargs tar --create --dereference --directory /'
+
+# copy_images NODE: what the first node has and this one has not: all at its start, what came while it was away afterwards.
+copy_images() {
+  local missing=()
+  mapfile -t missing < <(comm -23 <(image_list 1) <(image_list "$1") | cut -d ' ' -f 1)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  timeout 300 ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images export - "${missing[@]}" |
+    timeout 300 ctr --address "$(node_socket "$1")" --namespace k8s.io images import - >/dev/null
+}
+
+# image_list NODE: names and digests; the names that are digests come with the others.
+image_list() {
+  timeout 20 ctr --address "$(node_socket "$1")" --namespace k8s.io images list |
+    awk 'NR > 1 && $1 !~ /^sha256:/ { print $1, $3 }' | sort
+}

@@ -46,14 +46,16 @@ import_keda() {
   done
 }
 
-# import_upstream_image NAME BINARY: made under a name of our own and renamed by the kubelet's containerd alone. Docker may be
+# import_upstream_image NAME BINARY: made under a name of our own and renamed by the kubelets' containerd alone. Docker may be
 # the user's, with the project's own image under that name.
 import_upstream_image() {
-  local name=$1 binary=$2 program=${1##*/} made
+  local name=$1 binary=$2 program=${1##*/} made node
   made=scaleproof.local/$program
   program=${program%%:*}
   import_binary_image "$made" "$binary" "[\"/$program\"]"
-  ctr_in k8s.io images tag --force "$made" "$name" >/dev/null
+  for node in $(living_nodes); do
+    timeout 20 ctr --address "$(node_socket "$node")" --namespace k8s.io images tag --force "$made" "$name" >/dev/null
+  done
   say "the cluster has $name"
 }
 

@@ -15,10 +15,17 @@ make_pki() {
   make_certificate controller-manager ca /CN=system:kube-controller-manager clientAuth
   make_certificate scheduler ca /CN=system:kube-scheduler clientAuth
   make_certificate proxy ca /CN=system:kube-proxy clientAuth
-  make_certificate kubelet ca "/O=system:nodes/CN=system:node:$NODE_NAME" serverAuth,clientAuth "DNS:$NODE_NAME,IP:$NODE_ADDRESS,IP:127.0.0.1"
+  make_kubelet_certificate 1
   make_certificate front-proxy-client front-proxy-ca /CN=front-proxy-client clientAuth
   openssl genrsa -out "$PKI/service-accounts.key" 2048 2>/dev/null
   openssl rsa -in "$PKI/service-accounts.key" -pubout -out "$PKI/service-accounts.pub" 2>/dev/null
+}
+
+make_kubelet_certificate() {
+  local name
+  name=$(node_name "$1")
+  make_certificate "$(node_daemon "$1" kubelet)" ca "/O=system:nodes/CN=system:node:$name" serverAuth,clientAuth \
+    "DNS:$name,IP:$(node_address "$1"),IP:127.0.0.1"
 }
 
 make_ca() {

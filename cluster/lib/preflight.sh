@@ -1,7 +1,7 @@
 # What cannot work is said before anything is started.
 
 # What a start takes: of the state, of the cache with its binaries and images, and of what Go keeps to build them.
-readonly STATE_MEBIBYTES=1500 CACHE_MEBIBYTES=1500 GO_MEBIBYTES=6000
+readonly STATE_MEBIBYTES=1500 FURTHER_NODE_MEBIBYTES=1000 CACHE_MEBIBYTES=1500 GO_MEBIBYTES=6000
 
 # preflight_machine: what no start can do without; touches nothing.
 preflight_machine() {
@@ -18,15 +18,17 @@ preflight_machine() {
   command -v go >/dev/null || die "go is not installed (1.26 or later builds Kubernetes)" "Install Go, then type the command again."
 }
 
-# preflight_room: that nobody else has what the cluster needs; touches nothing.
+# preflight_room NODES: that nobody else has what the cluster needs; touches nothing.
 preflight_room() {
+  local node subnets=() state=$((STATE_MEBIBYTES + ($1 - 1) * FURTHER_NODE_MEBIBYTES))
+  for node in $(seq 1 "$1"); do subnets+=("$(node_subnet "$node")"); done
   preflight_port "$API_PORT" "the API server"
   preflight_port "$ETCD_PORT" "etcd"
   preflight_others
-  preflight_subnets "$POD_SUBNET" "$SERVICE_SUBNET" "$DOCKER_SUBNET"
-  preflight_disk "$STATE" "$STATE_MEBIBYTES" "SCALEPROOF_STATE=DIR"
+  preflight_subnets "${subnets[@]}" "$SERVICE_SUBNET" "$DOCKER_SUBNET"
+  preflight_disk "$STATE" "$state" "SCALEPROOF_STATE=DIR"
   if ! compgen -G "$CACHE/bin/kubernetes-*" >/dev/null; then
-    preflight_disk "$CACHE" "$((STATE_MEBIBYTES + CACHE_MEBIBYTES))" "SCALEPROOF_CACHE=DIR"
+    preflight_disk "$CACHE" "$((state + CACHE_MEBIBYTES))" "SCALEPROOF_CACHE=DIR"
     preflight_disk "$(go env GOCACHE)" "$GO_MEBIBYTES" "GOCACHE=DIR (and GOMODCACHE)"
   fi
 }
@@ -42,7 +44,7 @@ preflight_alive() {
   wait_for 60 "an answer of the API server" kubectl get --raw /readyz ||
     die "a cluster runs here and does not answer; it is left alone, with all that is in it" \
       "See cluster/status and cluster/logs kube-apiserver.  To begin anew: cluster/down && cluster/up"
-  say "already up (cluster/status says more)"
+  already_up
   exit 0
 }
 

@@ -1,7 +1,12 @@
 # Daemons without an init system: each has a pid file and a log file, and is stopped by that pid alone.
 
-# Whatever Docker daemon is used, a cluster is these.
-readonly COMPONENTS=(containerd etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy)
+# Whatever Docker daemon is used, a cluster is these, and what its further nodes run that are alive.
+COMPONENTS=(containerd etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy)
+for node in $(living_nodes); do
+  [ "$node" = 1 ] || COMPONENTS+=("containerd-$node" "kubelet-$node" "kube-proxy-$node")
+done
+readonly COMPONENTS
+unset node
 
 # start_daemon NAME COMMAND...: runs COMMAND detached, its output in LOGS/NAME.log.
 start_daemon() {

@@ -5,6 +5,8 @@
 take_down() {
   local -
   set +e +o pipefail # a step that fails must not keep the next ones from being taken; what is left is reported below
+  local node
+  for node in $(further_nodes); do stop_machine "$node"; done
   stop_daemon kubelet 10
   stop_daemon kwok 5
   stop_daemon kube-proxy 5
@@ -21,6 +23,7 @@ take_down() {
   unmount_below "$STATE/kubelet"
   unmount_below "$DOCKER_DATA"
   remove_interfaces
+  remove_switch_rules
   remove_iptables_rules
   remove_cgroups
   restore_sysctls
@@ -54,7 +57,7 @@ unmount_below() {
 
 remove_interfaces() {
   local bridge link
-  for bridge in "$BRIDGE" "$DOCKER_BRIDGE"; do
+  for bridge in "$BRIDGE" "$DOCKER_BRIDGE" "$SWITCH"; do
     # A pod's end of its veth goes with its namespace; the bridge's end with the pair.
     for link in $(ip -o link show master "$bridge" 2>/dev/null | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }'); do
       ip link delete "$link" 2>/dev/null || true
@@ -64,9 +67,13 @@ remove_interfaces() {
 }
 
 remove_cgroups() {
-  local root name
-  ! kubernetes_since || return 0
+  local root name node
   for root in /sys/fs/cgroup /sys/fs/cgroup/*; do
+    for node in $(further_nodes); do
+      name=$(machine_cgroup "$node")
+      [ ! -d "$root/$name" ] || find "$root/$name" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    done
+    ! kubernetes_since || continue
     # docker: only when the daemon was ours; its containers are gone by now, and rmdir refuses what is in use.
     for name in kubepods docker k8s.io; do
       [ -d "$root/$name" ] || continue

@@ -7,7 +7,7 @@ repository=$1 folder=$2 scenario=$3
 
 mkdir -p "$folder"/{disk,programs,home}
 export SCALEPROOF_STATE=$folder/disk SCALEPROOF_CACHE=$folder/home
-for part in common folders process others preflight containerd docker images before packet-filter teardown; do
+for part in common folders process others preflight containerd docker images machine before packet-filter teardown; do
   . "$repository/cluster/lib/$part.sh"
 done
 
@@ -51,7 +51,7 @@ leave_traces() {
   mkdir -p "$RUN" "$LOGS" "$RUN/docker"
   remember_before
   local bridge
-  for bridge in "$BRIDGE" "$DOCKER_BRIDGE"; do
+  for bridge in "$BRIDGE" "$DOCKER_BRIDGE" "$SWITCH"; do
     ip link add "$bridge" type bridge
     ip link set "$bridge" up
     ip link add "veth${bridge: -1}" type veth peer name eth9
@@ -59,6 +59,7 @@ leave_traces() {
     ip link set eth9 name "peer-${bridge: -1}"
   done
   ip address add "$NODE_ADDRESS/24" dev "$BRIDGE"
+  start_switch
   sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.route_localnet=1
   iptables -P FORWARD ACCEPT
   iptables -N KUBE-FORWARD
