@@ -52,6 +52,36 @@ class ClusterRefusalsE2E {
         assertThat(cluster("cluster/logs nothing").ended(1).output()).contains("'nothing'", "cluster/logs lists them");
     }
 
+    /** What was not said may be as it is; what was said and is not so must not pass for done. */
+    @Test
+    void aClusterWithOtherOptionsIsNotPassedOffAsTheOneAskedFor() {
+        int nodes = Integer.parseInt(cluster("kubectl get nodes --selector type!=kwok --output name | wc -l")
+                .ok()
+                .output()
+                .strip());
+        int others = nodes == 1 ? 3 : 1;
+
+        assertThat(cluster("cluster/up --nodes " + nodes).ok().output())
+                .contains("already up, with " + nodes + " node");
+        assertThat(cluster("cluster/up --nodes " + others).ended(1).output())
+                .contains(
+                        "a cluster with other options is up: " + nodes + " node",
+                        "cluster/down && cluster/up --nodes " + others);
+        assertThat(cluster("cluster/up --hpa-sync 7s").ended(1).output())
+                .contains("with other options", "cluster/down && cluster/up --hpa-sync 7s");
+        cluster("cluster/status --quiet").ok();
+    }
+
+    @Test
+    void theMachineItselfIsNotKilledNorANodeThatThereIsNot() {
+        assertThat(cluster("cluster/kill-node 1").ended(1).output())
+                .containsAnyOf("has one node", "node 1 is this machine");
+        assertThat(cluster("cluster/kill-node 9").ended(1).output())
+                .containsAnyOf("has one node", "NODE is '9'; allowed: a number from 2 to ");
+        assertThat(cluster("cluster/kill-node 2 now").ended(1).output()).contains("was given 'now'", "--revive");
+        cluster("cluster/status --quiet").ok();
+    }
+
     @Test
     void theKubeconfigIsReadableByItsOwnerAlone() {
         assertThat(cluster("stat --format %a \"$KUBECONFIG\"").ok().output().strip())
