@@ -62,7 +62,8 @@ import_binary_image() {
   "$CLUSTER_DIR/load-image" "$name" <"$image_tar"
 }
 
-is_dynamic() { ldd "$1" 2>/dev/null | grep -q '=>'; }
+# Not by `grep -q`, which ends before ldd does: then the pipe fails, now and then.
+is_dynamic() { [[ $(ldd "$1" 2>/dev/null) = *'=>'* ]]; }
 
 # add_libraries BINARY FOLDER: those that the base image has for it, at their places; the machine may be older or newer than that.
 add_libraries() {

@@ -15,6 +15,7 @@ start_daemon() {
   # The daemon must not hold the caller's pipes open: `make demo | tee log` would never end.
   setsid bash -c 'echo $$ >"$0"; for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || eval "exec $fd>&-" 2>/dev/null; done; exec "$@"' \
     "$RUN/$name.pid" "$@" </dev/null >>"$LOGS/$name.log" 2>&1 &
+  disown 2>/dev/null || true # bash would tell of its end
   wait_for 5 "start of $name" test -s "$RUN/$name.pid"
   STARTED_DAEMON=$name
 }
