@@ -53,6 +53,7 @@ while True:
 PYTHON
 chmod +x "$BIN/serve"
 
+trap 'take_down >/dev/null 2>&1' EXIT
 start_switch
 for node in 2 3; do
   start_machine "$node"
@@ -70,6 +71,7 @@ kill -KILL "$(daemon_pid web-2)"
 wait_for 5 "end of the web of node 2" eval "[ \"\$(answers 1 2)\" = refused ]"
 printf 'its daemon killed: %s\n' "$(answers 1 2)"
 
+wait_for 10 "the connection that is kept" bash -c "exec 4<>/dev/tcp/$(node_address 3)/8001"
 exec 4<>"/dev/tcp/$(node_address 3)/8001"
 read -r kept <&4
 stop_machine 3
@@ -82,6 +84,7 @@ serve 3
 wait_for 10 "the web of node 3" eval "answers 1 3 | grep web"
 printf 'back: %s\n' "$(answers 2 3)"
 
+trap - EXIT
 take_down
 printf 'left: %s\n' "$({
   ip -o link | grep -v ' lo:' | cut -d ' ' -f 2
