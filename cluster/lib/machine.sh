@@ -24,6 +24,7 @@ start_switch() {
 # remove_switch_rules: they have a name of their own, and so go whoever came since.
 remove_switch_rules() {
   local table parent
+  [ "$(node_count)" != 1 ] || return 0
   for table in filter:FORWARD nat:POSTROUTING; do
     parent=${table#*:} table=${table%:*}
     iptables -t "$table" -S "$NODES_CHAIN" >/dev/null 2>&1 || continue

@@ -11,6 +11,9 @@ for part in common folders process others preflight containerd docker images mac
   . "$repository/cluster/lib/$part.sh"
 done
 
+# Cgroups are the one thing here that the real host has, too.
+machine_cgroup() { printf 'scaleproof-test-%s\n' "$1"; }
+
 # other_program NAME: a process of that name.
 other_program() {
   cp "$(command -v sleep)" "$folder/programs/$1"
@@ -59,6 +62,7 @@ leave_traces() {
     ip link set eth9 name "peer-${bridge: -1}"
   done
   ip address add "$NODE_ADDRESS/24" dev "$BRIDGE"
+  printf '2\n' >"$RUN/nodes"
   start_switch
   sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.route_localnet=1
   iptables -P FORWARD ACCEPT
