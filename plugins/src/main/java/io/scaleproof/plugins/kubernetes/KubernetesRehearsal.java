@@ -1,20 +1,12 @@
 package io.scaleproof.plugins.kubernetes;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.scaleproof.plugins.Json;
 import io.scaleproof.plugins.Rehearsal;
 import io.scaleproof.plugins.Rehearsal.Act;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Deployment on an API server that has only that one, and says so whatever it is asked. */
@@ -35,71 +27,35 @@ final class KubernetesRehearsal implements Rehearsal.Play {
 
     @Override
     public void on(Consumer<Act> stage) throws IOException, InterruptedException {
+        RehearsalKeys keys = RehearsalKeys.made();
         HttpsServer https = HttpsServer.create();
-        https.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        https.setHttpsConfigurator(keys.server());
         HttpServer server = Rehearsal.answering(https, 200, "application/json", ANSWER);
         try {
             stage.accept(new Act(
-                    configuration(server.getAddress().getPort()), "kubernetes:apps/v1:Deployment", Json.parse(INPUTS)));
+                    configuration(server.getAddress().getPort(), keys),
+                    "kubernetes:apps/v1:Deployment",
+                    Json.parse(INPUTS)));
         } finally {
             server.stop(0);
         }
     }
 
-    private static ObjectNode configuration(int port) {
+    /** As those kubeconfigs are that clusters for development write: server and user are known by their certificates. */
+    private static ObjectNode configuration(int port, RehearsalKeys keys) throws IOException {
         return Json.object().put("kubeconfig", """
                         apiVersion: v1
                         kind: Config
                         current-context: rehearsal
                         clusters:
                         - name: rehearsal
-                          cluster: {server: "https://127.0.0.1:%d", insecure-skip-tls-verify: true}
+                          cluster: {server: "https://127.0.0.1:%1$d", certificate-authority-data: %2$s}
                         users:
                         - name: rehearsal
-                          user: {token: rehearsal}
+                          user: {client-certificate-data: %2$s, client-key-data: %3$s}
                         contexts:
                         - name: rehearsal
                           context: {cluster: rehearsal, user: rehearsal}
-                        """.formatted(port));
-    }
-
-    private static SSLContext selfSigned() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("scaleproof-rehearsal-");
-        Path store = folder.resolve("store.p12");
-        char[] password = "rehearsal".toCharArray();
-        try {
-            int status = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            "rehearsal",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=rehearsal")
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IOException("keytool ended with status " + status);
-            }
-            try (InputStream content = Files.newInputStream(store)) {
-                KeyStore keys = KeyStore.getInstance("PKCS12");
-                keys.load(content, password);
-                KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                managers.init(keys, password);
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(managers.getKeyManagers(), null, null);
-                return context;
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        } finally {
-            Files.deleteIfExists(store);
-            Files.delete(folder);
-        }
+                        """.formatted(port, keys.certificate(), keys.key()));
     }
 }
