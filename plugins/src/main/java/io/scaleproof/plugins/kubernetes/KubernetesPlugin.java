@@ -60,7 +60,7 @@ public final class KubernetesPlugin extends ResourcePlugin {
         ObjectNode news = opened(request.getNews());
         if (!Unknown.within(news)) {
             try {
-                ClusterConfig.of(news);
+                ClusterConfig.check(news);
             } catch (PluginException e) {
                 answer.addFailures(CheckFailure.newBuilder().setReason(e.getMessage()));
             }

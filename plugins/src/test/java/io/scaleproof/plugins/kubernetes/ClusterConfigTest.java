@@ -83,6 +83,24 @@ class ClusterConfigTest {
     }
 
     @Test
+    void saysThatAFileIsNoKubeconfig() throws IOException {
+        Path file = Files.writeString(folder.resolve("kubeconfig"), "contexts: [\n");
+        ObjectNode broken = Json.object().put("kubeconfig", file.toString()).put("context", "minikube");
+
+        assertThatThrownBy(() -> ClusterConfig.of(broken))
+                .hasMessageStartingWith("%s is no kubeconfig: ".formatted(file));
+    }
+
+    @Test
+    void saysThatAKubeconfigHasNoContexts() {
+        ObjectNode empty = Json.object().put("kubeconfig", "kind: Config\n").put("context", "minikube");
+
+        assertThatThrownBy(() -> ClusterConfig.of(empty))
+                .hasMessageStartingWith(
+                        "there is no context minikube in the kubeconfig given in kubernetes:kubeconfig; it has none.");
+    }
+
+    @Test
     void saysThatThereIsNoSuchFile() {
         assertThatThrownBy(() -> ClusterConfig.of(Json.object().put("kubeconfig", "/no/such/file")))
                 .hasMessage("kubernetes:kubeconfig is /no/such/file, and there is no such readable file. "
