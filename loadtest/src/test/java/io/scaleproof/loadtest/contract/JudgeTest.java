@@ -365,6 +365,16 @@ class JudgeTest {
     }
 
     @Test
+    void aStepDownThatWasSurelyWrongOnAQuietMachineIsHeldAgainstItWhateverTheStepUpIs() {
+        RunRecord run = good().pods(
+                        sample(-30, 1, 1), sample(35, 6, 6), sample(55, 4, 4), sample(65, 7, 7), sample(140, 1, 1))
+                .starved(45, 160)
+                .run();
+
+        assertActual(run, "reversalsAtMost", "1");
+    }
+
+    @Test
     void podsThatComeBackBeyondTheLoadAfterAStandstillAreNotTheSettingsFaultEither() {
         Runs beyond =
                 good().pods(sample(-30, 1, 1), sample(35, 7, 7), sample(60, 6, 6), sample(65, 7, 7), sample(140, 1, 1));

@@ -110,7 +110,7 @@ class OvershootTest {
     @Test
     void whatTheQuietMachineDidStaysBrokenBesideWhatTheBusyOneDid() {
         Runs twice = good().pods(
-                        sample(-30, 1, 1), sample(35, 6, 6), sample(50, 10, 10), sample(68, 12, 12), sample(140, 1, 1))
+                        sample(-30, 1, 1), sample(35, 7, 7), sample(50, 10, 10), sample(68, 12, 12), sample(140, 1, 1))
                 .starved(10, 50);
 
         assertThat(verdict("overshootAtMost", twice)).isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
