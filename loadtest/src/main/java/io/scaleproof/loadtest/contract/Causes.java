@@ -8,6 +8,8 @@ import static java.util.stream.Collectors.joining;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.NodeSample;
+import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,10 +36,12 @@ final class Causes {
     private final StayCauses stays;
     private final PodCauses pods;
     private final Remedies remedies;
+    private final Nodes nodes;
 
     Causes(RunRecord run) {
         this.run = run;
         this.remedies = new Remedies(run);
+        this.nodes = new Nodes(run);
         this.decisions = new DecisionCauses(run, remedies);
         this.stays = new StayCauses(run, remedies);
         this.pods = new PodCauses(run, remedies);
@@ -182,9 +186,25 @@ final class Causes {
     }
 
     Cause failures() {
-        return whileLeaving()
+        return onLostNode()
+                .or(this::whileLeaving)
                 .or(this::whileStarting)
                 .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
+    }
+
+    /** Half of them or more at pods of one node that was lost: what was in flight on it has nobody to answer it. */
+    private Optional<Cause> onLostNode() {
+        Map<NodeSample, Long> lost = run.ledger().entries().stream()
+                .flatMap(failed -> nodes.lostWith(failed).stream())
+                .collect(groupingBy(node -> node, LinkedHashMap::new, counting()));
+        return lost.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .filter(most -> most.getValue() * 2 >= run.ledger().entries().size())
+                .map(most -> new Cause(
+                        "%d of them at pods of node %s, %s"
+                                .formatted(most.getValue(), most.getKey().node(), Nodes.loss(most.getKey())),
+                        "have clients send such requests again, and see that pods are spread over nodes"
+                                + " (topologySpreadConstraints): what is in flight on a node that dies is lost"));
     }
 
     private Optional<Cause> whileLeaving() {
@@ -195,11 +215,15 @@ final class Causes {
                 .findFirst()
                 .map(
                         failed -> new Cause(
-                                "at %s by pod %s, %s"
+                                "at %s by pod %s, %s%s"
                                         .formatted(
                                                 seconds(failed.at()),
                                                 failed.pod().orElse("?"),
-                                                failed.podLife().orElseThrow()),
+                                                failed.podLife().orElseThrow(),
+                                                nodes.cordonedBefore(failed)
+                                                        .map(node -> ", on node %s, which was cordoned at %s"
+                                                                .formatted(node.node(), seconds(node.at())))
+                                                        .orElse("")),
                                 "let pods drain: on SIGTERM fail readiness, keep answering until endpoints are withdrawn, then stop"));
     }
 

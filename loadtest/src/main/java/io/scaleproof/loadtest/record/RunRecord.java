@@ -38,6 +38,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param metricReadings what the custom and external metrics APIs said of the HPA's metrics each time something was new; reports of
  *     before have none
  * @param pods every pod seen, in order of creation
+ * @param nodes every distinct state of the nodes that those pods were on, in order; none where nodes may not be watched, and in reports
+ *     of before
  * @param events the namespace's events concerning what was watched
  * @param decisions the HPA's decisions with their explanation
  * @param reactions each scale-up taken apart
@@ -78,6 +80,7 @@ public record RunRecord(
         List<MetricReading> metricReadings,
 
         List<PodLife> pods,
+        List<NodeSample> nodes,
         List<ClusterEvent> events,
         List<Decision> decisions,
         List<ScaleUpReaction> reactions,
@@ -100,6 +103,7 @@ public record RunRecord(
         counters = List.copyOf(counters);
         metricReadings = metricReadings == null ? List.of() : List.copyOf(metricReadings);
         pods = List.copyOf(pods);
+        nodes = nodes == null ? List.of() : List.copyOf(nodes);
         events = List.copyOf(events);
         decisions = List.copyOf(decisions);
         reactions = List.copyOf(reactions);
@@ -166,6 +170,7 @@ public record RunRecord(
                 counters,
                 metricReadings,
                 pods,
+                nodes,
                 events,
                 newDecisions,
                 reactions,

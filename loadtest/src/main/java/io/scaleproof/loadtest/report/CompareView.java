@@ -1,7 +1,10 @@
 package io.scaleproof.loadtest.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.scaleproof.loadtest.hpa.Agreement;
 import io.scaleproof.loadtest.record.Elasticity;
+import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
@@ -189,6 +192,10 @@ record CompareView(
         FactsView.settings(run).forEach(row -> facts.put(row.name(), row.value()));
         facts.put("Kubernetes", run.environment().kubernetes());
         facts.put("image", run.environment().image());
+        Nodes nodes = new Nodes(run);
+        if (nodes.areSeveral()) {
+            facts.put("pods by node", nodes.names().stream().map(nodes::words).collect(joining(". ")));
+        }
         facts.put("plan", run.plan().name());
         return facts;
     }

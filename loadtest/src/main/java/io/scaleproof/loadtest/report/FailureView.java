@@ -5,20 +5,38 @@ import static java.util.stream.Collectors.joining;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.IdleRaces;
 import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.Nodes;
+import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** One failed request. */
+/**
+ * One failed request.
+ *
+ * @param node where its pod was; empty where there is but one node, or that is not known
+ */
 record FailureView(
-        String at, String after, String stage, String error, String step, String pod, Optional<String> life) {
+        String at,
+        String after,
+        String stage,
+        String error,
+        String step,
+        String pod,
+        Optional<String> node,
+        Optional<String> life) {
     /** The JSON report has them all; a page that a phone can open has these. */
     static final int AT_MOST = 200;
 
-    static List<FailureView> of(Ledger ledger) {
-        return ledger.entries().stream().limit(AT_MOST).map(FailureView::of).toList();
+    static List<FailureView> of(RunRecord run) {
+        Nodes nodes = new Nodes(run);
+        boolean several = nodes.areSeveral();
+        return run.ledger().entries().stream()
+                .limit(AT_MOST)
+                .map(failed -> of(failed, several ? nodes.of(failed) : Optional.empty()))
+                .toList();
     }
 
-    private static FailureView of(FailedRequest failed) {
+    private static FailureView of(FailedRequest failed, Optional<String> node) {
         return new FailureView(
                 Words.seconds(failed.at()),
                 Words.time(failed.after()),
@@ -26,12 +44,24 @@ record FailureView(
                 failed.error(),
                 failed.step(),
                 failed.pod().orElse("unknown"),
+                node,
                 failed.podLife());
     }
 
     /** What the ledger says as a whole. */
-    static String lead(Ledger ledger) {
-        return failed(ledger) + races(ledger) + spoilt(ledger);
+    static String lead(RunRecord run) {
+        Ledger ledger = run.ledger();
+        String nodes = new Nodes(run)
+                .ofFailures()
+                .map(words -> " By node%s: %s."
+                        .formatted(
+                                ledger.entries().size() < ledger.failed()
+                                        ? ", of the first "
+                                                + Words.count(ledger.entries().size())
+                                        : "",
+                                words))
+                .orElse("");
+        return failed(ledger) + nodes + races(ledger) + spoilt(ledger);
     }
 
     private static String races(Ledger ledger) {

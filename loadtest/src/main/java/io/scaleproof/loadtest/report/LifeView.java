@@ -1,25 +1,48 @@
 package io.scaleproof.loadtest.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** One pod's life as bars along the run. */
-record LifeView(String name, String words, String requests, List<Bar> bars) {
+/**
+ * One pod's life as bars along the run.
+ *
+ * @param node what to say of its node before it; empty where there is but one node, and for all pods of a node but its first
+ */
+record LifeView(Optional<String> node, String name, String words, String requests, List<Bar> bars) {
     /** More would be a wall, not a picture. */
     static final int AT_MOST = 40;
 
     record Bar(String kind, String left, String width) {}
 
     static List<LifeView> of(RunRecord run) {
-        return run.pods().stream().limit(AT_MOST).map(pod -> of(pod, run)).toList();
+        List<PodLife> shown = run.pods().stream().limit(AT_MOST).toList();
+        Nodes nodes = new Nodes(run);
+        if (!nodes.areSeveral()) {
+            return shown.stream().map(pod -> of(Optional.empty(), pod, run)).toList();
+        }
+        Map<String, List<PodLife>> byNode =
+                shown.stream().collect(groupingBy(PodLife::node, LinkedHashMap::new, toList()));
+        List<LifeView> lives = new ArrayList<>();
+        byNode.forEach((node, pods) -> {
+            Optional<String> words = Optional.of(node.isEmpty() ? "on no node" : nodes.words(node));
+            lives.add(of(words, pods.getFirst(), run));
+            pods.stream().skip(1).map(pod -> of(Optional.empty(), pod, run)).forEach(lives::add);
+        });
+        return lives;
     }
 
-    private static LifeView of(PodLife pod, RunRecord run) {
+    private static LifeView of(Optional<String> node, PodLife pod, RunRecord run) {
         Duration end = run.length();
         List<Bar> bars = new ArrayList<>();
         Duration ready = pod.ready().orElse(pod.deleted().orElse(end));
@@ -31,7 +54,7 @@ record LifeView(String name, String words, String requests, List<Bar> bars) {
         if (pod.deleted().isPresent()) {
             bar("leaving", deleted, pod.terminated().orElse(end), end).ifPresent(bars::add);
         }
-        return new LifeView(pod.name(), words(pod), requests(pod, run), bars);
+        return new LifeView(node, pod.name(), words(pod), requests(pod, run), bars);
     }
 
     /** Where no answer says which pod it is from, nobody knows. */

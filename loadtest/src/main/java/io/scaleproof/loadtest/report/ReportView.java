@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.ForeignLoad;
+import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Simulation;
 import java.util.List;
@@ -68,8 +69,8 @@ record ReportView(
                 livesLead(run),
                 EventView.of(run.events()),
                 EventView.summary(run.events()),
-                FailureView.lead(run.ledger()),
-                FailureView.of(run.ledger()),
+                FailureView.lead(run),
+                FailureView.of(run),
                 run.simulation()
                         .map(simulation -> SimulatedView.of(simulation, run.verdicts()))
                         .orElse(List.of()),
@@ -117,11 +118,12 @@ record ReportView(
 
     private static String livesLead(RunRecord run) {
         int all = run.pods().size();
-        return "%s, along the run's axis. The number is of the requests that it answered."
+        return "%s, %salong the run's axis. The number is of the requests that it answered."
                 .formatted(
                         all > LifeView.AT_MOST
                                 ? "The first %d of %s".formatted(LifeView.AT_MOST, Words.count(all, "pod", "pods"))
-                                : "Every pod that was seen");
+                                : "Every pod that was seen",
+                        new Nodes(run).areSeveral() ? "by the node that it was on, " : "");
     }
 
     boolean noVerdicts() {

@@ -199,6 +199,7 @@ public final class Session {
                 counters.usages(axis),
                 seen.metricReadings(),
                 seen.pods(),
+                seen.nodes(),
                 seen.events(),
                 List.of(),
                 reactions(plan, seen),

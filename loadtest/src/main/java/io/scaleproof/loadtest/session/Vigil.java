@@ -112,6 +112,7 @@ public final class Vigil {
                 List.of(),
                 seen.metricReadings(),
                 seen.pods(),
+                seen.nodes(),
                 seen.events(),
                 List.of(),
                 new Reactions(plan, 0, Optional.empty()).read(seen.deployments(), seen.usages(), seen.pods()),

@@ -212,6 +212,7 @@ final class Recorder {
                 counters,
                 List.of(),
                 pods,
+                List.of(),
                 events,
                 decisions,
                 new Reactions(

@@ -133,7 +133,8 @@ public final class Cluster implements AutoCloseable {
                     "nodes",
                     "listed",
                     e,
-                    "their number and CPUs are missing, and a NodePort was looked for at the API server's host alone");
+                    "their number and CPUs are missing, a NodePort was looked for at the API server's host alone,"
+                            + " and when one stops being Ready is not known");
             return Optional.empty();
         }
     }
@@ -193,6 +194,11 @@ public final class Cluster implements AutoCloseable {
     /** Who asks, as the API server knows them; empty where it does not tell. */
     public Optional<String> user() {
         return user;
+    }
+
+    /** Whether nodes may be listed, by what came of it when this connected. */
+    public boolean mayListNodes() {
+        return nodes.isPresent();
     }
 
     /** The nodes as they were when this connected; empty when they may not be listed. */

@@ -40,6 +40,7 @@ public final class Summary {
         }
         run.elasticity().ifPresent(figures -> lines.add("  supply  " + ElasticityWords.of(figures)));
         lines.addAll(Sent.lines(run.ledger()));
+        lines.addAll(OnNodes.lines(run));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");
         lines.add(

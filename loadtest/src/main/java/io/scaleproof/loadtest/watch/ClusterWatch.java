@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.watch;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scaleproof.loadtest.load.LoadLog.PodAnswers;
 import io.scaleproof.loadtest.record.Environment;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import io.scaleproof.loadtest.target.Cluster;
@@ -48,6 +50,10 @@ public final class ClusterWatch implements AutoCloseable {
     private final Journal<EndpointSight> endpoints;
     private final Journal<Event> events;
     private final Feed<Event, Event> eventFeed;
+    private final Journal<NodeSight> nodes;
+    /** None where nodes may not even be listed, which was said when that was tried. */
+    private final Optional<Feed<Node, NodeSight>> nodeFeed;
+
     private final MetricsPoll metrics;
     private final HpaMetricsPoll hpaMetrics;
 
@@ -65,6 +71,7 @@ public final class ClusterWatch implements AutoCloseable {
         pods = new Journal<>(clock);
         endpoints = new Journal<>(clock);
         events = new Journal<>(clock);
+        nodes = new Journal<>(clock);
         feeds.put(Watched.HPA, new Feed<>(cluster, Kind.hpa(target), hpas, clock));
         feeds.put(Watched.TARGET, new Feed<>(cluster, Kind.workload(target, this::whole), workloads, clock));
         feeds.put(Watched.PODS, new Feed<>(cluster, Kind.pods(target), pods, clock));
@@ -72,6 +79,9 @@ public final class ClusterWatch implements AutoCloseable {
                 .ifPresent(service -> feeds.put(
                         Watched.ENDPOINTS, new Feed<>(cluster, Kind.endpoints(target, service), endpoints, clock)));
         eventFeed = new Feed<>(cluster, Kind.events(target), events, clock);
+        nodeFeed = cluster.mayListNodes()
+                ? Optional.of(new Feed<>(cluster, Kind.nodes(), nodes, clock))
+                : Optional.empty();
         metrics = new MetricsPoll(cluster, target, new Journal<>(clock), clock);
         hpaMetrics = new HpaMetricsPoll(cluster, target, hpas::latest, new Journal<>(clock), clock);
         try {
@@ -79,6 +89,11 @@ public final class ClusterWatch implements AutoCloseable {
             lists.require(feeds.values());
             lists.failure(eventFeed)
                     .ifPresent(why -> cluster.leftOut().add("events", "watched", why, "none are shown"));
+            if (nodeFeed.isPresent()) {
+                lists.failure(nodeFeed.get())
+                        .ifPresent(why -> cluster.leftOut()
+                                .add("nodes", "watched", why, "when one stops being Ready is not known"));
+            }
         } catch (KubernetesClientException | InterruptedException e) {
             close();
             throw e;
@@ -161,6 +176,7 @@ public final class ClusterWatch implements AutoCloseable {
      */
     public Observed read(ClusterClock clock, Map<String, PodAnswers> answers, Duration eventsFrom) {
         Readings readings = new Readings(clock);
+        List<PodLife> lives = new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all()));
         return new Observed(
                 hpas.lastSeen().map(HpaReader::settings),
                 readings.hpa(hpas.all()),
@@ -168,7 +184,8 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.endpoints(endpoints.all()),
                 readings.usages(metrics.all()),
                 readings.metrics(hpaMetrics.all()),
-                new PodLives(clock).read(pods.all(), answers, new Reachable(clock).read(endpoints.all())),
+                lives,
+                new NodeStates(clock).read(nodes.all(), lives),
                 readings.events(events.all(), target, eventsFrom));
     }
 
@@ -193,6 +210,7 @@ public final class ClusterWatch implements AutoCloseable {
                 readings.usages(measured.get()),
                 readings.metrics(rounds.get()),
                 new PodLives(clock).read(pods.all(), Map.of(), Map.of()),
+                List.of(),
                 List.of());
     }
 
@@ -212,8 +230,11 @@ public final class ClusterWatch implements AutoCloseable {
         gaps.add(Watched.METRICS, metrics.breaks(now));
         List<String> leftOut = new ArrayList<>(cluster.leftOut().lines());
         leftOut.addAll(hpaMetrics.leftOut(now));
-        // Events judge nothing, so what is missing of them is no gap.
+        // Neither events nor nodes judge anything, so what is missing of them is no gap.
         eventFeed.continuity().until(now).forEach(one -> leftOut.add("events: some may be missing; " + one.why()));
+        nodeFeed.ifPresent(feed -> feed.continuity()
+                .until(now)
+                .forEach(one -> leftOut.add("nodes: what became of them may be missing; " + one.why())));
         return new WatchHealth(gaps.all(), leftOut);
     }
 
@@ -222,6 +243,7 @@ public final class ClusterWatch implements AutoCloseable {
         metrics.close();
         hpaMetrics.close();
         eventFeed.close();
+        nodeFeed.ifPresent(Feed::close);
         feeds.values().forEach(Feed::close);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -64,6 +65,10 @@ record Kind<T extends HasMetadata, K>(
 
     static Kind<Event, Event> events(FoundTarget target) {
         return of(Event.class, "/api/v1", target, "events", "", new Reduced()::event);
+    }
+
+    static Kind<Node, NodeSight> nodes() {
+        return new Kind<>(Node.class, "nodes", "/api/v1/nodes?", UnaryOperator.identity(), NodeSight::of);
     }
 
     /** The query that selects the target's pods. */

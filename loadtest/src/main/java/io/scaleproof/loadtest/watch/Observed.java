@@ -6,6 +6,7 @@ import io.scaleproof.loadtest.record.EndpointSample;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.MetricReading;
+import io.scaleproof.loadtest.record.NodeSample;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import java.util.List;
@@ -20,4 +21,5 @@ public record Observed(
         List<PodUsage> usages,
         List<MetricReading> metricReadings,
         List<PodLife> pods,
+        List<NodeSample> nodes,
         List<ClusterEvent> events) {}

@@ -13,6 +13,7 @@ final class GivenPod {
     private Optional<Long> ready = Optional.empty();
     private Optional<Long> deleted = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private String node = "node";
 
     private GivenPod(String name, long created) {
         this.name = name;
@@ -43,6 +44,11 @@ final class GivenPod {
         return this;
     }
 
+    GivenPod on(String name) {
+        node = name;
+        return this;
+    }
+
     GivenPod trouble(String words) {
         trouble = Optional.of(words);
         return this;
@@ -51,7 +57,7 @@ final class GivenPod {
     PodLife life() {
         return new PodLife(
                 name,
-                "node",
+                node,
                 100,
                 500,
                 Duration.ofSeconds(created),

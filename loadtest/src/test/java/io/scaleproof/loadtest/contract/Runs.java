@@ -14,6 +14,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
 import io.scaleproof.loadtest.record.MetricReading;
+import io.scaleproof.loadtest.record.NodeSample;
 import io.scaleproof.loadtest.record.PlanRun;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -61,6 +62,7 @@ final class Runs {
     private List<ClusterEvent> events = List.of();
     private List<Decision> decisions = List.of();
     private List<PodLife> pods = List.of();
+    private List<NodeSample> nodes = List.of();
     private List<WatchHealth.Gap> gaps = List.of();
     private List<WatchHealth.Starved> starved = List.of();
     private List<WatchHealth.Starved> disturbed = List.of();
@@ -208,6 +210,12 @@ final class Runs {
 
     Runs lives(GivenPod... given) {
         pods = Stream.of(given).map(GivenPod::life).toList();
+        return this;
+    }
+
+    /** What became of nodes. */
+    Runs nodes(NodeSample... changed) {
+        nodes = List.of(changed);
         return this;
     }
 
@@ -367,6 +375,7 @@ final class Runs {
                 counters(),
                 readings,
                 pods(),
+                nodes,
                 events,
                 decisions,
                 List.of(),

@@ -27,6 +27,18 @@ class RunJsonTest {
         assertThat(RunJson.read(file)).isEqualTo(Sample.run());
     }
 
+    /** Of before nodes were watched. */
+    @Test
+    void aReportWithoutNodesIsReadAllTheSame() throws IOException {
+        Path file = folder.resolve("report.json");
+        Files.writeString(file, RunJson.toJson(Sample.run()).replaceFirst("\"nodes\":\\[.*?],", ""));
+
+        RunRecord read = RunJson.read(file);
+
+        assertThat(read.nodes()).isEmpty();
+        assertThat(read.pods()).isEqualTo(Sample.run().pods());
+    }
+
     @Test
     void aSampleIsALine() throws IOException {
         Path file = folder.resolve("report.json");

@@ -148,6 +148,9 @@ public final class Sample {
                 List.of(
                         pod("scaleproof-a", seconds(-60), 900, Optional.empty()),
                         pod("scaleproof-b", seconds(31), 150, Optional.of(seconds(190)))),
+                List.of(
+                        new NodeSample(seconds(-60), "node", true, false, false),
+                        new NodeSample(seconds(200), "node", false, true, false)),
                 List.of(new ClusterEvent(
                         seconds(31),
                         "Normal",

@@ -35,6 +35,14 @@ class CompareReportTest {
     }
 
     @Test
+    void showsPodsByNodeWhereARunHadSeveral() {
+        assertThat(CompareReport.of(SampleRuns.bad(), SampleRuns.onTwoNodes()))
+                .contains(
+                        "<td>pods by node</td><td>–</td><td class=\"changed\">worker-1: 3 pods, at most 3 at a time. worker-2: 3 pods");
+        assertThat(CompareReport.of(SampleRuns.bad(), SampleRuns.good())).doesNotContain("pods by node");
+    }
+
+    @Test
     void drawsBothRunsOnOneAxis() {
         assertThat(CompareReport.of(SampleRuns.bad(), SampleRuns.good()))
                 .contains("\"label\":\"before\"")

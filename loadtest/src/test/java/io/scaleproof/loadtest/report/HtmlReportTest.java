@@ -104,6 +104,26 @@ class HtmlReportTest {
     }
 
     @Test
+    void podsStandByTheNodesThatTheyWereOnWhereThereAreSeveral() {
+        String page = HtmlReport.of(SampleRuns.onTwoNodes());
+
+        assertThat(page)
+                .contains("by the node that it was on")
+                .containsOnlyOnce("<p class=\"node\">worker-1: 3 pods, at most 3 at a time</p>")
+                .containsOnlyOnce(
+                        "<p class=\"node\">worker-2: 3 pods, at most 3 at a time; stopped being Ready at 194.0 s</p>")
+                .contains("<td>scaleproof-4 on worker-2 ")
+                .contains(" By node: ");
+        assertThat(page.indexOf("worker-1: 3 pods")).isLessThan(page.indexOf("worker-2: 3 pods"));
+        assertThat(page.indexOf("title=\"scaleproof-3\"")).isLessThan(page.indexOf("worker-2: 3 pods"));
+    }
+
+    @Test
+    void ofOneNodeNothingIsSaid() {
+        assertThat(HtmlReport.of(SampleRuns.bad())).doesNotContain("class=\"node\"", "by the node", "By node");
+    }
+
+    @Test
     void nothingIsLoadedFromElsewhere() {
         String page = HtmlReport.of(SampleRuns.good());
 

@@ -9,6 +9,8 @@ import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.Ledger;
+import io.scaleproof.loadtest.record.NodeSample;
+import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.SecondSample;
 import io.scaleproof.loadtest.record.Target;
@@ -71,6 +73,75 @@ final class SampleRuns {
         return run.explained(decisions);
     }
 
+    /** The same on two nodes, pod about; the second node, whose pods drop requests, is lost. */
+    static RunRecord onTwoNodes() {
+        RunRecord run = bad();
+        List<PodLife> pods = new ArrayList<>();
+        for (PodLife pod : run.pods()) {
+            pods.add(on("worker-" + (1 + pods.size() % 2), pod));
+        }
+        List<NodeSample> nodes = List.of(
+                new NodeSample(Duration.ZERO, "worker-1", true, false, false),
+                new NodeSample(Duration.ZERO, "worker-2", true, false, false),
+                new NodeSample(DROP.plusSeconds(40), "worker-2", false, false, false));
+        return placed(run, pods, nodes);
+    }
+
+    private static RunRecord placed(RunRecord run, List<PodLife> pods, List<NodeSample> nodes) {
+        return new RunRecord(
+                run.schema(),
+                run.started(),
+                run.length(),
+                run.outcome(),
+                run.reason(),
+                run.target(),
+                run.environment(),
+                run.plan(),
+                run.calibration(),
+                run.foreignLoad(),
+                run.contract(),
+                run.verdicts(),
+                run.generator(),
+                run.totals(),
+                run.stageLatencies(),
+                run.seconds(),
+                run.autoscaler(),
+                run.hpa(),
+                run.deployments(),
+                run.endpoints(),
+                run.usages(),
+                run.counters(),
+                run.metricReadings(),
+                pods,
+                nodes,
+                run.events(),
+                run.decisions(),
+                run.reactions(),
+                run.ledger(),
+                run.watch(),
+                run.simulation(),
+                run.elasticity());
+    }
+
+    private static PodLife on(String node, PodLife pod) {
+        return new PodLife(
+                pod.name(),
+                node,
+                pod.cpuRequestMillicores(),
+                pod.cpuLimitMillicores(),
+                pod.created(),
+                pod.scheduled(),
+                pod.started(),
+                pod.ready(),
+                pod.firstRequest(),
+                pod.deleted(),
+                pod.terminated(),
+                pod.exitCode(),
+                pod.restarts(),
+                pod.requests(),
+                pod.trouble());
+    }
+
     private static RunRecord finished(RunRecord run) {
         RunRecord explained = run.explained(Replay.of(run));
         List<Verdict> verdicts = Judge.judge(explained);
@@ -123,6 +194,7 @@ final class SampleRuns {
                 run.counters(),
                 run.metricReadings(),
                 run.pods(),
+                run.nodes(),
                 run.events(),
                 run.decisions(),
                 run.reactions(),

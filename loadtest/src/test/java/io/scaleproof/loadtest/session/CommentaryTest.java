@@ -105,6 +105,7 @@ class CommentaryTest {
                         .toList(),
                 List.of(),
                 RUN.pods(),
+                List.of(),
                 List.of());
     }
 }

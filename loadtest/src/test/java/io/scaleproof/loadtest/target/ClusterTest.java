@@ -22,8 +22,9 @@ class ClusterTest {
             api.on("/api/v1/nodes", FakeApi.refusal(403, "nodes is forbidden"));
             try (Cluster cluster = api.connect()) {
                 assertThat(cluster.leftOut().lines())
-                        .containsExactly("nodes: may not be listed by tester; their number and CPUs are missing, and a"
-                                + " NodePort was looked for at the API server's host alone");
+                        .containsExactly("nodes: may not be listed by tester; their number and CPUs are missing, a"
+                                + " NodePort was looked for at the API server's host alone, and when one stops being Ready is not"
+                                + " known");
 
                 Environment environment = EnvironmentReader.read(cluster, Optional.empty());
                 assertThat(environment.nodes()).isZero();

@@ -42,7 +42,10 @@ public final class FakeApi implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         on("/version", json("{\"gitVersion\": \"v1.37.2\"}"));
-        on("/api/v1/nodes", json("{\"kind\": \"NodeList\", \"apiVersion\": \"v1\", \"items\": []}"));
+        on(
+                "/api/v1/nodes",
+                json(
+                        "{\"kind\": \"NodeList\", \"apiVersion\": \"v1\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": []}"));
         on(
                 "/apis/authentication.k8s.io/v1/selfsubjectreviews",
                 json("{\"status\": {\"userInfo\": {\"username\": \"tester\"}}}"));

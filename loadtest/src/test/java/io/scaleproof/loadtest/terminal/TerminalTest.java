@@ -9,18 +9,23 @@ import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.MetricFigure;
+import io.scaleproof.loadtest.record.RunJson;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
 import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TerminalTest {
     private static final Metric CPU = new Metric("Resource", "cpu", "Utilization", 50);
@@ -230,6 +235,29 @@ class TerminalTest {
                                 + " Go's clients send such again, and so does --retry-idle",
                         "  kept    12 requests were on a kept connection that was gone and were sent again, as Go's clients do"
                                 + " (--retry-idle)");
+    }
+
+    @Test
+    void theSummaryHasPodsByNodeWhereThereAreSeveral(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.json");
+        // The first of two pods is elsewhere.
+        Files.writeString(file, RunJson.toJson(Sample.run()).replaceFirst("\"node\":\"node\"", "\"node\":\"other\""));
+
+        assertThat(Summary.lines(RunJson.read(file)))
+                .containsSequence(
+                        "  nodes   other: 1 pod, at most 1 at a time",
+                        "  nodes   node: 1 pod, at most 1 at a time; stopped being Ready at 200.0 s, cordoned at 200.0 s",
+                        "  nodes   failed: all to pods of node node, which stopped being Ready at 200.0 s");
+        assertThat(Summary.lines(Sample.run())).noneMatch(line -> line.startsWith("  nodes"));
+    }
+
+    @Test
+    void theSummaryNamesTheOneOfSeveralNodesThatAllPodsWereOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.json");
+        Files.writeString(file, RunJson.toJson(Sample.run()).replace("\"nodes\":1,", "\"nodes\":3,"));
+
+        assertThat(Summary.lines(RunJson.read(file)))
+                .anyMatch(line -> line.startsWith("  nodes   node: 2 pods, at most 2 at a time"));
     }
 
     @Test

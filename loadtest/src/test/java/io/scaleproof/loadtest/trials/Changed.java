@@ -196,6 +196,7 @@ final class Changed {
                 counters,
                 before.metricReadings(),
                 pods,
+                before.nodes(),
                 before.events(),
                 List.of(),
                 before.reactions(),

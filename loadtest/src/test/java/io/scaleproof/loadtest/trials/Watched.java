@@ -44,6 +44,7 @@ public final class Watched {
                 List.of(),
                 run.metricReadings(),
                 run.pods(),
+                run.nodes(),
                 run.events(),
                 List.of(),
                 List.of(),

@@ -2,9 +2,11 @@ package io.scaleproof.loadtest.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.NodeSample;
 import io.scaleproof.loadtest.record.WatchHealth;
 import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,8 @@ class ClusterWatchTest {
     private static final String PODS = "/api/v1/namespaces/shop/pods";
     private static final String ENDPOINTS = "/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices";
     private static final String EVENTS = "/api/v1/namespaces/shop/events";
+
+    private static final String NODES = "/api/v1/nodes";
 
     private FakeApi api;
     private Cluster cluster;
@@ -139,6 +144,53 @@ class ClusterWatchTest {
                             "events: may not be watched by tester; none are shown",
                             "pods/proxy: may not be used by tester; the pods' own CPU counters are missing, and the"
                                     + " metrics API has to do");
+        }
+    }
+
+    @Test
+    void whatBecomesOfANodeWithPodsIsSeen() throws Exception {
+        String node =
+                "{\"metadata\": {\"name\": \"%s\", \"uid\": \"%s\", \"resourceVersion\": \"%d\"}, \"spec\": {\"unschedulable\": %b}, \"status\":"
+                        + " {\"conditions\": [{\"type\": \"Ready\", \"status\": \"True\"}]}}";
+        String name = "worker-1";
+        api.on(
+                NODES,
+                FakeApi.json("{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}"
+                        .formatted(node.formatted(name, "n", 1, false))));
+        api.on(PODS, FakeApi.json("{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}".formatted("""
+                                {"metadata": {"name": "web-1", "uid": "p", "resourceVersion": "1",
+                                 "creationTimestamp": "2026-11-24T09:00:00Z"},
+                                 "spec": {"nodeName": "worker-1", "containers": [{"name": "web"}]},
+                                 "status": {"conditions": [], "containerStatuses": []}}""")));
+        ClusterClock clock = new ClusterClock(Instant.now(), Duration.ZERO);
+
+        try (ClusterWatch watch = new ClusterWatch(cluster, TARGET, InstantSource.system())) {
+            api.watch(NODES).send("MODIFIED", node.formatted(name, "n", 2, true));
+
+            await().untilAsserted(() -> assertThat(
+                            watch.read(clock, Map.of(), Duration.ZERO).nodes())
+                    .extracting(NodeSample::node, NodeSample::ready, NodeSample::cordoned)
+                    .containsExactly(tuple(name, true, false), tuple(name, true, true)));
+        }
+    }
+
+    @Test
+    void nodesThatMayBeListedAndNotWatchedAreLeftOut() throws Exception {
+        api.onWatch(NODES, FakeApi.refusal(403, "nodes is forbidden"));
+
+        try (ClusterWatch watch = new ClusterWatch(cluster, TARGET, InstantSource.system())) {
+            assertThat(health(watch).leftOut())
+                    .containsExactly("nodes: may not be watched by tester; when one stops being Ready is not known");
+        }
+    }
+
+    @Test
+    void nodesThatMayNotBeListedAreNotAskedForAgain() throws Exception {
+        api.on(NODES, FakeApi.refusal(403, "nodes is forbidden"));
+        try (Cluster least = api.connect();
+                ClusterWatch watch = new ClusterWatch(least, TARGET, InstantSource.system())) {
+            assertThat(health(watch).leftOut()).hasSize(1);
+            assertThat(api.asked()).noneMatch(asked -> asked.contains(NODES) && asked.contains("watch"));
         }
     }
 

@@ -269,6 +269,7 @@ public final class HourOfRecord {
                 lives,
                 List.of(),
                 List.of(),
+                List.of(),
                 paper.reactions(),
                 new LedgerKeeper(lives).read(log),
                 paper.watch(),
