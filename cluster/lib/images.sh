@@ -44,14 +44,14 @@ make_base_rootfs() {
   rm -rf "$rootfs"
 }
 
-# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one binary, with the libraries that it is linked against if it is not
-# static; kept in the cache, handed to the kubelet.
+# import_binary_image NAME BINARY ENTRYPOINT_JSON: an image of one binary, at the entrypoint's path, with the libraries that it is linked
+# against if it is not static; kept in the cache, handed to the kubelet.
 import_binary_image() {
   local name=$1 binary=$2 entrypoint=$3 image_tar folder
   image_tar=$CACHE/images/$(sha256sum "$binary" | cut -c1-16).tar
   if [ ! -s "$image_tar" ]; then
     folder=$(mktemp -d "$STATE/image.XXXXXX")
-    install -m 0755 "$binary" "$folder/$(basename "$name" | cut -d: -f1)"
+    install -D -m 0755 "$binary" "$folder$(jq -r '.[0]' <<<"$entrypoint")"
     ! is_dynamic "$binary" || add_libraries "$binary" "$folder"
     tar -C "$folder" --owner 0 --group 0 -c . | docker import --change "ENTRYPOINT $entrypoint" --change 'USER 65532' - "$name" >/dev/null
     docker save "$name" >"$image_tar.partial"

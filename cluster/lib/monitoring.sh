@@ -1,5 +1,5 @@
-# Prometheus, kube-state-metrics and Prometheus Adapter, and KEDA, from their Go modules, as images under the names that their projects
-# give them: the same Pulumi program runs them here and where those can be pulled.
+# Prometheus, kube-state-metrics and Prometheus Adapter, KEDA, and the Prometheus Operator, from their Go modules, as images under the
+# names that their projects give them: the same Pulumi program runs them here and where those can be pulled.
 
 # build_monitoring: into BIN, promtool too; its own function, since only `cluster/monitoring-images` needs it.
 build_monitoring() {
@@ -46,13 +46,39 @@ import_keda() {
   done
 }
 
-# import_upstream_image NAME BINARY: made under a name of our own and renamed by the kubelets' containerd alone. Docker may be
+# build_operator: the Prometheus Operator and what reloads its Prometheus, for whoever tries `monitoring operator` here.
+build_operator() {
+  claim_folders
+  build_tool prometheus-operator operator prometheus-config-reloader -- \
+    -ldflags "-s -w -X github.com/prometheus/common/version.Version=$(operator_version)" \
+    github.com/prometheus-operator/prometheus-operator/cmd/operator github.com/prometheus-operator/prometheus-operator/cmd/prometheus-config-reloader
+  ln -sf "$TOOL_BIN/operator" "$BIN/prometheus-operator"
+  ln -sf "$TOOL_BIN/prometheus-config-reloader" "$BIN/"
+}
+
+# import_operator: under the names in its own bundle of manifests, which is in the module: kinds, rights, Deployment. The operator starts
+# the reloader by its path.
+import_operator() {
+  local folder
+  import_upstream_image "quay.io/prometheus-operator/prometheus-operator:v$(operator_version)" "$BIN/prometheus-operator"
+  import_upstream_image "quay.io/prometheus-operator/prometheus-config-reloader:v$(operator_version)" "$BIN/prometheus-config-reloader" /bin
+  folder=$(module_folder prometheus-operator github.com/prometheus-operator/prometheus-operator)
+  say "its manifests, for the namespace default: $folder/bundle.yaml"
+}
+
+operator_version() {
+  local version
+  version=$(module_version prometheus-operator github.com/prometheus-operator/prometheus-operator)
+  printf '%s\n' "${version#v}"
+}
+
+# import_upstream_image NAME BINARY [FOLDER]: made under a name of our own and renamed by the kubelets' containerd alone. Docker may be
 # the user's, with the project's own image under that name.
 import_upstream_image() {
   local name=$1 binary=$2 program=${1##*/} made node
   made=scaleproof.local/$program
   program=${program%%:*}
-  import_binary_image "$made" "$binary" "[\"/$program\"]"
+  import_binary_image "$made" "$binary" "[\"${3:-}/$program\"]"
   for node in $(living_nodes); do
     timeout 20 ctr --address "$(node_socket "$node")" --namespace k8s.io images tag --force "$made" "$name" >/dev/null
   done

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A stack's own Prometheus, through the port-forward that the stack's output names. */
+/** A Prometheus of the cluster, through a port-forward. */
 final class ForwardedPrometheus implements AutoCloseable {
     private static final int PORT = 39090;
     private static final Duration START = Duration.ofMinutes(2);
@@ -33,14 +33,20 @@ final class ForwardedPrometheus implements AutoCloseable {
         this.log = log;
     }
 
+    /** The stack's own, as the stack's output says. */
     static ForwardedPrometheus of(Stack stack) throws IOException {
-        Path log = Files.createTempFile("scaleproof-forward", ".log");
-        String typed = stack.type("pulumi stack output prometheus --stack " + stack.name())
+        return by(stack.type("pulumi stack output prometheus --stack " + stack.name())
                 .ok()
                 .output()
-                .strip();
+                .strip());
+    }
+
+    /** @param typed a {@code kubectl port-forward} to port 9090 */
+    static ForwardedPrometheus by(String typed) throws IOException {
+        Path log = Files.createTempFile("scaleproof-forward", ".log");
         // exec, so that ending it ends kubectl; on a port of its own beside whatever else is on 9090.
-        Process forward = stack.command().start("exec " + typed.replaceFirst("9090$", PORT + ":9090"), log);
+        Process forward =
+                new Command(WorkingCopy.repository()).start("exec " + typed.replaceFirst("9090$", PORT + ":9090"), log);
         ForwardedPrometheus prometheus = new ForwardedPrometheus(forward, log);
         await("port-forward").atMost(START).until(prometheus::isReady);
         return prometheus;
@@ -70,7 +76,8 @@ final class ForwardedPrometheus implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    /** What its API has at {@code path}. */
+    JsonNode get(String path) throws IOException, InterruptedException {
         return StackCopy.parse(http.send(request(path), BodyHandlers.ofString()).body());
     }
 

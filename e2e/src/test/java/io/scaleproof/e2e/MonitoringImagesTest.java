@@ -15,7 +15,14 @@ class MonitoringImagesTest {
 
     @BeforeEach
     void putAGoThatBuildsAtOnceOnThePath() throws Exception {
-        FakeGo.in(folder, "prometheus", "promtool", "kube-state-metrics", "adapter", "operator");
+        FakeGo.in(
+                folder,
+                "prometheus",
+                "promtool",
+                "kube-state-metrics",
+                "adapter",
+                "operator",
+                "prometheus-config-reloader");
     }
 
     @Test
@@ -37,10 +44,19 @@ class MonitoringImagesTest {
     }
 
     @Test
+    void buildsThePrometheusOperatorWhenAskedAndNothingElseThen() {
+        String binaries = binariesOf("operator build");
+
+        assertThat(Path.of(binaries, "prometheus-operator")).isExecutable();
+        assertThat(Path.of(binaries, "prometheus-config-reloader")).isExecutable();
+        assertThat(Path.of(binaries, "prometheus")).doesNotExist();
+    }
+
+    @Test
     void refusesAWordThatItDoesNotKnow() {
         assertThat(type("cluster/monitoring-images kedas").ended(1).output())
                 .contains(
-                        "monitoring-images takes 'keda', 'build', both or nothing, and was given 'kedas'",
+                        "monitoring-images takes 'keda' or 'operator', 'build', both or nothing, and was given 'kedas'",
                         "cluster/monitoring-images --help");
     }
 

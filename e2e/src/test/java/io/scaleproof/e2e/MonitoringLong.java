@@ -3,7 +3,6 @@ package io.scaleproof.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,16 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -78,7 +73,7 @@ class MonitoringLong {
     @Test
     @Order(1)
     void everyPanelHasFiguresWhileThereIsLoadAndTheRunStandsBesideThem() throws Exception {
-        Set<String> silent = new LinkedHashSet<>(queries());
+        Panels panels = Panels.of(stack, "1m");
         Path log = Files.createTempFile("scaleproof-monitored", ".log");
         Process run = stack.command()
                 .start(
@@ -90,11 +85,7 @@ class MonitoringLong {
             Instant end = Instant.now().plus(RUN);
             while (!run.waitFor(2, TimeUnit.SECONDS)) {
                 assertThat(Instant.now()).as("the run's end: %s", log).isBefore(end);
-                for (String query : List.copyOf(silent)) {
-                    if (!prometheus.figures(query).isEmpty()) {
-                        silent.remove(query);
-                    }
-                }
+                panels.ask(prometheus);
             }
         } finally {
             Command.end(run);
@@ -103,8 +94,8 @@ class MonitoringLong {
         System.out.println(output);
 
         // What is told at the end stays for five minutes.
-        silent.removeAll(answered(silent));
-        assertThat(silent)
+        panels.ask(prometheus);
+        assertThat(panels.silent())
                 .as("queries that had no figures at any time of the run")
                 .allMatch(MonitoringLong::asksForAnotherMetric);
         assertThat(output).containsPattern("Export: ([\\d,]+) of \\1 samples are at " + prometheus.url());
@@ -193,32 +184,6 @@ class MonitoringLong {
     /** Of figures that only an HPA with another metric has a target for. */
     private static boolean asksForAnotherMetric(String query) {
         return query.contains("metric_name=\"cpu\"") || query.contains("metric_name=\"http_requests_per_second\"");
-    }
-
-    private static List<String> answered(Set<String> queries) throws IOException, InterruptedException {
-        List<String> answered = new ArrayList<>();
-        for (String query : queries) {
-            if (!prometheus.figures(query).isEmpty()) {
-                answered.add(query);
-            }
-        }
-        return answered;
-    }
-
-    private static List<String> queries() {
-        Path dashboards =
-                stack.copy().folder().resolve("infra/src/main/resources/io/scaleproof/infra/monitoring/dashboards");
-        return Stream.of("service.json", "autoscaler.json")
-                .map(name -> StackCopy.parse(Command.read(dashboards.resolve(name))))
-                .flatMap(dashboard -> elements(dashboard.get("panels")))
-                .flatMap(panel -> elements(panel.get("targets")))
-                .map(target -> target.get("expr").asText())
-                .map(query -> query.replace("$__rate_interval", "1m").replace("$namespace", NAMESPACE))
-                .toList();
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 
     /** More than one pod can do: it is throttled, and refuses most. */

@@ -1,0 +1,54 @@
+package io.scaleproof.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The queries of a stack's dashboards, of which some have had no figures yet. */
+final class Panels {
+    private static final String DASHBOARDS = "infra/src/main/resources/io/scaleproof/infra/monitoring/dashboards";
+
+    private final Set<String> silent;
+
+    private Panels(Set<String> silent) {
+        this.silent = silent;
+    }
+
+    /** As Grafana would ask them for the stack's namespace, with {@code window} for its rates. */
+    static Panels of(Stack stack, String window) {
+        Path folder = stack.copy().folder().resolve(DASHBOARDS);
+        var queries = new LinkedHashSet<String>();
+        for (String name : List.of("service.json", "autoscaler.json")) {
+            elements(StackCopy.parse(Command.read(folder.resolve(name))).get("panels"))
+                    .flatMap(panel -> elements(panel.get("targets")))
+                    .map(target -> target.get("expr").asText())
+                    .map(query -> query.replace("$__rate_interval", window).replace("$namespace", stack.namespace()))
+                    .forEach(queries::add);
+        }
+        return new Panels(queries);
+    }
+
+    /** Asks those that have had no figures yet once more. */
+    void ask(ForwardedPrometheus prometheus) throws IOException, InterruptedException {
+        for (String query : List.copyOf(silent)) {
+            if (!prometheus.figures(query).isEmpty()) {
+                silent.remove(query);
+            }
+        }
+    }
+
+    /** Queries that have had no figures whenever they were asked. */
+    List<String> silent() {
+        return new ArrayList<>(silent);
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
