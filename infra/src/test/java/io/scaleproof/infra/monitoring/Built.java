@@ -1,5 +1,6 @@
 package io.scaleproof.infra.monitoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 final class Built {
     private Built() {}
 
-    /** The one of the stand-in's binaries or of the path; the test is skipped without. */
+    /** The one of the stand-in's binaries or of the path. */
     static Path orSkip(String program) {
         var folders = Stream.concat(
                 Stream.ofNullable(System.getenv("SCALEPROOF_BIN")),
@@ -20,7 +21,16 @@ final class Built {
         Optional<Path> found = folders.map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeTrue(found.isPresent(), program + " is not built: make test-monitoring");
-        return found.get();
+        orSkip(found.isPresent(), program);
+        return found.orElseThrow();
+    }
+
+    /** Skips the test where {@code what} is not there; under {@code make test-monitoring}, which builds all of it, that is a failure. */
+    static void orSkip(boolean there, String what) {
+        String message = what + " is not built: make test-monitoring";
+        if (Boolean.getBoolean("scaleproof.built")) {
+            assertThat(there).as(message).isTrue();
+        }
+        assumeTrue(there, message);
     }
 }

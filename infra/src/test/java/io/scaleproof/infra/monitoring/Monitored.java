@@ -1,7 +1,6 @@
 package io.scaleproof.infra.monitoring;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -49,7 +48,7 @@ final class Monitored implements AutoCloseable {
     private Monitored(Path folder) throws IOException {
         Path program = Built.orSkip("prometheus");
         Path metrics = Built.orSkip("kube-state-metrics");
-        assumeTrue(Files.exists(SERVICE), SERVICE + " is not built: make test-monitoring");
+        Built.orSkip(Files.exists(SERVICE), SERVICE.toString());
         started.push(http::close);
         service = service(folder);
         String kubeStateMetrics = kubeStateMetrics(folder, metrics);

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -36,7 +37,7 @@ final class LocalPrometheus implements AutoCloseable {
         this.url = url;
     }
 
-    /** The one of the stand-in's binaries or of the path; the test is skipped without. */
+    /** The one of the stand-in's binaries or of the path; the test is skipped without, but for {@code make test-monitoring}. */
     static LocalPrometheus orSkip(Path folder, String... flags) throws IOException {
         Optional<Path> program = Stream.concat(
                         Stream.ofNullable(System.getenv("SCALEPROOF_BIN")),
@@ -44,6 +45,9 @@ final class LocalPrometheus implements AutoCloseable {
                 .map(bin -> Path.of(bin, "prometheus"))
                 .filter(Files::isExecutable)
                 .findFirst();
+        if (Boolean.getBoolean("scaleproof.built")) {
+            assertThat(program).as("prometheus").isPresent();
+        }
         assumeTrue(program.isPresent(), "prometheus is not built: make test-monitoring");
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
         String address = "127.0.0.1:" + freePort();
