@@ -16,7 +16,7 @@ test: ## everything CI runs: unit, integration and end-to-end tests; takes down 
 test-matrix: ## the load test on stacks that are broken on purpose: each breaks its clause and no other
 	@scripts/test matrix
 
-test-faults: ## the load test while pods, rollouts and the cluster's own daemons fail in mid-run (breaks the stand-in and mends it)
+test-faults: ## pods, rollouts and the cluster's daemons fail in mid-run, pulumi is interrupted (breaks the stand-in and mends it; FAULTS=A,B)
 	@scripts/test faults
 
 test-monitoring: ## what Prometheus itself says of rules, dashboards and the load test's export (builds it the first time)

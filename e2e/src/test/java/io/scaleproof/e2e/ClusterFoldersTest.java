@@ -54,6 +54,25 @@ class ClusterFoldersTest {
         assertThat(disk.resolve("scaleproof")).doesNotExist();
     }
 
+    @Test
+    void aDiskWithoutEnoughRoomIsRefusedWithWhatThereIsAndWhatMovesIt() {
+        Command.Result refused =
+                preflight("preflight_disk '%s/not/yet/there' 999999999 SCALEPROOF_STATE=DIR".formatted(disk));
+
+        assertThat(refused.ended(1).output())
+                .contains(
+                        disk + "/not/yet/there has ",
+                        " MiB free, and the cluster needs 999999999 MiB there",
+                        "Free some space, or choose another place: SCALEPROOF_STATE=DIR");
+        preflight("preflight_disk '%s/not/yet/there' 1 SCALEPROOF_STATE=DIR".formatted(disk))
+                .ok();
+        assertThat(disk).isEmptyDirectory();
+    }
+
+    private Command.Result preflight(String line) {
+        return with(". cluster/lib/preflight.sh && " + line);
+    }
+
     private Command.Result with(String line) {
         return new Command(WorkingCopy.repository())
                 .with("SCALEPROOF_STATE", disk.toString())

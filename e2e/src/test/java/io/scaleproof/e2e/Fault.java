@@ -1,6 +1,10 @@
 package io.scaleproof.e2e;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What goes wrong in mid-run, one thing each, while three to four pods serve a load. What is promised of each stands in
@@ -44,11 +48,18 @@ enum Fault {
                     .ok();
         }
     },
-    /** No pod comes or goes, and no HPA looks; requests never pass through any of it. */
-    THE_CONTROLLER_MANAGER_IS_GONE_FOR_40_S(0) {
+    /** Beyond the load's end: no pod comes or goes, and no HPA looks. Requests never pass through any of it. */
+    THE_CONTROLLER_MANAGER_IS_GONE_FOR_3_MIN(0) {
+        @Override
+        List<String> said() {
+            return List.of("the HPA stood still from ");
+        }
+
         @Override
         void plant(Stack stack) {
-            stack.type("cluster/restart kube-controller-manager 40").ok();
+            stack.command()
+                    .run(Duration.ofMinutes(4), "cluster/restart kube-controller-manager 180")
+                    .ok();
         }
     },
     THE_API_SERVER_IS_RESTARTED(0) {
@@ -91,6 +102,11 @@ enum Fault {
     /** Somebody lowers the maximum by hand below what the load needs. */
     THE_HPA_IS_EDITED(0) {
         @Override
+        List<String> said() {
+            return List.of("changed the HPA by somebody at ", "maxReplicas 10 -> 3");
+        }
+
+        @Override
         void plant(Stack stack) {
             stack.kubectl("patch hpa scaleproof --type merge --patch '{\"spec\":{\"maxReplicas\":3}}'");
         }
@@ -98,6 +114,22 @@ enum Fault {
         @Override
         void mend(Stack stack) {
             stack.up().ok();
+        }
+    },
+    /** Of the machine that the load test runs on, the cluster's stays: the run goes by the monotonic one. */
+    THE_PROBERS_CLOCK_JUMPS_BY_AN_HOUR(0) {
+        @Override
+        String environment(Stack stack) throws IOException {
+            return FakedClock.environment(clock(stack));
+        }
+
+        @Override
+        void plant(Stack stack) throws IOException {
+            FakedClock.set(clock(stack), "+3600");
+        }
+
+        private static Path clock(Stack stack) {
+            return stack.copy().folder().resolve("faked-clock");
         }
     };
 
@@ -108,14 +140,34 @@ enum Fault {
         this.mostFailed = mostFailed;
     }
 
+    /** Variables that the load test is started with, as a shell takes them before a command. */
+    String environment(Stack stack) throws IOException {
+        return "";
+    }
+
     /** Breaks something; returns when it is over, if it is over by itself. */
-    abstract void plant(Stack stack);
+    abstract void plant(Stack stack) throws IOException;
 
     /** What has to be done by hand for the next run to be a clean one. */
     void mend(Stack stack) {}
 
     int mostFailed() {
         return mostFailed;
+    }
+
+    /** What the run has to say of it. */
+    List<String> said() {
+        return List.of();
+    }
+
+    /** All, or those that {@code -Dfaults=A,B} names. */
+    static List<Fault> chosen() {
+        return Stream.of(values()).filter(fault -> isChosen(fault.name())).toList();
+    }
+
+    static boolean isChosen(String name) {
+        String named = System.getProperty("faults", "");
+        return named.isBlank() || List.of(named.split(",")).contains(name);
     }
 
     private static String aPod(Stack stack) {

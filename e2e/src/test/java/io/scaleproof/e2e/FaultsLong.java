@@ -2,6 +2,7 @@ package io.scaleproof.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,11 +19,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults planted in mid-run under load: what each costs in requests, that the run ends with a verdict and a report, and that
- * nothing of it is left. It breaks the cluster that it runs on, and mends it: {@code make test-faults}.
+ * nothing of it is left. It breaks the cluster that it runs on, and mends it: {@code make test-faults}. {@code -Dfaults=A,B}
+ * plants some of them alone.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class FaultsLong {
@@ -37,7 +40,9 @@ class FaultsLong {
         stack = Stack.configured("minikube", "scaleproof-faults", "nodePort 30186", "scaleDownWindowSeconds 15");
         stack.up().ok();
         stack.command()
-                .run(Duration.ofMinutes(10), "mvn --quiet --batch-mode -pl loadtest package -DskipTests")
+                .run(
+                        Duration.ofMinutes(10),
+                        "test -e loadtest/target/scaleproof.jar || mvn --quiet --batch-mode -pl loadtest package -DskipTests")
                 .ok();
         try (InputStream plan = FaultsLong.class.getResourceAsStream("faults-plan.yaml")) {
             Files.write(folder.resolve("plan.yaml"), plan.readAllBytes());
@@ -50,12 +55,16 @@ class FaultsLong {
         new Command(WorkingCopy.repository()).run(Duration.ofMinutes(1), "rm -rf '" + folder + "'");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    static List<Fault> chosen() {
+        return Fault.chosen();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("chosen")
     @Order(1)
     void isJudgedCostsNoMoreThanItMustAndLeavesNothing(Fault fault) throws Exception {
         Path output = folder.resolve(fault + ".txt");
-        Process run = stack.command().start(prove(fault), output);
+        Process run = stack.command().start(fault.environment(stack) + " " + prove(fault), output);
         try {
             await().atMost(RUN)
                     .failFast("the run ended", () -> !run.isAlive())
@@ -74,18 +83,30 @@ class FaultsLong {
                 .readTree(folder.resolve(fault + "/report.json").toFile());
         JsonNode ledger = report.get("ledger");
         System.out.printf(
-                "%s: status %d, %d of %d requests failed%n",
+                "%s: status %d, %d of %d requests failed%n%s%n",
                 fault,
                 run.exitValue(),
                 ledger.get("failed").asInt(),
-                ledger.get("requests").asInt());
+                ledger.get("requests").asInt(),
+                conclusion(output));
         assertThat(ledger.get("failed").asInt()).as(Command.read(output)).isLessThanOrEqualTo(fault.mostFailed());
+        assertThat(Command.read(output)).contains(fault.said());
+        assertThat(report.at("/hpa").findValues("at"))
+                .as("times of the HPA's statuses, within the run")
+                .allMatch(at -> at.asDouble() <= report.get("length").asDouble());
         awaitOnePod();
+    }
+
+    /** What the run says at its end, for the table of docs/faults.md. */
+    private static String conclusion(Path output) {
+        String text = Command.read(output);
+        return text.substring(Math.max(0, text.lastIndexOf("\n\n  ", text.lastIndexOf("  need ") - 3)));
     }
 
     @Test
     @Order(2)
     void aKilledProberLeavesNothingInTheClusterAndTheNextRunIsClean() throws Exception {
+        assumeTrue(Fault.isChosen("THE_PROBER_IS_KILLED"), "-Dfaults names others");
         String before = stack.kubectl("get all,configmaps,secrets,jobs --output name");
         Path output = folder.resolve("killed.txt");
         Process run = stack.command().start("exec " + prove("killed"), output);

@@ -34,6 +34,7 @@ import io.scaleproof.loadtest.target.Approach;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
 import io.scaleproof.loadtest.target.Rights;
+import io.scaleproof.loadtest.target.SteadyClock;
 import io.scaleproof.loadtest.target.TargetFinder;
 import io.scaleproof.loadtest.target.Ways;
 import io.scaleproof.loadtest.terminal.Progress;
@@ -45,7 +46,6 @@ import io.scaleproof.loadtest.workers.WorkerJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -104,9 +104,11 @@ final class Prove implements Callable<Integer> {
             return talk.exitCode(() -> {
                 try (Export export = Export.to(output.export(), Scaleproof.PROGRAM)) {
                     RunRecord run = Judgement.of(ApiErrors.said(() -> run(talk, stop, export)));
-                    int code = talk.report(run);
-                    export.ended(run, talk::say);
-                    return code;
+                    try {
+                        return talk.report(run);
+                    } finally {
+                        export.ended(run, talk::say);
+                    }
                 }
             });
         }
@@ -154,7 +156,7 @@ final class Prove implements Callable<Integer> {
             Optional<Endpoint> endpoint = workers.isPresent()
                     ? Optional.empty()
                     : Optional.of(Approach.to(found, tls, requests.form().host()));
-            try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
+            try (ClusterWatch watch = new ClusterWatch(cluster, found, SteadyClock.OWN)) {
                 HpaSettings settings =
                         new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
                 Plan plan = load.plan(
@@ -168,7 +170,7 @@ final class Prove implements Callable<Integer> {
                     Calibrated calibrated = new Sizer(calibrator, settings, watch.cpuRequestMillicores())
                             .size(plan, requests, sizing, load.costMillis());
                     calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));
-                    try (CounterPoll counters = new CounterPoll(counter, watch, InstantSource.system())) {
+                    try (CounterPoll counters = new CounterPoll(counter, watch, SteadyClock.OWN)) {
                         return new Session(
                                         cluster,
                                         clusterAhead,

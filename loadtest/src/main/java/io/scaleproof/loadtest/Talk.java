@@ -62,6 +62,9 @@ final class Talk {
             complain("there is no file " + e.getFile());
         } catch (IllegalArgumentException e) {
             complain(e.getMessage());
+        } catch (IOException e) {
+            // Not left to the command line, whose exit code for it is that of a broken contract.
+            complain(e.toString());
         } catch (RuntimeException e) {
             // A fault of this program. Said here, since after Ctrl-C the JVM ends with this method.
             e.printStackTrace(command.getErr());
@@ -83,7 +86,7 @@ final class Talk {
     }
 
     /** Shows and writes what {@code run} came to. */
-    int report(RunRecord run) throws IOException {
+    int report(RunRecord run) throws CouldNotRun {
         Path reports = folder.orElseThrow();
         Summary.lines(run).forEach(this::say);
         say("Report: " + Reports.write(run, reports).toUri());

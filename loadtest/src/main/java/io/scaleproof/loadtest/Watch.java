@@ -18,6 +18,7 @@ import io.scaleproof.loadtest.session.Vigil;
 import io.scaleproof.loadtest.target.ApiErrors;
 import io.scaleproof.loadtest.target.Cluster;
 import io.scaleproof.loadtest.target.FoundTarget;
+import io.scaleproof.loadtest.target.SteadyClock;
 import io.scaleproof.loadtest.target.TargetFinder;
 import io.scaleproof.loadtest.target.Ways;
 import io.scaleproof.loadtest.terminal.Progress;
@@ -25,7 +26,6 @@ import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,9 +94,11 @@ final class Watch implements Callable<Integer> {
                 Reports.clear(folder);
                 try (Export export = Export.to(output.export(), Scaleproof.PROGRAM)) {
                     RunRecord run = Judgement.of(ApiErrors.said(() -> run(talk, stop, export)));
-                    int code = talk.report(run);
-                    export.ended(run, talk::say);
-                    return code;
+                    try {
+                        return talk.report(run);
+                    } finally {
+                        export.ended(run, talk::say);
+                    }
                 }
             });
         }
@@ -123,7 +125,7 @@ final class Watch implements Callable<Integer> {
                             found.workload().name(),
                             found.hpa(),
                             cluster.context()));
-            try (ClusterWatch watch = new ClusterWatch(cluster, found, InstantSource.system())) {
+            try (ClusterWatch watch = new ClusterWatch(cluster, found, SteadyClock.OWN)) {
                 new Preflight(cluster, watch, progress::say).checkSeeing(target.readyWithin(), stop::isAsked);
                 Duration ahead = cluster.ahead();
                 Progress told = export.beside(

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
 import io.scaleproof.loadtest.contract.Facts.Interval;
+import io.scaleproof.loadtest.hpa.Standstill;
 import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.HpaSample;
@@ -50,6 +51,7 @@ final class DecisionCauses {
                     remedies.describeHpa() + "; " + seeTheSource());
         }
         return held.flatMap(longest -> braked(longest.decision(), need))
+                .or(() -> stoodStill(from, to))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         highest(from, to)
@@ -69,6 +71,7 @@ final class DecisionCauses {
                     remedies.describeHpa());
         }
         return held.flatMap(longest -> braked(longest.decision(), need))
+                .or(() -> stoodStill(from, to))
                 .or(() -> oldMetrics(from, to))
                 .orElseGet(() -> new Cause(
                         "metrics and syncs took that long",
@@ -158,6 +161,14 @@ final class DecisionCauses {
                 .filter(metric -> metric.targetType().equals("Utilization"))
                 .map(HpaSettings.Metric::target)
                 .findFirst();
+    }
+
+    private Optional<Cause> stoodStill(Duration from, Duration to) {
+        return Standstill.of(run).stream()
+                .filter(still ->
+                        new Interval(still.from(), still.to()).overlap(from, to).isPositive())
+                .findFirst()
+                .map(still -> new Cause(still.words(), Remedies.CONTROLLER));
     }
 
     private Optional<Cause> oldMetrics(Duration from, Duration to) {

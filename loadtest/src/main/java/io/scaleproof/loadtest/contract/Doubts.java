@@ -34,10 +34,17 @@ final class Doubts {
                         && gap.to().compareTo(from) > 0)
                 .findFirst()
                 .map(gap -> new Doubt(
-                        Blame.WATCH, words(gap), "see that the API server can be reached throughout the run"));
+                        Blame.WATCH,
+                        words(gap),
+                        gap.what() == Watched.CLOCK
+                                ? "let nobody set the clock of the cluster's machines while a run goes on: timedatectl"
+                                : "see that the API server can be reached throughout the run"));
     }
 
     private static String words(Gap gap) {
+        if (gap.what() == Watched.CLOCK) {
+            return "what the cluster dates is not known: " + gap.why();
+        }
         return "%s was not watched from %s to %s (%s)"
                 .formatted(
                         switch (gap.what()) {
@@ -46,6 +53,7 @@ final class Doubts {
                             case PODS -> "the pods";
                             case ENDPOINTS -> "the endpoints";
                             case METRICS -> "the metrics API";
+                            case CLOCK -> "the clock";
                         },
                         seconds(gap.from()),
                         seconds(gap.to()),

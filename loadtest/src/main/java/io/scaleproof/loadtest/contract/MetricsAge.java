@@ -32,7 +32,9 @@ final class MetricsAge {
     private record Sight(Duration at, Duration measured) {}
 
     Verdict judge(Clause clause, Duration limit) {
-        return isOfReadings() ? judgeReadings(clause, limit) : judgeUsages(clause, limit);
+        return doubts.unseen(Duration.ZERO, run.length(), Watched.CLOCK)
+                .map(clause::unknown)
+                .orElseGet(() -> isOfReadings() ? judgeReadings(clause, limit) : judgeUsages(clause, limit));
     }
 
     /** Whether the HPA looks at nothing that metrics.k8s.io has, and what it looks at was seen. */

@@ -9,6 +9,10 @@ import java.util.Locale;
  * changed in an HPA that KEDA made, KEDA puts back, so that its ScaledObject is patched.
  */
 final class Remedies {
+    /** Whose work an HPA is. */
+    static final String CONTROLLER =
+            "see whether the kube-controller-manager runs, and is not overloaded: kubectl get pods,leases -n kube-system";
+
     private final Target target;
 
     Remedies(RunRecord run) {

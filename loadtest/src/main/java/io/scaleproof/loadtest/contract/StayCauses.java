@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.contract;
 
+import io.scaleproof.loadtest.hpa.Standstill;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -19,9 +20,11 @@ final class StayCauses {
 
     private final RunRecord run;
     private final Remedies remedies;
+    private final List<Standstill> stills;
 
     StayCauses(RunRecord run, Remedies remedies) {
         this.run = run;
+        this.stills = Standstill.of(run);
         this.remedies = remedies;
     }
 
@@ -31,6 +34,8 @@ final class StayCauses {
         USE,
         /** It has no figures. */
         BLINDNESS,
+        /** It does not look. */
+        STANDSTILL,
         /** Its window, its policies. */
         RULES
     }
@@ -56,6 +61,15 @@ final class StayCauses {
         return switch (kept.longest()) {
             case USE -> use(kept.last().get(Keeper.USE));
             case BLINDNESS -> blind(kept.last().get(Keeper.BLINDNESS));
+            case STANDSTILL ->
+                new Cause(
+                        stills.stream()
+                                .filter(still -> still.from().compareTo(to) < 0
+                                        && still.to().compareTo(from) > 0)
+                                .findFirst()
+                                .orElseThrow()
+                                .words(),
+                        Remedies.CONTROLLER);
             // Without an HPA no need is known, and nothing is judged by it.
             case RULES -> rules(run.autoscaler().orElseThrow().scaleDown());
         };
@@ -70,12 +84,16 @@ final class StayCauses {
             List<HpaSample> window = window(since, at);
             if (!window.isEmpty()) {
                 Optional<HpaSample> demanding = demanding(window, since);
-                Keeper keeper = keeper(window.getLast(), demanding);
+                Keeper keeper = isStill(at) ? Keeper.STANDSTILL : keeper(window.getLast(), demanding);
                 times.merge(keeper, STEP, Duration::plus);
                 last.put(keeper, keeper == Keeper.USE ? demanding.orElseThrow() : window.getLast());
             }
         }
         return new Kept(times, last);
+    }
+
+    private boolean isStill(Duration at) {
+        return stills.stream().anyMatch(still -> still.isAt(at));
     }
 
     private static Keeper keeper(HpaSample now, Optional<HpaSample> demanding) {

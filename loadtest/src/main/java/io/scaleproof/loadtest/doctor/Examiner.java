@@ -14,8 +14,8 @@ import io.scaleproof.loadtest.target.Rights;
 import io.scaleproof.loadtest.target.ScaleTarget;
 import io.scaleproof.loadtest.target.ServedPods;
 import io.scaleproof.loadtest.target.ServiceFinder;
+import io.scaleproof.loadtest.target.SteadyClock;
 import io.scaleproof.loadtest.target.Workload;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +54,7 @@ public final class Examiner {
         return new Examined(
                 namespace,
                 cluster.context(),
-                Instant.now().plus(cluster.ahead()),
+                SteadyClock.OWN.instant().plus(cluster.ahead()),
                 service,
                 refusal(aim.target().map(ScaleTarget::workload)),
                 Sight.of(() -> MetricsApi.ask(

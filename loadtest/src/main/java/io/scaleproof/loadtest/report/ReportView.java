@@ -80,7 +80,7 @@ record ReportView(
                 !run.isWatched(),
                 run.foreignLoad().map(ForeignLoad::said).orElse(List.of()),
                 TrimView.of(run),
-                UnseenView.of(run.watch()));
+                UnseenView.of(run));
     }
 
     private static String sentence(String words) {

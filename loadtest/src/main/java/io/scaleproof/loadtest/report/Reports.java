@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Writes a run's reports into a folder. */
 public final class Reports {
@@ -49,14 +50,45 @@ public final class Reports {
     }
 
     /**
-     * Writes {@code report.html}, {@code report.json} and {@code junit.xml}, replacing what is there.
+     * Writes {@code report.html}, {@code report.json} and {@code junit.xml}, replacing what is there. Where not all of them can be
+     * written, none is left: half a report could be taken for one.
      *
      * @return the HTML report
+     * @throws CouldNotRun when the disk is full, for instance
      */
-    public static Path write(RunRecord run, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        RunJson.write(run, folder.resolve("report.json"));
-        Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(run));
-        return Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
+    public static Path write(RunRecord run, Path folder) throws CouldNotRun {
+        try {
+            Files.createDirectories(folder);
+            RunJson.write(run, folder.resolve("report.json"));
+            Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(run));
+            return Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
+        } catch (JacksonIOException e) {
+            throw lost(folder, e.getCause());
+        } catch (IOException e) {
+            throw lost(folder, e);
+        }
+    }
+
+    private static CouldNotRun lost(Path folder, Throwable why) {
+        return new CouldNotRun(
+                "The report could not be written to %s: %s%s"
+                        .formatted(folder.toAbsolutePath(), why.getMessage(), leftBy(folder)),
+                "make room there, or give another folder (--report DIR), and run it again",
+                why);
+    }
+
+    /** Removes what there is of it; in words what could not be removed. */
+    private static String leftBy(Path folder) {
+        List<String> left = FILES.stream()
+                .filter(file -> {
+                    try {
+                        Files.deleteIfExists(folder.resolve(file));
+                        return false;
+                    } catch (IOException e) {
+                        return true;
+                    }
+                })
+                .toList();
+        return left.isEmpty() ? "" : "; what there is of it is not whole: " + String.join(", ", left);
     }
 }

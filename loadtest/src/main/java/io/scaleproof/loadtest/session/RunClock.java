@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.session;
 
+import io.scaleproof.loadtest.target.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,7 +16,7 @@ record RunClock(Instant zero, long zeroNanos) {
 
     /** One whose zero is still to come: until then it is before zero. */
     static RunClock startingIn(Duration lead) {
-        return new RunClock(Instant.now().plus(lead), System.nanoTime() + lead.toNanos());
+        return new RunClock(SteadyClock.OWN.instant().plus(lead), System.nanoTime() + lead.toNanos());
     }
 
     Duration now() {

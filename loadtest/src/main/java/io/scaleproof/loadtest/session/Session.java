@@ -135,8 +135,8 @@ public final class Session {
     }
 
     /** What else a machine does says nothing of pods on another one. */
-    private WatchHealth health(ClusterClock axis, FoundTarget target) {
-        WatchHealth seen = watch.health(axis);
+    private WatchHealth health(RunClock run, ClusterClock axis, FoundTarget target) throws InterruptedException {
+        WatchHealth seen = watch.health(axis).besides(ClockCheck.at(run.now(), axis, cluster));
         return SameMachine.runs(cluster, target) ? seen.on(processors.starved(), processors.disturbed()) : seen;
     }
 
@@ -167,7 +167,8 @@ public final class Session {
                 newlySettled);
     }
 
-    private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken) {
+    private RunRecord record(PlanRun plan, RunClock clock, LoadLog log, Optional<CouldNotRun> broken)
+            throws InterruptedException {
         FoundTarget target = watch.target();
         ClusterClock axis = new ClusterClock(clock.zero(), clusterAhead);
         Observed seen = watch.read(axis, log.pods(), BEFORE_ZERO);
@@ -204,7 +205,7 @@ public final class Session {
                 List.of(),
                 reactions(plan, seen),
                 new LedgerKeeper(seen.pods()).read(log),
-                health(axis, target),
+                health(clock, axis, target),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -82,7 +82,7 @@ public final class Vigil {
         }
     }
 
-    private RunRecord record(Driver driver, RunClock clock, ClusterClock axis) {
+    private RunRecord record(Driver driver, RunClock clock, ClusterClock axis) throws InterruptedException {
         FoundTarget target = watch.target();
         PlanRun plan = new PlanRun("watch", "Somebody else's load, of which nothing was known before", List.of());
         Observed seen = watch.read(axis, Map.of(), BEFORE_ZERO);
@@ -117,13 +117,13 @@ public final class Vigil {
                 List.of(),
                 new Reactions(plan, 0, Optional.empty()).read(seen.deployments(), seen.usages(), seen.pods()),
                 new LedgerKeeper(seen.pods()).read(nothingSent),
-                health(axis, target),
+                health(clock, axis, target),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private WatchHealth health(ClusterClock axis, FoundTarget target) {
-        WatchHealth seen = watch.health(axis);
+    private WatchHealth health(RunClock run, ClusterClock axis, FoundTarget target) throws InterruptedException {
+        WatchHealth seen = watch.health(axis).besides(ClockCheck.at(run.now(), axis, cluster));
         return SameMachine.runs(cluster, target) ? seen.on(processors.starved(), List.of()) : seen;
     }
 }

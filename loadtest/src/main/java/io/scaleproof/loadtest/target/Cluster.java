@@ -172,7 +172,8 @@ public final class Cluster implements AutoCloseable {
                     .sendAsync(version, String.class)
                     .get(WHOLE_ANSWER.atMost().toMillis(), TimeUnit.MILLISECONDS);
             return new ClockSkew.Stamp(
-                    Instant.now(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"))));
+                    SteadyClock.OWN.instant(),
+                    Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"))));
         } catch (ExecutionException | TimeoutException e) {
             throw new KubernetesClientException("The API server does not tell its time", e);
         }

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.terminal;
 
 import io.scaleproof.loadtest.elasticity.ElasticityWords;
+import io.scaleproof.loadtest.hpa.Standstill;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -40,6 +41,8 @@ public final class Summary {
         }
         run.elasticity().ifPresent(figures -> lines.add("  supply  " + ElasticityWords.of(figures)));
         lines.addAll(Sent.lines(run.ledger()));
+        Standstill.of(run).forEach(still -> lines.add("  stood   " + still.words()));
+        run.watch().changed().forEach(line -> lines.add("  changed " + line));
         lines.addAll(OnNodes.lines(run));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");

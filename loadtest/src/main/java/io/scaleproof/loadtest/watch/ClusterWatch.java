@@ -235,7 +235,7 @@ public final class ClusterWatch implements AutoCloseable {
         nodeFeed.ifPresent(feed -> feed.continuity()
                 .until(now)
                 .forEach(one -> leftOut.add("nodes: what became of them may be missing; " + one.why())));
-        return new WatchHealth(gaps.all(), leftOut);
+        return new WatchHealth(gaps.all(), leftOut, HpaChanges.of(hpas.all(), times));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
 import io.scaleproof.loadtest.record.MetricReading;
+import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,24 @@ class DecisionCausesTest {
         assertThat(tooFew(good().maxReplicas(6).decision(30, 1, 4, Brake.POLICY, "limited to 4"))
                         .reason())
                 .startsWith("the scale-up policy held it back");
+    }
+
+    /** As when the controller-manager is gone: its last status is one of before the load. */
+    @Test
+    void anHpaThatStandsStillAsksForNothing() {
+        Runs still =
+                good().hpaMeasured(5, 8).measured(List.of(usage(4, 8), usage(20, 250), usage(35, 250), usage(50, 250)));
+
+        assertThat(tooFew(still))
+                .isEqualTo(new Cause(
+                        "the HPA stood still from 20.0 s to 160.0 s: its status stayed at cpu 8 %, while the metrics API gave 250 %",
+                        Remedies.CONTROLLER));
+        assertThat(tooFew(still.hpaMeasured(30, 250)).reason()).doesNotContain("stood still");
+    }
+
+    private static PodUsage usage(long at, double millicores) {
+        Duration time = Duration.ofSeconds(at);
+        return new PodUsage(time, time, Duration.ofSeconds(15), "any", millicores, 0);
     }
 
     @Test

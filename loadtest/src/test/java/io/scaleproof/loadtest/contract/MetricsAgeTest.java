@@ -53,6 +53,17 @@ class MetricsAgeTest {
     }
 
     @Test
+    void byAClockThatWasSetInMidRunNoAgeIsKnown() {
+        Runs set = Runs.good().measured(every(15)).unseen(Watched.CLOCK, 0, 160);
+
+        assertThat(judge(set.run())).isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> {
+            assertThat(unknown.reason()).startsWith("what the cluster dates is not known: ");
+            assertThat(unknown.remedy()).contains("let nobody set the clock");
+        });
+        assertThat(judge(set.scalesOn(REQUESTS).answered(answers(2)).run())).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
     void withoutAnyItIsUnknownHowOldTheyWere() {
         assertThat(judge(Runs.good().measured(List.of()).run()))
                 .isInstanceOfSatisfying(

@@ -380,7 +380,7 @@ final class Runs {
                 decisions,
                 List.of(),
                 new Ledger(1_000, failures.size(), failures),
-                new WatchHealth(gaps, List.of(), starved, disturbed),
+                new WatchHealth(gaps, List.of(), starved, disturbed, List.of()),
                 Optional.empty(),
                 Optional.empty());
     }

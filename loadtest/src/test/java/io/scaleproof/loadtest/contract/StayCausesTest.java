@@ -9,6 +9,7 @@ import io.scaleproof.loadtest.record.HpaSample.Current;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.HpaSettings.Rules;
+import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.time.Duration;
@@ -195,6 +196,36 @@ class StayCausesTest {
         assertThat(cause(good().hpaSays(75, "ScalingActive", false, "FailedGetResourceMetric", "no metrics"))
                         .reason())
                 .isEqualTo("the HPA was blind (FailedGetResourceMetric)");
+    }
+
+    /** As when the controller-manager is gone: the status stays at what was measured under load. */
+    @Test
+    void anHpaThatStandsStillLetsNoneGoEither() {
+        Runs still = good().scaleDown(rules(300))
+                .hpaMeasured(60, 1, 51)
+                .measured(List.of(usage(50, 51), usage(80, 6), usage(95, 2), usage(110, 2)))
+                .length(400);
+
+        assertThat(cause(still))
+                .isEqualTo(new Cause(
+                        "the HPA stood still from 80.0 s to 400.0 s: its status stayed at cpu 51 %, while the metrics API gave 2 %",
+                        "see whether the kube-controller-manager runs, and is not overloaded:"
+                                + " kubectl get pods,leases -n kube-system"));
+    }
+
+    @Test
+    void oneThatFoundTheSameAgainDoesNotStandStill() {
+        assertThat(cause(good().scaleDown(rules(300))
+                                .hpaMeasured(60, 1, 8)
+                                .measured(List.of(usage(50, 8), usage(80, 8), usage(95, 8)))
+                                .length(400))
+                        .reason())
+                .isEqualTo("the scale-down window is 300 s");
+    }
+
+    private static PodUsage usage(long at, double millicores) {
+        Duration time = Duration.ofSeconds(at);
+        return new PodUsage(time, time, Duration.ofSeconds(15), "any", millicores, 0);
     }
 
     @Test

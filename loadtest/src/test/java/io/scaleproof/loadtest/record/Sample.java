@@ -206,7 +206,8 @@ public final class Sample {
                 new WatchHealth(
                         List.of(new WatchHealth.Gap(
                                 WatchHealth.Watched.PODS, seconds(150), seconds(152), "the API server went away")),
-                        List.of("nodes: forbidden")),
+                        List.of("nodes: forbidden"),
+                        List.of("the HPA by somebody at 45.4 s: maxReplicas 10 -> 3")),
                 Optional.of(new Simulation(
                         List.of("pods start in 2 s"),
                         List.of(new Simulation.Step(seconds(30), 6, 1, 280, 11)),

@@ -83,6 +83,12 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatSomebodyChangedIsSaid() {
+        assertThat(HtmlReport.of(Sample.run()))
+                .contains("<li>changed: the HPA by somebody at 45.4 s: maxReplicas 10 -&gt; 3");
+    }
+
+    @Test
     void everyValueIsEscaped() {
         String evil = "</script><img src=x onerror=alert(1)>\"'&";
         RunRecord run = Sample.run()

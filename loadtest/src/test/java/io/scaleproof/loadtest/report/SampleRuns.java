@@ -18,7 +18,6 @@ import io.scaleproof.loadtest.record.Verdict;
 import io.scaleproof.loadtest.simulate.Scenario;
 import io.scaleproof.loadtest.simulate.Scenarios;
 import io.scaleproof.loadtest.simulate.Simulator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,7 +233,7 @@ final class SampleRuns {
     }
 
     /** Writes the pages to look at: {@code java ... SampleRuns FOLDER}. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Reports.write(good(), folder.resolve("good"));
         Reports.write(bad(), folder.resolve("bad"));

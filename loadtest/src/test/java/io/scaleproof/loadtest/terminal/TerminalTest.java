@@ -14,6 +14,7 @@ import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Sample;
 import io.scaleproof.loadtest.record.Verdict;
+import io.scaleproof.loadtest.simulate.Scenarios;
 import io.scaleproof.loadtest.watch.ClusterState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -225,6 +226,52 @@ class TerminalTest {
     void theSummarySaysHowOftenEachOfSeveralRequestsWasSent() {
         assertThat(Summary.lines(Sample.run()))
                 .contains("  sent      1,000 x GET /load, 1 failed", "  sent         52 x POST /orders, 0 failed");
+    }
+
+    @Test
+    void theSummarySaysWhatSomebodyDidToTheHpaAndThatItStoodStill() {
+        RunRecord run = Scenarios.surge();
+        RunRecord still = new RunRecord(
+                run.schema(),
+                run.started(),
+                run.length(),
+                run.outcome(),
+                run.reason(),
+                run.target(),
+                run.environment(),
+                run.plan(),
+                run.calibration(),
+                run.foreignLoad(),
+                run.contract(),
+                run.verdicts(),
+                run.generator(),
+                run.totals(),
+                run.stageLatencies(),
+                run.seconds(),
+                run.autoscaler(),
+                run.hpa().stream()
+                        .filter(status -> status.at()
+                                        .compareTo(run.plan().stages().getLast().start())
+                                < 0)
+                        .toList(),
+                run.deployments(),
+                run.endpoints(),
+                run.usages(),
+                run.counters(),
+                run.metricReadings(),
+                run.pods(),
+                run.events(),
+                run.decisions(),
+                run.reactions(),
+                run.ledger(),
+                Sample.run().watch(),
+                run.simulation(),
+                run.elasticity());
+
+        assertThat(Summary.lines(still))
+                .anyMatch(line -> line.startsWith("  stood   the HPA stood still from "))
+                .contains("  changed the HPA by somebody at 45.4 s: maxReplicas 10 -> 3");
+        assertThat(Summary.lines(run)).noneMatch(line -> line.startsWith("  stood") || line.startsWith("  changed"));
     }
 
     @Test

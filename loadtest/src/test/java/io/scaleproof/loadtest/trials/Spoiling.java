@@ -163,7 +163,7 @@ enum Spoiling {
                         sample.generation())));
                 run.deployments.sort(Comparator.comparing(DeploymentSample::at));
             }
-            case PODS, ENDPOINTS -> {}
+            case PODS, ENDPOINTS, CLOCK -> {}
         }
     }
 

@@ -31,7 +31,6 @@ import io.scaleproof.loadtest.simulate.Paper;
 import io.scaleproof.loadtest.simulate.Scenarios;
 import io.scaleproof.loadtest.simulate.Simulator;
 import io.scaleproof.loadtest.target.GivenTarget;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +90,7 @@ public final class HourOfRecord {
      *
      * @param args the folder for the reports
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         Paper settings = Paper.of(Map.of("maxReplicas", "500", "scalingPreset", "steady"));
         RunRecord paper = Simulator.run(Scenarios.untrimmed(PLAN, settings), ZERO);
         HourOfRecord hour = new HourOfRecord();
