@@ -93,7 +93,11 @@ class NodesLong {
             Command.end(run);
             stack.type("kubectl uncordon " + node).ok();
         }
-        assertThat(report("drained").at("/ledger/failed").asInt())
+        JsonNode ledger = report("drained").get("ledger");
+        System.out.printf(
+                "%d of %d requests failed%n",
+                ledger.get("failed").asInt(), ledger.get("requests").asInt());
+        assertThat(ledger.get("failed").asInt())
                 .as(Command.read(output("drained")))
                 .isZero();
     }
@@ -134,7 +138,7 @@ class NodesLong {
         JsonNode report = report("dead");
         Instant started = Instant.parse(report.get("started").asText());
         List<Instant> failed = StreamSupport.stream(report.at("/ledger/entries").spliterator(), false)
-                .map(entry -> started.plus(Duration.parse(entry.get("at").asText())))
+                .map(entry -> started.plusMillis(Math.round(entry.get("at").asDouble() * 1000)))
                 .toList();
         System.out.printf(
                 "%d of %d requests failed, %s%n",
