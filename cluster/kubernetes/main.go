@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,6 +35,22 @@ var programs = map[string]func() *cobra.Command{
 	"kubelet":                 func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) },
 }
 
+// withoutContainerd takes --containerd=SOCKET out of the kubelet's arguments. It is cAdvisor's, which the kubelet no longer passes on:
+// at the usual socket there is nothing here, and /metrics/cadvisor would know cgroups and name no container.
+func withoutContainerd(args []string) []string {
+	var kept []string
+	for _, arg := range args {
+		socket, found := strings.CutPrefix(arg, "--containerd=")
+		if !found {
+			kept = append(kept, arg)
+		} else if err := flag.Set("containerd", socket); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+	}
+	return kept
+}
+
 func main() {
 	called := filepath.Base(os.Args[0])
 	if called == "kubectl" {
@@ -51,6 +68,9 @@ func main() {
 		sort.Strings(names)
 		fmt.Fprintf(os.Stderr, "%s is called by the name of a Kubernetes program; link it to one of: %s\n", called, strings.Join(names, ", "))
 		os.Exit(2)
+	}
+	if called == "kubelet" {
+		os.Args = withoutContainerd(os.Args)
 	}
 	os.Exit(cli.Run(program()))
 }

@@ -41,7 +41,8 @@ evictionHard: {memory.available: 200Mi, nodefs.available: 1%, imagefs.available:
 $(share_of_the_machine "$node")
 YAML
   start_node_daemon "$node" kubelet "$BIN/kubelet" --config "$etc/kubelet.yaml" --kubeconfig "$etc/kubelet.kubeconfig" \
-    --root-dir "$state/kubelet" --hostname-override "$(node_name "$node")" --node-ip "$(node_address "$node")"
+    --root-dir "$state/kubelet" --hostname-override "$(node_name "$node")" --node-ip "$(node_address "$node")" \
+    "--containerd=$(node_socket "$node")"
   cat >"$etc/proxy.yaml" <<YAML
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
