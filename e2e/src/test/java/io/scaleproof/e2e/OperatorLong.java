@@ -36,7 +36,7 @@ class OperatorLong {
     private static final String NAMESPACE = "scaleproof-operated";
     private static final String OPERATOR = "scaleproof-operator";
     private static final Duration BUILD = Duration.ofMinutes(30);
-    private static final Duration QUICK = Duration.ofMinutes(3);
+    private static final Duration QUICK = Duration.ofMinutes(5);
     /** The operator's reloader sees a new configuration when the kubelet next looks at what the pod mounts. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -85,7 +85,10 @@ class OperatorLong {
     void aClusterWithoutTheOperatorIsToldWhatToTypeBeforeAnythingIsCreated() {
         stack.set("prometheusUrl http://192.0.2.1:9090");
 
-        assertThat(stack.type("pulumi preview --stack " + stack.name()).output())
+        // The program's first build, in a copy that is as bare as a fresh clone.
+        assertThat(stack.command()
+                        .run(BUILD, "pulumi preview --stack " + stack.name())
+                        .output())
                 .contains("pulumi config set monitoring install");
         assertThat(type(QUICK, "kubectl get namespaces --output name")).doesNotContain(NAMESPACE);
     }
@@ -94,6 +97,9 @@ class OperatorLong {
     @Order(2)
     void theOperatorsPrometheusScrapesThePodsAndTheAutoscalerGoesByIt() throws Exception {
         type(QUICK, "kubectl create namespace %s && %s | kubectl create --filename -".formatted(OPERATOR, manifests()));
+        type(
+                QUICK,
+                "kubectl get crd --output name | grep monitoring.coreos.com | xargs kubectl wait --for=condition=Established --timeout=2m");
         inOperatorsNamespace("rollout status deployment/prometheus-operator --timeout=2m");
         Path file =
                 Files.writeString(Files.createTempFile("scaleproof-operated", ".yaml"), prometheusAndItsNeighbours());
