@@ -14,7 +14,7 @@ import java.time.Duration;
 public record NodeSample(Duration at, String node, boolean ready, boolean cordoned, boolean gone) {
 
     /** Whether pods there are lost. */
-    public boolean isLost() {
+    public boolean wasLost() {
         return gone || !ready;
     }
 }

@@ -54,7 +54,7 @@ public final class Nodes {
         Duration done = failed.at().plus(failed.after());
         return of(failed)
                 .flatMap(node -> states(node).stream()
-                        .filter(NodeSample::isLost)
+                        .filter(NodeSample::wasLost)
                         .filter(lost -> lost.at().minus(UNHEARD).compareTo(done) <= 0)
                         .filter(lost -> back(lost)
                                 .filter(at -> at.compareTo(failed.at()) <= 0)
@@ -64,7 +64,7 @@ public final class Nodes {
 
     private Optional<Duration> back(NodeSample lost) {
         return states(lost.node()).stream()
-                .filter(state -> state.at().compareTo(lost.at()) > 0 && !state.isLost())
+                .filter(state -> state.at().compareTo(lost.at()) > 0 && !state.wasLost())
                 .map(NodeSample::at)
                 .findFirst();
     }
