@@ -8,6 +8,7 @@ import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.WatchHealth.Gap;
 import io.scaleproof.loadtest.record.WatchHealth.Watched;
 import io.scaleproof.loadtest.simulate.Scenarios;
+import io.scaleproof.loadtest.terminal.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,6 +73,15 @@ class StandstillTrialsTest {
             assertThat(still.to()).isEqualTo(run.length());
             assertThat(still.words()).startsWith("the HPA stood still from ").contains(", while the metrics API gave ");
         });
+    }
+
+    @Test
+    void itIsALineOfTheSummary() {
+        RunRecord run = Scenarios.surge();
+
+        assertThat(Summary.lines(run)).noneMatch(line -> line.startsWith("  stood"));
+        assertThat(Summary.lines(withoutController(run)))
+                .anyMatch(line -> line.startsWith("  stood   the HPA stood still from "));
     }
 
     @Test
