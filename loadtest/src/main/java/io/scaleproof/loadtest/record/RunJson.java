@@ -63,7 +63,21 @@ public final class RunJson {
                     .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
                     .writeValue(to, run);
             to.write('\n');
+        } catch (JacksonException e) {
+            throw whatTheDiskSaid(e);
         }
+    }
+
+    /** It lies at the bottom, below the path to what was being written. */
+    private static IOException whatTheDiskSaid(JacksonException e) {
+        Throwable bottom = e;
+        while (bottom.getCause() != null) {
+            bottom = bottom.getCause();
+        }
+        if (bottom instanceof IOException disk) {
+            return disk;
+        }
+        throw e;
     }
 
     private static DefaultIndenter linesUpTo(int deepest) {

@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.core.exc.JacksonIOException;
 
 /** Writes a run's reports into a folder. */
 public final class Reports {
@@ -46,7 +45,13 @@ public final class Reports {
     /** Writes {@code junit.xml} alone, for a run that could not begin: a build server then shows why. */
     public static void couldNotRun(CouldNotRun why, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(why));
+        try {
+            Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(why));
+        } catch (IOException e) {
+            // An empty file is no report either.
+            leftBy(folder);
+            throw e;
+        }
     }
 
     /**
@@ -62,19 +67,13 @@ public final class Reports {
             RunJson.write(run, folder.resolve("report.json"));
             Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(run));
             return Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
-        } catch (JacksonIOException e) {
-            throw lost(folder, e.getCause());
         } catch (IOException e) {
-            throw lost(folder, e);
+            throw new CouldNotRun(
+                    "The report could not be written to %s: %s%s"
+                            .formatted(folder.toAbsolutePath(), e.getMessage(), leftBy(folder)),
+                    "make room there, or give another folder (--report DIR), and run it again",
+                    e);
         }
-    }
-
-    private static CouldNotRun lost(Path folder, Throwable why) {
-        return new CouldNotRun(
-                "The report could not be written to %s: %s%s"
-                        .formatted(folder.toAbsolutePath(), why.getMessage(), leftBy(folder)),
-                "make room there, or give another folder (--report DIR), and run it again",
-                why);
     }
 
     /** Removes what there is of it; in words what could not be removed. */

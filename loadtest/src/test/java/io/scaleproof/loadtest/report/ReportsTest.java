@@ -62,6 +62,18 @@ class ReportsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** A long one fills the writer's buffer in the middle of its JSON, and then the disk's error comes in another wrapping. */
+    @Test
+    void onAFullDiskThatIsSoOfALongRunToo(@TempDir Path folder) throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        Files.createSymbolicLink(folder.resolve("report.json"), Path.of("/dev/full"));
+
+        assertThatExceptionOfType(CouldNotRun.class)
+                .isThrownBy(() -> Reports.write(Scenarios.surge(), folder))
+                .withMessageEndingWith("No space left on device");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private static RunRecord withoutLoad(RunRecord run, Path file) throws IOException {
         ObjectNode json = (ObjectNode) new JsonMapper().readTree(RunJson.toJson(run));
         ((ObjectNode) json.get("plan")).putArray("stages");
