@@ -22,9 +22,6 @@ record WorkingCopy(Path folder) {
                                 + " && cd '" + folder + "' && git init -q && git add -A"
                                 + " && git -c user.name=e2e -c user.email=e2e@scaleproof.example commit -qm copy")
                 .ok();
-        new Command(folder)
-                .run(Duration.ofMinutes(5), "cp -a /tmp/prebuilt/. .")
-                .ok();
         return new WorkingCopy(folder);
     }
 
