@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +67,8 @@ class ActionE2E {
         try {
             JsonNode action = new YAMLMapper()
                     .readTree(WorkingCopy.repository().resolve("action.yml").toFile());
-            return StreamSupport.stream(action.at("/runs/steps").spliterator(), false)
+            return action.at("/runs/steps")
+                    .valueStream()
                     .filter(each -> each.path("name").asText().equals(step))
                     .map(each -> each.get("run").asText())
                     .findFirst()

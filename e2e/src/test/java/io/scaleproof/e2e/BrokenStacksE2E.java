@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -174,7 +173,7 @@ class BrokenStacksE2E {
             return Set.of();
         }
         JsonNode verdicts = StackCopy.parse(Files.readString(report)).get("verdicts");
-        return StreamSupport.stream(verdicts.spliterator(), false)
+        return verdicts.valueStream()
                 .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
                 .map(verdict -> verdict.get("clause").asText())
                 .collect(Collectors.toSet());

@@ -28,7 +28,7 @@ class ClusterFullDiskLong {
             Path output = Files.createTempFile("scaleproof-up", ".log");
             Process up = on.start("exec cluster/up", output);
             try {
-                Interrupted.await(up, output, "starting Kubernetes");
+                Command.awaitSaying("starting Kubernetes", up, output, LONG);
                 disk.fill();
                 assertThat(up.waitFor(LONG.toMinutes(), TimeUnit.MINUTES))
                         .as("ends: %s", Command.read(output))

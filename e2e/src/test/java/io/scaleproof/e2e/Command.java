@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** Types commands in a folder as a user would, each with a time limit. */
 final class Command {
@@ -72,6 +73,15 @@ final class Command {
         builder.environment().remove("GITHUB_STEP_SUMMARY");
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** Waits until a process whose output goes to that file has said something; fails at once where it ended without. */
+    static void awaitSaying(String text, Process process, Path output, Duration limit) {
+        Awaitility.await()
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("it ended before it said '" + text + "'", () -> !process.isAlive())
+                .until(() -> read(output).contains(text));
     }
 
     static void end(Process process) {

@@ -1,7 +1,6 @@
 package io.scaleproof.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -96,10 +95,7 @@ final class CycledWay implements AutoCloseable {
     }
 
     private void between(Process run, int cycle) {
-        await().atMost(A_CYCLE)
-                .pollInterval(Duration.ofMillis(500))
-                .failFast("the run ended", () -> !run.isAlive())
-                .until(() -> output().contains(" between-" + cycle + " "));
+        Command.awaitSaying(" between-" + cycle + " ", run, text(), A_CYCLE);
         heaps.prober(run.pid());
         if (cycle <= LAST_ROLLOUT) {
             stack.kubectl("rollout restart deployment/scaleproof");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +56,7 @@ interface DoctorE2E {
                                 .formatted(namespace()))
                 .ended(exitCode);
         JsonNode document = StackCopy.parse(result.output());
-        return StreamSupport.stream(document.get("findings").spliterator(), false)
-                .toList();
+        return document.get("findings").valueStream().toList();
     }
 
     private void kubectl(String arguments) {

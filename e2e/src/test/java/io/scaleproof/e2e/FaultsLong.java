@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +38,7 @@ class FaultsLong {
         folder = Files.createTempDirectory("scaleproof-faults");
         stack = Stack.configured("minikube", "scaleproof-faults", "nodePort 30186", "scaleDownWindowSeconds 15");
         stack.up().ok();
-        stack.command()
-                .run(
-                        Duration.ofMinutes(10),
-                        "test -e loadtest/target/scaleproof.jar || mvn --quiet --batch-mode -pl loadtest package -DskipTests")
-                .ok();
+        stack.packageLoadTest();
         try (InputStream plan = FaultsLong.class.getResourceAsStream("faults-plan.yaml")) {
             Files.write(folder.resolve("plan.yaml"), plan.readAllBytes());
         }
@@ -66,9 +61,7 @@ class FaultsLong {
         Path output = folder.resolve(fault + ".txt");
         Process run = stack.command().start(fault.environment(stack) + " " + prove(fault), output);
         try {
-            await().atMost(RUN)
-                    .failFast("the run ended", () -> !run.isAlive())
-                    .until(() -> Command.read(output).contains(" fault "));
+            Command.awaitSaying(" fault ", run, output, RUN);
             fault.plant(stack);
             assertThat(run.waitFor(RUN.toMinutes(), TimeUnit.MINUTES))
                     .as("ends")
@@ -79,8 +72,7 @@ class FaultsLong {
         }
         // 0 kept, 1 broken, 2 not known: each is a verdict, and which one depends on the machine, too.
         assertThat(run.exitValue()).as(Command.read(output)).isIn(0, 1, 2);
-        JsonNode report = new ObjectMapper()
-                .readTree(folder.resolve(fault + "/report.json").toFile());
+        JsonNode report = report(fault);
         JsonNode ledger = report.get("ledger");
         System.out.printf(
                 "%s: status %d, %d of %d requests failed%n%s%n",
@@ -90,11 +82,16 @@ class FaultsLong {
                 ledger.get("requests").asInt(),
                 conclusion(output));
         assertThat(ledger.get("failed").asInt()).as(Command.read(output)).isLessThanOrEqualTo(fault.mostFailed());
-        assertThat(Command.read(output)).contains(fault.said());
+        assertThat(fault.said())
+                .allSatisfy(words -> assertThat(Command.read(output)).contains(words));
         assertThat(report.at("/hpa").findValues("at"))
                 .as("times of the HPA's statuses, within the run")
                 .allMatch(at -> at.asDouble() <= report.get("length").asDouble());
         awaitOnePod();
+    }
+
+    private static JsonNode report(Object name) {
+        return StackCopy.parse(Command.read(folder.resolve(name.toString()).resolve("report.json")));
     }
 
     /** What the run says at its end, for the table of docs/faults.md. */
@@ -110,9 +107,7 @@ class FaultsLong {
         String before = stack.kubectl("get all,configmaps,secrets,jobs --output name");
         Path output = folder.resolve("killed.txt");
         Process run = stack.command().start("exec " + prove("killed"), output);
-        await().atMost(RUN)
-                .failFast("the run ended", () -> !run.isAlive())
-                .until(() -> Command.read(output).contains(" surge "));
+        Command.awaitSaying(" surge ", run, output, RUN);
         run.destroyForcibly().waitFor();
         awaitOnePod();
 
@@ -123,7 +118,9 @@ class FaultsLong {
                         before.lines().filter(FaultsLong::lasts).toList());
         Command.Result next = stack.command().run(RUN, prove("next"));
         assertThat(next.status()).as(next.output()).isIn(0, 2);
-        assertThat(next.output()).contains("0 of ");
+        assertThat(report("next").at("/ledger/failed").asInt())
+                .as(next.output())
+                .isZero();
     }
 
     /** Pods come and go. */
@@ -140,11 +137,6 @@ class FaultsLong {
     }
 
     private static String prove(Object name) {
-        return "'%s/bin/java' -jar loadtest/target/scaleproof.jar prove --namespace %s --plain --plan '%s' --report '%s'"
-                .formatted(
-                        System.getProperty("java.home"),
-                        stack.namespace(),
-                        folder.resolve("plan.yaml"),
-                        folder.resolve(name.toString()));
+        return stack.prove(folder.resolve("plan.yaml"), folder.resolve(name.toString()));
     }
 }

@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** A Prometheus of the cluster, through a port-forward. */
 final class ForwardedPrometheus implements AutoCloseable {
@@ -62,7 +60,8 @@ final class ForwardedPrometheus implements AutoCloseable {
         if (!answer.at("/status").asText().equals("success")) {
             throw new AssertionError(query + ": " + answer);
         }
-        return elements(answer.at("/data/result"))
+        return answer.at("/data/result")
+                .valueStream()
                 .map(series -> Double.parseDouble(series.at("/value/1").asText()))
                 .filter(value -> !value.isNaN())
                 .toList();
@@ -70,7 +69,9 @@ final class ForwardedPrometheus implements AutoCloseable {
 
     /** The names of the alerts that fire. */
     Set<String> firing() throws IOException, InterruptedException {
-        return elements(get("/api/v1/alerts").at("/data/alerts"))
+        return get("/api/v1/alerts")
+                .at("/data/alerts")
+                .valueStream()
                 .filter(alert -> alert.at("/state").asText().equals("firing"))
                 .map(alert -> alert.at("/labels/alertname").asText())
                 .collect(Collectors.toSet());
@@ -96,10 +97,6 @@ final class ForwardedPrometheus implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 
     @Override

@@ -16,11 +16,15 @@ class FullDiskLong {
     @Test
     void theStatesDiskIsFullInMidUpdate() throws Exception {
         try (SmallDisk disk = SmallDisk.of(8);
-                Stack stack = configured(Files.createDirectory(disk.folder().resolve("state")))) {
+                Stack stack = Stack.configured(
+                        Files.createDirectory(disk.folder().resolve("state")),
+                        "minikube",
+                        "scaleproof-fulldisk",
+                        "nodePort 30188")) {
             Path output = Files.createTempFile("scaleproof-full", ".log");
             Process up = Interrupted.start(stack, UP, output);
             try {
-                Interrupted.await(up, output, "Deployment");
+                Command.awaitSaying("Deployment", up, output, LONG);
                 disk.fill();
                 assertThat(up.waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
                 assertThat(up.exitValue()).as(Command.read(output)).isNotZero();
@@ -40,9 +44,7 @@ class FullDiskLong {
     void theReportsDiskIsFullAtTheEndOfARun() throws Exception {
         try (SmallDisk disk = SmallDisk.of(1)) {
             Command here = new Command(WorkingCopy.repository());
-            here.run(
-                            LONG,
-                            "test -e loadtest/target/scaleproof.jar || mvn --quiet --batch-mode -pl loadtest package -DskipTests")
+            here.run(LONG, "mvn --quiet --batch-mode -pl loadtest package -DskipTests")
                     .ok();
             disk.fill();
 
@@ -57,18 +59,5 @@ class FullDiskLong {
             disk.free();
             assertThat(disk.folder()).isEmptyDirectory();
         }
-    }
-
-    /** One whose state lies on that disk. */
-    private static Stack configured(Path backend) throws Exception {
-        Stack stack = new Stack("minikube", "scaleproof-fulldisk", WorkingCopy.make(), backend);
-        for (String line : new String[] {
-            "pulumi stack select minikube --create",
-            "pulumi config set --stack minikube namespace scaleproof-fulldisk",
-            "pulumi config set --stack minikube nodePort 30188"
-        }) {
-            stack.type(line).ok();
-        }
-        return stack;
     }
 }

@@ -59,9 +59,7 @@ class IngressLong {
         stack.kubectl(
                 "create secret tls shop-certificate --cert='%1$s/shop.crt' --key='%1$s/shop.key'".formatted(folder));
         address = stackAddress();
-        stack.command()
-                .run(RUN, "mvn --quiet --batch-mode -pl loadtest package -DskipTests")
-                .ok();
+        stack.packageLoadTest();
     }
 
     /** A certificate of the shop's own authority, which nobody else knows. */
@@ -190,15 +188,8 @@ class IngressLong {
     private static Process prove(String host, String authority, String name) throws IOException {
         return stack.command()
                 .start(
-                        ("java -jar loadtest/target/scaleproof.jar prove --plain --namespace %s --plan '%s' --report '%s'"
-                                        + " --url https://%s --header 'Host: %s' --ca '%s'")
-                                .formatted(
-                                        stack.namespace(),
-                                        folder.resolve("plan.yaml"),
-                                        folder.resolve(name),
-                                        address,
-                                        host,
-                                        authority),
+                        stack.prove(folder.resolve("plan.yaml"), folder.resolve(name))
+                                + " --url https://%s --header 'Host: %s' --ca '%s'".formatted(address, host, authority),
                         folder.resolve(name + ".txt"));
     }
 

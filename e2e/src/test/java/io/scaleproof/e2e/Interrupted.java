@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A command of a stack's that is stopped at a point of its progress, as by Ctrl-C: the whole group of processes hears of it. */
 final class Interrupted {
@@ -21,21 +20,12 @@ final class Interrupted {
         return stack.command().start("exec setsid " + line, output);
     }
 
-    /** Waits until the command's output says {@code point}; fails if it ended without. */
-    static void await(Process process, Path output, String point) {
-        Awaitility.await()
-                .atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast("it ended before it said '" + point + "'", () -> !process.isAlive())
-                .until(() -> Command.read(output).contains(point));
-    }
-
     /** What the command printed and how it ended, after SIGINT at that point. */
     static Command.Result at(Stack stack, String line, String point) throws Exception {
         Path output = Files.createTempFile("scaleproof-interrupted", ".log");
         Process process = start(stack, line, output);
         try {
-            await(process, output, point);
+            Command.awaitSaying(point, process, output, LONG);
             stack.type("kill -INT -- -" + process.pid()).ok();
             assertThat(process.waitFor(MINUTES_TO_END, TimeUnit.MINUTES))
                     .as("ended after SIGINT at '%s': %s", point, Command.read(output))

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,7 +80,7 @@ class LabStackE2E {
 
     private static List<JsonNode> verdicts() throws IOException {
         JsonNode run = StackCopy.parse(Files.readString(report.resolve("report.json")));
-        return StreamSupport.stream(run.get("verdicts").spliterator(), false).toList();
+        return run.get("verdicts").valueStream().toList();
     }
 
     private static JsonNode verdict(List<JsonNode> verdicts, String clause) {

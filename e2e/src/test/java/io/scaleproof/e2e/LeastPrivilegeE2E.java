@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -115,9 +114,7 @@ interface LeastPrivilegeE2E {
         private List<String> leftOut() {
             JsonNode lines = StackCopy.parse(Command.read(folder.resolve("report/report.json")))
                     .at("/watch/leftOut");
-            return StreamSupport.stream(lines.spliterator(), false)
-                    .map(JsonNode::asText)
-                    .toList();
+            return lines.valueStream().map(JsonNode::asText).toList();
         }
 
         private void type(String line) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,7 +144,8 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
                 .isNotEmpty()
                 .noneMatch(verdict -> verdict.get("verdict").asText().equals("failed"));
         assertThat(report.get("outcome").asText()).as(Command.read(output)).isIn("PASSED", "UNKNOWN", "VOID");
-        int peak = StreamSupport.stream(report.get("deployments").spliterator(), false)
+        int peak = report.get("deployments")
+                .valueStream()
                 .mapToInt(sample -> sample.get("ready").asInt())
                 .max()
                 .orElse(0);

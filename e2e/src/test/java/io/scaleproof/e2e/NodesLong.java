@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class NodesLong {
     private static final int NODES = 3;
     private static final Duration RUN = Duration.ofMinutes(9);
-    private static final Duration BUILD = Duration.ofMinutes(10);
     private static final Duration CHANGE = Duration.ofMinutes(3);
     /** A node is missed after 50 s, and what ran on it given up 300 s later: Kubernetes' own defaults. */
     private static final Duration REPLACED = Duration.ofMinutes(8);
@@ -46,9 +44,7 @@ class NodesLong {
         stack = Stack.configured(
                 "minikube", "scaleproof-nodes", "nodePort 30187", "minReplicas " + NODES, "scaleDownWindowSeconds 15");
         stack.up().ok();
-        stack.command()
-                .run(BUILD, "mvn --quiet --batch-mode -pl loadtest package -Dmaven.test.skip=true")
-                .ok();
+        stack.packageLoadTest();
     }
 
     @AfterAll
@@ -137,7 +133,8 @@ class NodesLong {
     private static void assertLossesEnd(Instant killed, Instant out) throws IOException {
         JsonNode report = report("dead");
         Instant started = Instant.parse(report.get("started").asText());
-        List<Instant> failed = StreamSupport.stream(report.at("/ledger/entries").spliterator(), false)
+        List<Instant> failed = report.at("/ledger/entries")
+                .valueStream()
                 .map(entry -> started.plusMillis(Math.round(entry.get("at").asDouble() * 1000)))
                 .toList();
         System.out.printf(
@@ -172,8 +169,9 @@ class NodesLong {
     private static List<String> nodesOfReadyPods() {
         JsonNode slices = json(
                 stack.kubectl("get endpointslices --selector kubernetes.io/service-name=scaleproof --output json"));
-        return StreamSupport.stream(slices.get("items").spliterator(), false)
-                .flatMap(slice -> StreamSupport.stream(slice.path("endpoints").spliterator(), false))
+        return slices.get("items")
+                .valueStream()
+                .flatMap(slice -> slice.path("endpoints").valueStream())
                 .filter(endpoint -> endpoint.at("/conditions/ready").asBoolean())
                 .map(endpoint -> endpoint.get("nodeName").asText())
                 .toList();
@@ -181,9 +179,10 @@ class NodesLong {
 
     private static List<String> readyNodes() {
         JsonNode nodes = json(stack.type("kubectl get nodes --output json").ok().output());
-        return StreamSupport.stream(nodes.get("items").spliterator(), false)
-                .filter(node -> StreamSupport.stream(
-                                node.at("/status/conditions").spliterator(), false)
+        return nodes.get("items")
+                .valueStream()
+                .filter(node -> node.at("/status/conditions")
+                        .valueStream()
                         .anyMatch(condition -> condition.get("type").asText().equals("Ready")
                                 && condition.get("status").asText().equals("True")))
                 .map(node -> node.at("/metadata/name").asText())
@@ -209,9 +208,7 @@ class NodesLong {
     }
 
     private static void awaitStage(String stage, Process run) {
-        await().atMost(RUN)
-                .failFast("the run ended", () -> !run.isAlive())
-                .until(() -> Command.read(output(stage)).contains(" " + stage + " "));
+        Command.awaitSaying(" " + stage + " ", run, output(stage), RUN);
     }
 
     private static long secondsUntil(Instant begun, Callable<Boolean> condition) {
@@ -235,12 +232,7 @@ class NodesLong {
                 - { name: %2$s, phase: sustain, needs: %1$d, for: %3$ds }
                 - { name: quiet, phase: quiet, rate: 0.5, until: minimum, atMost: 3m, millis: 1 }
                 """.formatted(pods, name, length.toSeconds()));
-        return stack.command()
-                .start(
-                        "'%s/bin/java' -jar loadtest/target/scaleproof.jar prove --namespace %s --plain --plan '%s' --report '%s'"
-                                .formatted(
-                                        System.getProperty("java.home"), stack.namespace(), plan, folder.resolve(name)),
-                        output(name));
+        return stack.command().start(stack.prove(plan, folder.resolve(name)), output(name));
     }
 
     private static Path output(String name) {

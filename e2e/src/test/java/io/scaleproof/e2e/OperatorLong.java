@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -113,8 +111,10 @@ class OperatorLong {
                 .formatted(inOperatorsNamespace("get service prometheus --output jsonpath={.spec.clusterIP}")));
         stack.up().ok();
 
-        List<JsonNode> targets = elements(
-                        prometheus.get("/api/v1/targets?state=active").at("/data/activeTargets"))
+        List<JsonNode> targets = prometheus
+                .get("/api/v1/targets?state=active")
+                .at("/data/activeTargets")
+                .valueStream()
                 .filter(target ->
                         target.at("/scrapePool").asText().equals("podMonitor/%s/scaleproof/0".formatted(NAMESPACE)))
                 .toList();
@@ -138,8 +138,11 @@ class OperatorLong {
                 .toList();
 
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-            List<JsonNode> rules = elements(prometheus.get("/api/v1/rules").at("/data/groups"))
-                    .flatMap(group -> elements(group.get("rules")))
+            List<JsonNode> rules = prometheus
+                    .get("/api/v1/rules")
+                    .at("/data/groups")
+                    .valueStream()
+                    .flatMap(group -> group.get("rules").valueStream())
                     .toList();
             assertThat(rules).extracting(rule -> rule.at("/name").asText()).containsExactlyElementsOf(written);
             assertThat(rules).extracting(rule -> rule.at("/health").asText()).containsOnly("ok");
@@ -219,9 +222,5 @@ class OperatorLong {
 
     private static String type(Duration limit, String line) {
         return new Command(WorkingCopy.repository()).run(limit, line).ok().output();
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

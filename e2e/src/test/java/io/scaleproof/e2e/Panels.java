@@ -1,14 +1,11 @@
 package io.scaleproof.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The queries of a stack's dashboards, of which some have had no figures yet. */
 final class Panels {
@@ -25,8 +22,10 @@ final class Panels {
         Path folder = stack.copy().folder().resolve(DASHBOARDS);
         var queries = new LinkedHashSet<String>();
         for (String name : List.of("service.json", "autoscaler.json")) {
-            elements(StackCopy.parse(Command.read(folder.resolve(name))).get("panels"))
-                    .flatMap(panel -> elements(panel.get("targets")))
+            StackCopy.parse(Command.read(folder.resolve(name)))
+                    .get("panels")
+                    .valueStream()
+                    .flatMap(panel -> panel.get("targets").valueStream())
                     .map(target -> target.get("expr").asText())
                     .map(query -> query.replace("$__rate_interval", window).replace("$namespace", stack.namespace()))
                     .forEach(queries::add);
@@ -46,9 +45,5 @@ final class Panels {
     /** Queries that have had no figures whenever they were asked. */
     List<String> silent() {
         return new ArrayList<>(silent);
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

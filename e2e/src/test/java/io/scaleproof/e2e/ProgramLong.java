@@ -1,7 +1,6 @@
 package io.scaleproof.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +55,7 @@ class ProgramLong {
         Path output = Files.createTempFile("scaleproof-long", ".log");
         Process up = stack.command().start("exec pulumi up --stack minikube --yes --skip-preview", output);
         try {
-            await().atMost(Duration.ofMinutes(15))
-                    .failFast("the update ended", () -> !up.isAlive())
-                    .until(() -> Command.read(output).contains("Deployment deployment creating"));
+            Command.awaitSaying("Deployment deployment creating", up, output, Duration.ofMinutes(15));
             stack.type("kill -INT " + up.pid()).ok();
             assertThat(up.waitFor(5, TimeUnit.MINUTES)).as("ended after SIGINT").isTrue();
         } finally {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,8 @@ class SecureServiceLong {
 
         JsonNode report = StackCopy.parse(Files.readString(keys.resolve("report/report.json")));
         assertThat(report.at("/ledger/failed").asInt()).as(run.output()).isZero();
-        assertThat(StreamSupport.stream(report.get("verdicts").spliterator(), false)
+        assertThat(report.get("verdicts")
+                        .valueStream()
                         .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
                         .toList())
                 .as(run.output())

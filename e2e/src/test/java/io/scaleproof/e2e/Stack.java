@@ -14,8 +14,12 @@ record Stack(String name, String namespace, WorkingCopy copy, Path backend) impl
     private static final Duration BUILD = Duration.ofMinutes(15);
 
     static Stack configured(String name, String namespace, String... settings) throws IOException {
-        Stack stack =
-                new Stack(name, namespace, WorkingCopy.make(), Files.createTempDirectory("scaleproof-long-backend"));
+        return configured(Files.createTempDirectory("scaleproof-long-backend"), name, namespace, settings);
+    }
+
+    /** One whose state lies in that folder. */
+    static Stack configured(Path backend, String name, String namespace, String... settings) throws IOException {
+        Stack stack = new Stack(name, namespace, WorkingCopy.make(), backend);
         stack.type("pulumi stack select " + name + " --create").ok();
         stack.set("namespace " + namespace);
         for (String setting : settings) {
@@ -36,6 +40,19 @@ record Stack(String name, String namespace, WorkingCopy copy, Path backend) impl
 
     Command.Result up() {
         return command().run(BUILD, "pulumi up --yes --skip-preview --stack " + name);
+    }
+
+    /** Makes the load test's jar in the copy. */
+    void packageLoadTest() {
+        command()
+                .run(BUILD, "mvn --quiet --batch-mode -pl loadtest package -Dmaven.test.skip=true")
+                .ok();
+    }
+
+    /** The line that proves what is deployed by that jar; more options may follow. */
+    String prove(Path plan, Path report) {
+        return "'%s/bin/java' -jar loadtest/target/scaleproof.jar prove --plain --namespace %s --plan '%s' --report '%s'"
+                .formatted(System.getProperty("java.home"), namespace, plan, report);
     }
 
     String kubectl(String arguments) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What an autoscaler made of a surge for four pods, read from a run's report.
@@ -23,25 +21,29 @@ record Surge(double metricSeen, double decision, double capacity, int beyond, in
     static Surge of(JsonNode report) {
         double start = stage(report, "surge").get("start").asDouble();
         double end = stage(report, "quiet").get("start").asDouble();
-        double decision = elements(report.get("decisions"))
+        double decision = report.get("decisions")
+                .valueStream()
                 .filter(step -> step.get("at").asDouble() >= start
                         && step.get("to").asInt() > step.get("from").asInt())
                 .mapToDouble(step -> step.get("at").asDouble())
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);
-        double capacity = elements(report.get("deployments"))
+        double capacity = report.get("deployments")
+                .valueStream()
                 .filter(state -> state.get("at").asDouble() >= start
                         && state.get("ready").asInt() >= NEEDED)
                 .mapToDouble(state -> state.get("at").asDouble())
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);
-        int most = elements(report.get("decisions"))
+        int most = report.get("decisions")
+                .valueStream()
                 .filter(step ->
                         step.get("at").asDouble() >= start && step.get("at").asDouble() < end)
                 .mapToInt(step -> step.get("to").asInt())
                 .max()
                 .orElse(0);
-        double seen = elements(report.get("reactions"))
+        double seen = report.get("reactions")
+                .valueStream()
                 .filter(reaction -> reaction.get("decided").asDouble() >= start && reaction.hasNonNull("metricSeen"))
                 .mapToDouble(reaction -> reaction.get("metricSeen").asDouble())
                 .findFirst()
@@ -57,14 +59,11 @@ record Surge(double metricSeen, double decision, double capacity, int beyond, in
     }
 
     private static JsonNode stage(JsonNode report, String name) {
-        return elements(report.at("/plan/stages"))
+        return report.at("/plan/stages")
+                .valueStream()
                 .filter(stage -> stage.get("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the report has no stage " + name));
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 
     static double medianDecision(List<Surge> surges) {

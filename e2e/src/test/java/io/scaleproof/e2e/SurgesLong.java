@@ -87,9 +87,7 @@ class SurgesLong {
         for (Lane lane : Lane.values()) {
             create(lane, original.deepCopy());
         }
-        stack.command()
-                .run(Duration.ofMinutes(10), "mvn --quiet --batch-mode -pl loadtest package -DskipTests")
-                .ok();
+        stack.packageLoadTest();
     }
 
     private static void create(Lane lane, StackCopy copy) {
@@ -175,16 +173,8 @@ class SurgesLong {
     }
 
     private static String prove(Lane lane, Path plan, int round) {
-        return ("'%s/bin/java' -Xmx256m -jar loadtest/target/scaleproof.jar prove --namespace %s --service %s --hpa %s --sized-by %s"
-                        + " --plain --plan '%s' --report '%s'")
-                .formatted(
-                        System.getProperty("java.home"),
-                        NAMESPACE,
-                        lane.object(),
-                        lane.object(),
-                        lane.sizedBy,
-                        plan,
-                        reportFolder(lane, round));
+        return stack.prove(plan, reportFolder(lane, round))
+                + " --service %1$s --hpa %1$s --sized-by %2$s".formatted(lane.object(), lane.sizedBy);
     }
 
     private static Path reportFolder(Lane lane, int round) {

@@ -70,7 +70,7 @@ class UpFaultsLong {
         Path output = Files.createTempFile("scaleproof-first", ".log");
         Process first = Interrupted.start(stack, UP, output);
         try {
-            Interrupted.await(first, output, "creating");
+            Command.awaitSaying("creating", first, output, LONG);
 
             Command.Result second = stack.up();
             assertThat(second.status()).as(second.output()).isNotZero();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +90,8 @@ class WatchLong {
     }
 
     private static List<String> failed(JsonNode report) {
-        return StreamSupport.stream(report.get("verdicts").spliterator(), false)
+        return report.get("verdicts")
+                .valueStream()
                 .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
                 .map(JsonNode::toString)
                 .toList();

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,16 +59,21 @@ class WorkersLong {
                 new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
         JsonNode generator = report.get("generator");
         assertThat(generator.get("scheduled").asInt()).as(run.output()).isEqualTo(REQUESTS);
-        assertThat(StreamSupport.stream(generator.get("workers").spliterator(), false)
+        assertThat(generator
+                        .get("workers")
+                        .valueStream()
                         .mapToInt(worker -> worker.get("requests").asInt()))
                 .as("each worker's share")
                 .containsExactly(REQUESTS / 2, REQUESTS / 2);
-        assertThat(StreamSupport.stream(report.get("seconds").spliterator(), false)
+        assertThat(report.get("seconds")
+                        .valueStream()
                         .mapToInt(second -> second.get("scheduled").asInt())
                         .sum())
                 .as("requests by second")
                 .isEqualTo(REQUESTS);
-        assertThat(StreamSupport.stream(generator.get("workers").spliterator(), false)
+        assertThat(generator
+                        .get("workers")
+                        .valueStream()
                         .mapToDouble(
                                 worker -> worker.get("clockUncertaintyMillis").asDouble()))
                 .as("how well clocks are known, in ms")

@@ -20,11 +20,9 @@ final class StayCauses {
 
     private final RunRecord run;
     private final Remedies remedies;
-    private final List<Standstill> stills;
 
     StayCauses(RunRecord run, Remedies remedies) {
         this.run = run;
-        this.stills = Standstill.of(run);
         this.remedies = remedies;
     }
 
@@ -40,8 +38,8 @@ final class StayCauses {
         RULES
     }
 
-    /** For how long each kept them, and the last status that shows it. */
-    private record Kept(Map<Keeper, Duration> times, Map<Keeper, HpaSample> last) {
+    /** For how long each kept them, the last status that shows it, and when the HPA stood still. */
+    private record Kept(Map<Keeper, Duration> times, Map<Keeper, HpaSample> last, List<Standstill> stills) {
         Keeper longest() {
             return times.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
@@ -63,7 +61,7 @@ final class StayCauses {
             case BLINDNESS -> blind(kept.last().get(Keeper.BLINDNESS));
             case STANDSTILL ->
                 new Cause(
-                        stills.stream()
+                        kept.stills().stream()
                                 .filter(still -> still.from().compareTo(to) < 0
                                         && still.to().compareTo(from) > 0)
                                 .findFirst()
@@ -79,20 +77,22 @@ final class StayCauses {
     private Kept kept(Duration from, Duration to) {
         Map<Keeper, Duration> times = new EnumMap<>(Keeper.class);
         Map<Keeper, HpaSample> last = new EnumMap<>(Keeper.class);
+        // Found by a replay of the metrics, and so only for runs whose pods stayed.
+        List<Standstill> stills = Standstill.of(run);
         Duration since = from.plus(Facts.stillSeen(run));
         for (Duration at = since; at.compareTo(to) < 0; at = at.plus(STEP)) {
             List<HpaSample> window = window(since, at);
             if (!window.isEmpty()) {
                 Optional<HpaSample> demanding = demanding(window, since);
-                Keeper keeper = isStill(at) ? Keeper.STANDSTILL : keeper(window.getLast(), demanding);
+                Keeper keeper = isStill(stills, at) ? Keeper.STANDSTILL : keeper(window.getLast(), demanding);
                 times.merge(keeper, STEP, Duration::plus);
                 last.put(keeper, keeper == Keeper.USE ? demanding.orElseThrow() : window.getLast());
             }
         }
-        return new Kept(times, last);
+        return new Kept(times, last, stills);
     }
 
-    private boolean isStill(Duration at) {
+    private static boolean isStill(List<Standstill> stills, Duration at) {
         return stills.stream().anyMatch(still -> still.isAt(at));
     }
 
