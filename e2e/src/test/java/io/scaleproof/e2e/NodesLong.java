@@ -55,10 +55,7 @@ class NodesLong {
         }
     }
 
-    /**
-     * Pods that stand stay where they are, however uneven an earlier test has left them. Not by a rollout, in which the scheduler
-     * counts the old pods, too.
-     */
+    /** Pods that stand stay where they are, however uneven an earlier test has left them. */
     @BeforeEach
     void spreadAnew() {
         stack.kubectl("delete pods --all --wait=false");
@@ -67,6 +64,25 @@ class NodesLong {
 
     @Test
     void asManyPodsAsNodesAreOneOnEach() {
+        assertThat(nodesOfReadyPods()).hasSize(NODES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRolloutLeavesOnePodOnEachNode_howeverTheOldOnesLay() {
+        String node = aFurtherNodeWithPods();
+        stack.type("kubectl cordon " + node).ok();
+        try {
+            stack.kubectl("delete pods --all --wait=false");
+            awaitAsMany("pods on the nodes that are left", NODES);
+            assertThat(nodesOfReadyPods()).doesNotContain(node);
+        } finally {
+            stack.type("kubectl uncordon " + node).ok();
+        }
+
+        stack.kubectl("rollout restart deployment scaleproof");
+        stack.kubectl("rollout status deployment scaleproof --timeout=2m");
+        awaitAsMany("pods, none of them still to go", NODES);
+
         assertThat(nodesOfReadyPods()).hasSize(NODES).doesNotHaveDuplicates();
     }
 

@@ -60,6 +60,8 @@ record Pod(Settings settings, ServiceImage image) {
                         // Uneven is better than not at all: an autoscaler adds pods because they are needed now.
                         .whenUnsatisfiable("ScheduleAnyway")
                         .labelSelector(Labels.pods())
+                        // A rollout's new pods are spread among themselves: the old ones go.
+                        .matchLabelKeys("pod-template-hash")
                         .build())
                 .toList();
     }

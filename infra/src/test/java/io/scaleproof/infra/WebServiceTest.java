@@ -143,4 +143,12 @@ class WebServiceTest {
         assertThat(Program.with("topologySpread", "off").run().input("deployment", path))
                 .isNull();
     }
+
+    @Test
+    void spreadsTheNewPodsOfARolloutWithoutRegardToTheOldOnes() {
+        assertThat(Program.with()
+                        .run()
+                        .input("deployment", "spec.template.spec.topologySpreadConstraints.0.matchLabelKeys"))
+                .isEqualTo(List.of("pod-template-hash"));
+    }
 }
