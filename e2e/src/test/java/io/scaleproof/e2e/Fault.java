@@ -38,6 +38,7 @@ enum Fault {
             stack.type("kubectl --namespace kube-system scale deployment metrics-server --replicas 0")
                     .ok();
             sleep(Duration.ofSeconds(60));
+            mend(stack);
         }
 
         @Override
@@ -88,6 +89,11 @@ enum Fault {
     },
     /** The pods that serve stay, because a new one has to be ready before an old one goes. */
     A_ROLLOUT_TO_AN_IMAGE_THAT_THERE_IS_NOT(0) {
+        @Override
+        List<String> said() {
+            return List.of("a rollout is not done: pod ");
+        }
+
         @Override
         void plant(Stack stack) {
             stack.kubectl("set image deployment scaleproof '*=scaleproof.local/no-such-image:1'");

@@ -36,7 +36,7 @@ class FaultsLong {
     @BeforeAll
     static void configure() throws Exception {
         folder = Files.createTempDirectory("scaleproof-faults");
-        stack = Stack.configured("minikube", "scaleproof-faults", "nodePort 30186", "scaleDownWindowSeconds 15");
+        stack = Stack.configured("minikube", "scaleproof-faults", "nodePort 30186");
         stack.up().ok();
         stack.packageLoadTest();
         try (InputStream plan = FaultsLong.class.getResourceAsStream("faults-plan.yaml")) {

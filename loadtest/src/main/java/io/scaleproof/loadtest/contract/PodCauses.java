@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
 import io.scaleproof.loadtest.record.ClusterEvent;
+import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
@@ -96,6 +97,27 @@ final class PodCauses {
 
     /** Why pods that were to go were still there. */
     Cause slowToStop(Duration asked, Duration to) {
+        return stuckRollout().orElseGet(() -> slowEnd(asked, to));
+    }
+
+    /** A pod that never became ready and was not told to go: whoever rolls out waits for it. */
+    private Optional<Cause> stuckRollout() {
+        return run.pods().stream()
+                .filter(pod -> pod.ready().isEmpty() && pod.deleted().isEmpty())
+                .filter(pod -> pod.trouble().isPresent())
+                .filter(_ -> isMidRollout(run.deployments().getLast()))
+                .findFirst()
+                .map(pod -> new Cause(
+                        "a rollout is not done: pod %s waits (%s)"
+                                .formatted(pod.name(), pod.trouble().orElseThrow()),
+                        remedies.undoRollout(pod.name())));
+    }
+
+    private static boolean isMidRollout(DeploymentSample last) {
+        return last.updated() < last.existing();
+    }
+
+    private Cause slowEnd(Duration asked, Duration to) {
         return new Cause(
                 "the pods took %s to end once they were told to".formatted(seconds(to.minus(asked))),
                 "see terminationGracePeriodSeconds, preStop hooks and finalizers: " + remedies.describeTarget());

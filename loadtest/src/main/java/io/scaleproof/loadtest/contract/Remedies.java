@@ -84,6 +84,15 @@ final class Remedies {
         return "kubectl describe pod %s -n %s".formatted(pod, target.namespace());
     }
 
+    String undoRollout(String pod) {
+        return "%s; else kubectl rollout undo %s/%s -n %s"
+                .formatted(
+                        describePod(pod),
+                        target.kind().toLowerCase(Locale.ROOT),
+                        target.deployment(),
+                        target.namespace());
+    }
+
     String describeTarget() {
         return "kubectl describe %s %s -n %s; kubectl get events -n %s"
                 .formatted(

@@ -17,10 +17,11 @@ public sealed interface Hold {
      * @param need pods that are enough for the stage's load
      * @param minimum the HPA's
      * @param wanted pods that the HPA asks for
+     * @param existing pods that exist and are not being deleted: a rollout that does not get done has more than are wanted
      * @param ready pods that are ready
      * @param leaving pods that are being deleted and still there
      */
-    record Standing(int need, int minimum, int wanted, int ready, int leaving) {}
+    record Standing(int need, int minimum, int wanted, int existing, int ready, int leaving) {}
 
     /** Exactly so long. */
     record For(Duration length) implements Hold {
@@ -48,6 +49,7 @@ public sealed interface Hold {
         @Override
         public boolean isReached(Standing standing) {
             return standing.wanted() == standing.minimum()
+                    && standing.existing() == standing.minimum()
                     && standing.ready() == standing.minimum()
                     && standing.leaving() == 0;
         }

@@ -144,7 +144,12 @@ final class PlanRunner {
         private Standing standing() {
             ClusterState state = watch.state();
             return new Standing(
-                    cost.enough(rate(), stage), minimum(state), state.wanted(), state.ready(), watch.leavingPods());
+                    cost.enough(rate(), stage),
+                    minimum(state),
+                    state.wanted(),
+                    state.existing(),
+                    state.ready(),
+                    watch.leavingPods());
         }
 
         private static int minimum(ClusterState state) {

@@ -94,7 +94,8 @@ final class Stages {
         int need = pod.enough(pod.worth(rate(now) * costMillis));
         return current()
                 .hold()
-                .isReached(new Standing(need, minimum, fleet.wanted(), fleet.serving(now), fleet.leaving()));
+                .isReached(new Standing(
+                        need, minimum, fleet.wanted(), fleet.wanted(), fleet.serving(now), fleet.leaving()));
     }
 
     private StageRun soFar(Duration now) {

@@ -4,6 +4,7 @@ import static io.scaleproof.loadtest.contract.GivenPod.pod;
 import static io.scaleproof.loadtest.contract.Runs.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -117,13 +118,30 @@ class PodCausesTest {
 
     @Test
     void podsThatTakeLongToEndAreNamed() {
-        RunRecord run = good().run();
-
-        Cause cause = new PodCauses(run, new Remedies(run)).slowToStop(Duration.ofSeconds(70), Duration.ofSeconds(190));
+        Cause cause = slowToStop(good());
 
         assertThat(cause.reason()).isEqualTo("the pods took 120.0 s to end once they were told to");
         assertThat(cause.remedy())
                 .startsWith("see terminationGracePeriodSeconds, preStop hooks and finalizers: kubectl");
+    }
+
+    @Test
+    void aRolloutThatIsNotDoneKeepsAPodThatNobodyToldToGo() {
+        Runs stuck = good().lives(pod("old", -200).ready(-190), pod("new", 60).trouble("ImagePullBackOff"));
+
+        assertThat(slowToStop(stuck.pods(new DeploymentSample(Duration.ofSeconds(80), 1, 2, 1, 1, 3))))
+                .isEqualTo(
+                        new Cause(
+                                "a rollout is not done: pod new waits (ImagePullBackOff)",
+                                "kubectl describe pod new -n scaleproof; else kubectl rollout undo deployment/scaleproof -n scaleproof"));
+        assertThat(slowToStop(stuck.pods(new DeploymentSample(Duration.ofSeconds(80), 1, 2, 1, 2, 3)))
+                        .reason())
+                .isEqualTo("the pods took 120.0 s to end once they were told to");
+    }
+
+    private static Cause slowToStop(Runs runs) {
+        RunRecord run = runs.run();
+        return new PodCauses(run, new Remedies(run)).slowToStop(Duration.ofSeconds(70), Duration.ofSeconds(190));
     }
 
     private static Cause notReady(Runs runs) {
