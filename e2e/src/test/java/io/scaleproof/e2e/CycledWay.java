@@ -57,7 +57,7 @@ final class CycledWay implements AutoCloseable {
         for (int i = 1; i <= cycles; i++) {
             plan.append("""
                     - { name: out-%1$d, phase: surge, rate: 100, needs: 2, until: capacity, atMost: 2m, millis: 3 }
-                    - { name: hold-%1$d, phase: sustain, rate: 100, needs: 2, for: 20s, millis: 3 }
+                    - { name: hold-%1$d, phase: sustain, rate: 100, needs: 2, for: 50s, millis: 3 }
                     - { name: in-%1$d, phase: quiet, rate: 100, until: minimum, atMost: 3m, millis: 1 }
                     - { name: between-%1$d, phase: quiet, rate: 100, for: 30s, millis: 1 }
                     """.formatted(i));
