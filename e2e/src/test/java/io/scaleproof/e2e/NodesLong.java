@@ -30,6 +30,8 @@ class NodesLong {
     private static final Duration REPLACED = Duration.ofMinutes(8);
     /** From an address leaving the EndpointSlice to the last request on a connection that led there. */
     private static final Duration LATE = Duration.ofSeconds(15);
+    /** By one of three pods, of requests that need a twentieth of a second, five to ten a second. */
+    private static final int ANSWERED_AT_A_TIME = 1;
 
     private static Stack stack;
     private static Path folder;
@@ -117,14 +119,13 @@ class NodesLong {
     @Test
     void aNodeThatDiesIsMissedItsPodsComeElsewhereAndAllIsWellWhenItIsBack() throws Exception {
         String node = aFurtherNodeWithPods();
-        String number = node.substring(node.lastIndexOf('-') + 1);
         Process run = prove("dead", NODES, Duration.ofSeconds(90));
         Instant killed;
         Instant out;
         try {
             awaitStage("dead", run);
             killed = Instant.now();
-            stack.type("cluster/kill-node " + number).ok();
+            kill(node);
             long notReady = secondsUntil(killed, () -> !readyNodes().contains(node));
             long gone = secondsUntil(killed, () -> on(node).isEmpty());
             out = killed.plusSeconds(gone);
@@ -137,12 +138,37 @@ class NodesLong {
                     node, notReady, gone, measured, replaced);
         } finally {
             Command.end(run);
-            stack.type("cluster/kill-node " + number + " --revive").ok();
+            revive(node);
         }
         assertLossesEnd(killed, out);
         await().atMost(CHANGE).until(() -> readyNodes().contains(node));
         awaitAsMany("pods in the end, none of them still to go", NODES);
         await().atMost(CHANGE).until(() -> items("kubectl get --raw /apis/metrics.k8s.io/v1beta1/nodes") >= NODES);
+    }
+
+    /** What kube-proxy cannot. All requests here are GET, which may be sent twice. */
+    @Test
+    void byAnIngressThatAsksAnotherPodADeadNodeCostsNoMoreThanItWasAnswering() throws Exception {
+        try (RetryingIngress ingress = RetryingIngress.to(stack, furtherNodes())) {
+            String node = aFurtherNodeWithPods();
+            Process run = prove("ingress", NODES, Duration.ofSeconds(90), ingress.options());
+            try {
+                awaitStage("ingress", run);
+                kill(node);
+                assertThat(run.waitFor(RUN.toMinutes(), TimeUnit.MINUTES)).isTrue();
+            } finally {
+                Command.end(run);
+                revive(node);
+            }
+            await().atMost(CHANGE).until(() -> readyNodes().contains(node));
+        }
+        JsonNode ledger = report("ingress").get("ledger");
+        System.out.printf(
+                "by the Ingress %d of %d requests failed%n",
+                ledger.get("failed").asInt(), ledger.get("requests").asInt());
+        assertThat(ledger.get("failed").asInt())
+                .as(Command.read(output("ingress")))
+                .isLessThanOrEqualTo(ANSWERED_AT_A_TIME);
     }
 
     /** What failed was sent while the dead node's pods were still said to serve. */
@@ -170,11 +196,32 @@ class NodesLong {
                 .allSatisfy(due -> assertThat(due).isBetween(killed.minus(LATE), out.plus(LATE)));
     }
 
+    private static void kill(String node) {
+        stack.type("cluster/kill-node " + number(node)).ok();
+    }
+
+    private static void revive(String node) {
+        stack.type("cluster/kill-node " + number(node) + " --revive").ok();
+    }
+
+    private static String number(String node) {
+        return node.substring(node.lastIndexOf('-') + 1);
+    }
+
     private static String aFurtherNodeWithPods() {
         return nodesOfReadyPods().stream()
-                .filter(node -> node.matches(".*-\\d"))
+                .filter(NodesLong::isFurther)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<String> furtherNodes() {
+        return readyNodes().stream().filter(NodesLong::isFurther).toList();
+    }
+
+    /** The first has no number. */
+    private static boolean isFurther(String node) {
+        return node.matches(".*-\\d");
     }
 
     private static List<String> on(String node) {
@@ -237,7 +284,7 @@ class NodesLong {
     }
 
     /** A run whose third stage has its name: long enough for something to happen in it. */
-    private static Process prove(String name, int pods, Duration length) throws IOException {
+    private static Process prove(String name, int pods, Duration length, String... options) throws IOException {
         Path plan = folder.resolve(name + ".yaml");
         Files.writeString(plan, """
                 name: nodes
@@ -248,7 +295,7 @@ class NodesLong {
                 - { name: %2$s, phase: sustain, needs: %1$d, for: %3$ds }
                 - { name: quiet, phase: quiet, rate: 0.5, until: minimum, atMost: 3m, millis: 1 }
                 """.formatted(pods, name, length.toSeconds()));
-        return stack.command().start(stack.prove(plan, folder.resolve(name)), output(name));
+        return stack.command().start(stack.prove(plan, folder.resolve(name)) + String.join("", options), output(name));
     }
 
     private static Path output(String name) {

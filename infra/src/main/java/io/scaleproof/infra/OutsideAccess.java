@@ -19,6 +19,7 @@ import io.scaleproof.infra.config.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The ways to the service from outside the cluster. */
@@ -108,12 +109,18 @@ final class OutsideAccess extends ComponentResource {
                 pulumiResourceName() + "-ingress",
                 IngressArgs.builder()
                         .metadata(ObjectMetaArgs.builder(Labels.metadata(service.namespace()))
-                                // Controllers differ in what they report and when; none is waited for.
-                                .annotations(Map.of("pulumi.com/skipAwait", "true"))
+                                .annotations(annotations(ingress))
                                 .build())
                         .spec(spec.build())
                         .build(),
                 EarlierNames.keep(service.childOf(this), "ingress"));
+    }
+
+    private static Map<String, String> annotations(Access.Ingress ingress) {
+        // Controllers differ in what they report and when; none is waited for, unless it is asked for.
+        Map<String, String> annotations = new TreeMap<>(Map.of("pulumi.com/skipAwait", "true"));
+        annotations.putAll(ingress.annotations());
+        return annotations;
     }
 
     private static HTTPIngressPathArgs path() {

@@ -85,6 +85,25 @@ class OutsideAccessTest {
     }
 
     @Test
+    void anIngressTellsItsControllerWhatIsConfigured() {
+        var run = Program.with(
+                        "ingressHost",
+                        "scaleproof.example",
+                        "ingressAnnotations",
+                        "projectcontour.io/num-retries=3, cert-manager.io/issuer=us")
+                .run();
+
+        assertThat(run.input("ingress", "metadata.annotations"))
+                .isEqualTo(Map.of(
+                        "cert-manager.io/issuer",
+                        "us",
+                        "projectcontour.io/num-retries",
+                        "3",
+                        "pulumi.com/skipAwait",
+                        "true"));
+    }
+
+    @Test
     void canBeARouteOfAGateway() {
         var run = Program.with("gateway", "public").run();
 

@@ -1,5 +1,6 @@
 package io.scaleproof.infra.config;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** How the service is reached from outside the cluster. */
@@ -22,8 +23,10 @@ public record Access(
      *
      * @param className the cluster's default class if empty
      * @param tlsSecret a Secret with the certificate; plain HTTP if empty
+     * @param annotations what else its controller, or others, are told
      */
-    public record Ingress(String host, Optional<String> className, Optional<String> tlsSecret) {}
+    public record Ingress(
+            String host, Optional<String> className, Optional<String> tlsSecret, Map<String, String> annotations) {}
 
     /**
      * An HTTPRoute of the Gateway API.
@@ -48,7 +51,13 @@ public record Access(
         var tlsSecret = read.value(Keys.INGRESS_TLS_SECRET);
         read.requireFor(Keys.INGRESS_CLASS, className, Keys.INGRESS_HOST, host);
         read.requireFor(Keys.INGRESS_TLS_SECRET, tlsSecret, Keys.INGRESS_HOST, host);
-        return host.map(known -> new Ingress(known, className, tlsSecret));
+        var annotations = read.value(Keys.INGRESS_ANNOTATIONS);
+        read.require(
+                annotations.isEmpty() || host.isPresent(),
+                Keys.INGRESS_ANNOTATIONS,
+                "it means nothing without " + Keys.INGRESS_HOST.name(),
+                Keys.INGRESS_ANNOTATIONS.byDefault());
+        return host.map(known -> new Ingress(known, className, tlsSecret, annotations));
     }
 
     private static Optional<Route> route(SettingsReader read) {

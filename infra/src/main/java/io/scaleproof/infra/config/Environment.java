@@ -1,9 +1,7 @@
 package io.scaleproof.infra.config;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Environment variables as they are typed: {@code NAME=value,NAME=value}; a value may hold anything but a comma. */
@@ -19,14 +17,6 @@ final class Environment {
 
     /** @throws IllegalArgumentException for what is not of that form, is named twice, or is set by the stack itself */
     static Map<String, String> parse(String text) {
-        Map<String, String> variables = new TreeMap<>();
-        Arrays.stream(text.split(",", -1)).map(String::strip).forEach(variable -> {
-            int equals = variable.indexOf('=');
-            Parse.require(equals > 0, text);
-            String name = variable.substring(0, equals);
-            Parse.require(NAME.matcher(name).matches() && !OF_THE_STACK.contains(name), text);
-            Parse.require(variables.put(name, variable.substring(equals + 1)) == null, text);
-        });
-        return variables;
+        return Parse.pairs(text, name -> NAME.matcher(name).matches() && !OF_THE_STACK.contains(name));
     }
 }

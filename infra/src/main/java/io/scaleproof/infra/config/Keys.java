@@ -116,6 +116,12 @@ final class Keys {
             Parse::label);
     static final Key<Optional<String>> INGRESS_TLS_SECRET =
             Key.optional("ingressTlsSecret", "off", NAME, "Secret with the certificate for ingressHost", Parse::label);
+    static final Key<Map<String, String>> INGRESS_ANNOTATIONS = Key.text(
+            "ingressAnnotations",
+            "none",
+            "none, or a list such as projectcontour.io/num-retries=3,projectcontour.io/retry-on=connect-failure",
+            "Annotations of the Ingress, by which its controller or a certificate manager is told more; their values hold no comma",
+            text -> text.equals("none") ? Map.of() : Parse.annotations(text));
     static final Key<Optional<String>> GATEWAY = Key.optional(
             "gateway", "off", NAME, "Gateway (Gateway API) from which an HTTPRoute leads to the service", Parse::label);
     static final Key<Optional<String>> GATEWAY_NAMESPACE = Key.optional(
@@ -285,6 +291,7 @@ final class Keys {
                             INGRESS_HOST,
                             INGRESS_CLASS,
                             INGRESS_TLS_SECRET,
+                            INGRESS_ANNOTATIONS,
                             GATEWAY,
                             GATEWAY_NAMESPACE,
                             GATEWAY_HOST)),

@@ -3,6 +3,7 @@ package io.scaleproof.infra.config;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,8 @@ final class Parse {
 
     private static final Pattern URL =
             Pattern.compile("https?://" + LABEL + "(\\." + LABEL + ")*(:\\d{1,5})?(/[-a-zA-Z0-9._/]*)?");
-    private static final Pattern LABELLED = Pattern.compile(
-            "((?:[a-z0-9][-a-z0-9.]*/)?[a-zA-Z0-9][-a-zA-Z0-9_.]{0,62})=([a-zA-Z0-9][-a-zA-Z0-9_.]{0,62})");
+    private static final String LABEL_VALUE = "[a-zA-Z0-9][-a-zA-Z0-9_.]{0,62}";
+    private static final String QUALIFIED_NAME = "(?:[a-z0-9][-a-z0-9.]{0,252}/)?" + LABEL_VALUE;
     private static final Pattern THOUSANDTHS = Pattern.compile("(\\d{1,7})m|(\\d{1,4})(?:\\.(\\d{1,3}))?");
 
     private Parse() {}
@@ -85,12 +86,25 @@ final class Parse {
 
     /** Labels as Kubernetes allows them: {@code name=value,name=value}. */
     static Map<String, String> labels(String text) {
-        Map<String, String> labels = new TreeMap<>();
-        Arrays.stream(text.split(",", -1)).map(String::strip).forEach(label -> {
-            var match = LABELLED.matcher(label);
-            require(match.matches() && labels.put(match.group(1), match.group(2)) == null, text);
-        });
+        var labels = annotations(text);
+        labels.values().forEach(value -> require(value.matches(LABEL_VALUE), text));
         return labels;
+    }
+
+    /** Annotations as Kubernetes allows them: {@code name=value,name=value}; a value may hold anything but a comma. */
+    static Map<String, String> annotations(String text) {
+        return pairs(text, name -> name.matches(QUALIFIED_NAME));
+    }
+
+    /** Values by name, as they are typed: {@code NAME=value,NAME=value}; a value may hold anything but a comma. */
+    static Map<String, String> pairs(String text, Predicate<String> isName) {
+        Map<String, String> pairs = new TreeMap<>();
+        Arrays.stream(text.split(",", -1)).map(String::strip).forEach(pair -> {
+            int equals = pair.indexOf('=');
+            require(equals > 0 && isName.test(pair.substring(0, equals)), text);
+            require(pairs.put(pair.substring(0, equals), pair.substring(equals + 1)) == null, text);
+        });
+        return pairs;
     }
 
     static String matching(String text, Pattern pattern) {

@@ -133,6 +133,9 @@ class SettingsTest {
         nodeAddress                    | http://node
         ingressHost                    | https://scaleproof.example
         ingressHost                    | under_score
+        ingressAnnotations             | example.org/a
+        ingressAnnotations             | a=1,a=2
+        ingressAnnotations             | example.org/=1
         gateway                        | edge/public
         imageRegistry                  | https://registry.example
         imageRegistry                  | registry.example/
@@ -175,6 +178,7 @@ class SettingsTest {
         memoryRequest                  | 1Gi    | memoryLimit | 1Gi
         serviceEnvironment             | SCALEPROOF_LOG=json, JAVA_TOOL_OPTIONS=-Xmx64m -Da=b | drainSeconds | 0
         ingressHost                    | *.scaleproof.example | ingressClass | nginx
+        ingressAnnotations             | example.org/a=, b=c d=e | ingressHost | scaleproof.example
         gateway                        | public | gatewayHost | scaleproof.example
         imageRegistry                  | 127.0.0.1:5000 | imagePullSecret | login
         imageRegistry                  | 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team_a | imagePlatform | linux/arm64
@@ -215,6 +219,7 @@ class SettingsTest {
         namespace | a1234567890123456789012345678901234567890123456789012b | monitoring | install | what is monitored has a second namespace, called a1234567890123456789012345678901234567890123456789012b-monitoring, so that this may be 52 characters long | scaleproof
         ingressClass     | nginx | maxReplicas  | 3    | it means nothing without ingressHost | default
         ingressTlsSecret | tls  | maxReplicas   | 3    | it means nothing without ingressHost | off
+        ingressAnnotations | a=b | maxReplicas  | 3    | it means nothing without ingressHost | none
         gatewayHost      | a.example | maxReplicas | 3 | it means nothing without gateway | any
         gatewayNamespace | edge | maxReplicas   | 3    | it means nothing without gateway | own
         imagePullSecret  | login | maxReplicas  | 3    | it means nothing without imageRegistry | off
