@@ -75,6 +75,8 @@ preflight_port() {
 preflight_disk() {
   local free existing=$1
   while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
-  free=$(df -Pm "$existing" | awk 'NR == 2 { print $4 }')
+  free=$(free_mebibytes "$existing")
   [ "$free" -ge "$2" ] || die "$1 has $free MiB free, and the cluster needs $2 MiB there" "Free some space, or choose another place: $3"
 }
+
+free_mebibytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }

@@ -12,8 +12,9 @@ unset node
 start_daemon() {
   local name=$1
   shift
-  # The daemon must not hold the caller's pipes open: `make demo | tee log` would never end.
-  setsid bash -c 'echo $$ >"$0"; for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || eval "exec $fd>&-" 2>/dev/null; done; exec "$@"' \
+  # The daemon must not hold the caller's pipes open: `make demo | tee log` would never end. And none runs whose pid could not be
+  # written down, on a full disk: nobody would end it.
+  setsid bash -c 'echo $$ >"$0" || exit; for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || eval "exec $fd>&-" 2>/dev/null; done; exec "$@"' \
     "$RUN/$name.pid" "$@" </dev/null >>"$LOGS/$name.log" 2>&1 &
   disown 2>/dev/null || true # bash would tell of its end
   wait_for 5 "start of $name" test -s "$RUN/$name.pid"

@@ -80,7 +80,12 @@ final class Command {
         Awaitility.await()
                 .atMost(limit)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast("it ended before it said '" + text + "'", () -> !process.isAlive())
+                .failFast(() -> {
+                    if (!process.isAlive() && !read(output).contains(text)) {
+                        throw new AssertionError("it ended with %d before it said '%s':%n%s"
+                                .formatted(process.exitValue(), text, read(output)));
+                    }
+                })
                 .until(() -> read(output).contains(text));
     }
 

@@ -22,14 +22,18 @@ record SmallDisk(Path folder) implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Takes all the room that is left, down to the last block. */
+    /** Takes all the room that is left, down to the last block, at once: whoever fills it does so in the middle of something. */
     void fill() throws IOException {
-        byte[] block = new byte[BLOCK];
+        byte[] mebibyte = new byte[1 << 20];
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
-            while (Files.getFileStore(folder).getUsableSpace() > 0) {
-                ballast.write(block);
+            for (long room = room(); room > 0; room = room()) {
+                ballast.write(mebibyte, 0, room < mebibyte.length ? BLOCK : mebibyte.length);
             }
         }
+    }
+
+    private long room() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
     }
 
     /** Gives the room back. */
