@@ -37,7 +37,7 @@ final class RetryingIngress implements AutoCloseable {
         stack.set("ingressHost " + HOST);
         stack.set("ingressClass contour");
         stack.set("ingressAnnotations projectcontour.io/retry-on=reset,projectcontour.io/num-retries=3,"
-                + "projectcontour.io/per-try-timeout=2s");
+                + "projectcontour.io/per-try-timeout=500ms");
         stack.up().ok();
         return new RetryingIngress(stack, brings);
     }

@@ -192,19 +192,34 @@ final class Causes {
                 .orElseGet(() -> new Cause("", "the ledger in the report names time, step and pod of each"));
     }
 
-    /** Half of them or more at pods of one node that was lost: what was in flight on it has nobody to answer it. */
+    /** Half of them or more at pods of one node that was lost: nobody is left to answer, and new connections are led there on. */
     private Optional<Cause> onLostNode() {
-        Map<NodeSample, Long> lost = run.ledger().entries().stream()
-                .flatMap(failed -> nodes.lostWith(failed).stream())
+        List<FailedRequest> failures = run.ledger().entries();
+        Map<NodeSample, Long> lost = failures.stream()
+                .flatMap(failed -> nodes.lostWith(failed).or(() -> nodes.silentAround(failed)).stream())
                 .collect(groupingBy(node -> node, LinkedHashMap::new, counting()));
         return lost.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .filter(most -> most.getValue() * 2 >= run.ledger().entries().size())
-                .map(most -> new Cause(
-                        "%d of them at pods of node %s, %s"
-                                .formatted(most.getValue(), most.getKey().node(), Nodes.loss(most.getKey())),
-                        "have clients send such requests again, and see that pods are spread over nodes"
-                                + " (topologySpreadConstraints): what is in flight on a node that dies is lost"));
+                .filter(most -> most.getValue() * 2 >= failures.size())
+                .map(
+                        most -> new Cause(
+                                "%d of them at pods of node %s, %s%s"
+                                        .formatted(
+                                                most.getValue(),
+                                                most.getKey().node(),
+                                                Nodes.loss(most.getKey()),
+                                                guessed(failures)),
+                                "have clients send such requests again, and see that pods are spread over nodes"
+                                        + " (topologySpreadConstraints): what is in flight on a node that dies is lost, and what is led there until it is missed"));
+    }
+
+    private String guessed(List<FailedRequest> failures) {
+        long silent = failures.stream()
+                .filter(failed -> nodes.silentAround(failed).isPresent())
+                .count();
+        return silent == 0
+                ? ""
+                : " (%d of these by their time: they had no answer while it was silent)".formatted(silent);
     }
 
     private Optional<Cause> whileLeaving() {

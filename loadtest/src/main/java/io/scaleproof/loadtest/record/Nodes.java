@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class Nodes {
     /** A node is called not ready when its kubelet has not been heard of for so long: 50 s by default, which is looked at every 5 s. */
     private static final Duration UNHEARD = Duration.ofSeconds(60);
+    /** From a node that is lost to the last new connection that is led to its pods: their addresses are taken out a second later. */
+    private static final Duration LED_ASTRAY = Duration.ofSeconds(5);
 
     private final RunRecord run;
 
@@ -60,6 +62,23 @@ public final class Nodes {
                                 .filter(at -> at.compareTo(failed.at()) <= 0)
                                 .isEmpty())
                         .findFirst());
+    }
+
+    /**
+     * The loss of a node in whose silence a request went without an answer, where no pod is known that it went to: a connection that
+     * nobody takes up names none. Empty where something was answered, or a pod is known.
+     */
+    public Optional<NodeSample> silentAround(FailedRequest failed) {
+        if (failed.pod().isPresent() || failed.step().equals("answer")) {
+            return Optional.empty();
+        }
+        Duration done = failed.at().plus(failed.after());
+        return run.nodes().stream()
+                .filter(NodeSample::wasLost)
+                .filter(lost -> names().contains(lost.node()))
+                .filter(lost -> lost.at().minus(UNHEARD).compareTo(done) <= 0
+                        && lost.at().plus(LED_ASTRAY).compareTo(failed.at()) >= 0)
+                .findFirst();
     }
 
     private Optional<Duration> back(NodeSample lost) {
@@ -157,9 +176,20 @@ public final class Nodes {
                                 .map(lost -> ", " + loss(lost))
                                 .orElse(""))));
         if (known < failures.size()) {
-            words.add("%d to pods that are not known".formatted(failures.size() - known));
+            words.add("%d to pods that are not known%s".formatted(failures.size() - known, silence(failures)));
         }
         return Optional.of(words.stream().collect(joining("; ")));
+    }
+
+    private String silence(List<FailedRequest> failures) {
+        List<NodeSample> silent = failures.stream()
+                .flatMap(failed -> silentAround(failed).stream())
+                .toList();
+        return silent.stream()
+                .findFirst()
+                .map(lost -> ", %d of them without an answer while node %s was silent, %s"
+                        .formatted(silent.size(), lost.node(), loss(lost)))
+                .orElse("");
     }
 
     private static String seconds(Duration time) {

@@ -93,6 +93,41 @@ class LostNodeTest {
     }
 
     @Test
+    void connectionsThatNobodyTookUpWhileItWasSilentAreItsDoing() {
+        RunRecord run = two().failed(failed(60, "a"), unheard(61, "connect"), unheard(98, "connect"))
+                .nodes(node(95, "one", false, false))
+                .run();
+
+        assertFailed(
+                run,
+                "3 x no answer within 10.0 s: 3 of them at pods of node one, which stopped being Ready at 95.0 s"
+                        + " (2 of these by their time: they had no answer while it was silent)");
+        assertThat(new Nodes(run).ofFailures())
+                .contains(
+                        "1 to pods of node one, which stopped being Ready at 95.0 s; 2 to pods that are not known,"
+                                + " 2 of them without an answer while node one was silent, which stopped being Ready at 95.0 s");
+    }
+
+    @Test
+    void thoseOfBeforeOrAfterAndThoseThatSomebodyAnsweredAreNot() {
+        assertFailed(
+                two().failed(unheard(20, "connect"), unheard(101, "connect"))
+                        .nodes(node(95, "one", false, false))
+                        .run(),
+                BROKEN);
+        assertFailed(
+                two().failed(unheard(80, "answer"), unheard(81, "answer"))
+                        .nodes(node(95, "one", false, false))
+                        .run(),
+                BROKEN);
+        assertFailed(
+                two().failed(unheard(80, "connect"), unheard(81, "connect"))
+                        .nodes(node(95, "nobodys", false, false))
+                        .run(),
+                BROKEN);
+    }
+
+    @Test
     void podsThatAreNotKnownAreCountedAsSuch() {
         RunRecord run = two().failed(failed(100, "a"), failed(101, "nobody")).run();
 
@@ -144,13 +179,21 @@ class LostNodeTest {
     }
 
     private static FailedRequest failed(long second, String pod) {
+        return unanswered(second, "wait", Optional.of(pod));
+    }
+
+    private static FailedRequest unheard(long second, String step) {
+        return unanswered(second, step, Optional.empty());
+    }
+
+    private static FailedRequest unanswered(long second, String step, Optional<String> pod) {
         return new FailedRequest(
                 Duration.ofSeconds(second),
                 Duration.ofSeconds(10),
                 "surge",
                 "no answer within 10.0 s",
-                "wait",
-                Optional.of(pod),
+                step,
+                pod,
                 Optional.empty());
     }
 
