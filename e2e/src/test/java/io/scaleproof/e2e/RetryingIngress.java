@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A way to a stack that runs by an Ingress which asks another pod where the first says nothing for a while. Contour and Envoy are
- * put on the first node, which does not die.
+ * A way to a stack that runs by an Ingress which asks again where a pod says nothing for a while. Contour and Envoy are put on the
+ * first node, which does not die.
  */
 final class RetryingIngress implements AutoCloseable {
     private static final String HOST = "nodes.scaleproof.example";
