@@ -30,15 +30,14 @@ class IngressLong {
     private static Stack stack;
     private static Path folder;
     private static String address;
-    private static boolean broughtController;
+    private static IngressController controller;
 
     @BeforeAll
     static void deployBehindAnIngressAndAGateway() throws IOException {
         assumeTrue(
                 !"minikube".equals(System.getenv("SCALEPROOF_CLUSTER")), "minikube has ingress controllers of its own");
-        broughtController = type("kubectl get namespace --ignore-not-found --output name " + INGRESS)
-                .isBlank();
-        type("cluster/ingress-controller up");
+        controller = IngressController.found();
+        controller.up();
         folder = Files.createTempDirectory("scaleproof-ingress");
         try (InputStream plan = IngressLong.class.getResourceAsStream("ingress-plan.yaml")) {
             Files.copy(plan, folder.resolve("plan.yaml"));
@@ -58,7 +57,7 @@ class IngressLong {
         certify();
         stack.kubectl(
                 "create secret tls shop-certificate --cert='%1$s/shop.crt' --key='%1$s/shop.key'".formatted(folder));
-        address = stackAddress();
+        address = stack.ingressAddress();
         stack.packageLoadTest();
     }
 
@@ -75,22 +74,14 @@ class IngressLong {
                 .ok();
     }
 
-    /** Contour writes into the Ingress where it answers. */
-    private static String stackAddress() {
-        return await().atMost(CHANGE)
-                .until(
-                        () -> stack.kubectl("get ingress scaleproof -o jsonpath={.status.loadBalancer.ingress[0].ip}"),
-                        found -> !found.isEmpty());
-    }
-
     @AfterAll
     static void leaveNothing() {
         if (stack != null) {
             stack.close();
             type("rm -rf '" + folder + "'");
         }
-        if (broughtController) {
-            type("cluster/ingress-controller down");
+        if (controller != null) {
+            controller.close();
         }
     }
 

@@ -107,13 +107,7 @@ class NodesLong {
             Command.end(run);
             stack.type("kubectl uncordon " + node).ok();
         }
-        JsonNode ledger = report("drained").get("ledger");
-        System.out.printf(
-                "%d of %d requests failed%n",
-                ledger.get("failed").asInt(), ledger.get("requests").asInt());
-        assertThat(ledger.get("failed").asInt())
-                .as(Command.read(output("drained")))
-                .isZero();
+        assertThat(failures("drained")).as(Command.read(output("drained"))).isZero();
     }
 
     @Test
@@ -165,13 +159,7 @@ class NodesLong {
             }
             await().atMost(CHANGE).until(() -> readyNodes().contains(node));
         }
-        JsonNode ledger = report("ingress").get("ledger");
-        System.out.printf(
-                "by the Ingress %d of %d requests failed%n",
-                ledger.get("failed").asInt(), ledger.get("requests").asInt());
-        assertThat(ledger.get("failed").asInt())
-                .as(Command.read(output("ingress")))
-                .isLessThanOrEqualTo(FEW);
+        assertThat(failures("ingress")).as(Command.read(output("ingress"))).isLessThanOrEqualTo(FEW);
     }
 
     /** What failed was sent while the dead node's pods were still said to serve. */
@@ -303,6 +291,14 @@ class NodesLong {
 
     private static Path output(String name) {
         return folder.resolve(name + ".txt");
+    }
+
+    private static int failures(String name) throws IOException {
+        JsonNode ledger = report(name).get("ledger");
+        System.out.printf(
+                "%s: %d of %d requests failed%n",
+                name, ledger.get("failed").asInt(), ledger.get("requests").asInt());
+        return ledger.get("failed").asInt();
     }
 
     private static JsonNode report(String name) throws IOException {

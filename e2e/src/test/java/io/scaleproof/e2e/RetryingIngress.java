@@ -1,8 +1,5 @@
 package io.scaleproof.e2e;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,25 +8,21 @@ import java.util.List;
  */
 final class RetryingIngress implements AutoCloseable {
     private static final String HOST = "nodes.scaleproof.example";
-    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Stack stack;
-    private final boolean broughtController;
+    private final IngressController controller;
 
-    private RetryingIngress(Stack stack, boolean broughtController) {
+    private RetryingIngress(Stack stack, IngressController controller) {
         this.stack = stack;
-        this.broughtController = broughtController;
+        this.controller = controller;
     }
 
     static RetryingIngress to(Stack stack, List<String> furtherNodes) {
-        boolean brings = stack.type("kubectl get namespace --ignore-not-found --output name projectcontour")
-                .ok()
-                .output()
-                .isBlank();
+        IngressController controller = IngressController.found();
         String nodes = String.join(" ", furtherNodes);
         stack.type("kubectl cordon " + nodes).ok();
         try {
-            stack.command().run(LONG, "cluster/ingress-controller up").ok();
+            controller.up();
         } finally {
             stack.type("kubectl uncordon " + nodes).ok();
         }
@@ -39,16 +32,12 @@ final class RetryingIngress implements AutoCloseable {
         stack.set("ingressAnnotations projectcontour.io/retry-on=reset,projectcontour.io/num-retries=3,"
                 + "projectcontour.io/per-try-timeout=500ms");
         stack.up().ok();
-        return new RetryingIngress(stack, brings);
+        return new RetryingIngress(stack, controller);
     }
 
     /** The load test's. */
     String options() {
-        String address = await().atMost(LONG)
-                .until(
-                        () -> stack.kubectl("get ingress scaleproof -o jsonpath={.status.loadBalancer.ingress[0].ip}"),
-                        found -> !found.isEmpty());
-        return " --url http://%s --header 'Host: %s'".formatted(address, HOST);
+        return " --url http://%s --header 'Host: %s'".formatted(stack.ingressAddress(), HOST);
     }
 
     @Override
@@ -58,8 +47,6 @@ final class RetryingIngress implements AutoCloseable {
                     .ok();
         }
         stack.up().ok();
-        if (broughtController) {
-            stack.command().run(LONG, "cluster/ingress-controller down").ok();
-        }
+        controller.close();
     }
 }

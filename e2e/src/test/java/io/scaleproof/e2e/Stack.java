@@ -1,5 +1,7 @@
 package io.scaleproof.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,14 @@ record Stack(String name, String namespace, WorkingCopy copy, Path backend) impl
     String prove(Path plan, Path report) {
         return "'%s/bin/java' -jar loadtest/target/scaleproof.jar prove --plain --namespace %s --plan '%s' --report '%s'"
                 .formatted(System.getProperty("java.home"), namespace, plan, report);
+    }
+
+    /** Where its Ingress answers, which the controller writes into it. */
+    String ingressAddress() {
+        return await().atMost(QUICK)
+                .until(
+                        () -> kubectl("get ingress scaleproof -o jsonpath={.status.loadBalancer.ingress[0].ip}"),
+                        found -> !found.isEmpty());
     }
 
     String kubectl(String arguments) {

@@ -1,7 +1,6 @@
 package io.scaleproof.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +30,7 @@ class TenCyclesLong {
     private static final double MEBIBYTES_AT_MOST = 5;
 
     private static final List<CycledWay> SENDING = new ArrayList<>();
-    private static boolean broughtController;
+    private static IngressController controller;
 
     @BeforeAll
     static void deploy() throws IOException {
@@ -39,9 +38,8 @@ class TenCyclesLong {
             assumeTrue(
                     !"minikube".equals(System.getenv("SCALEPROOF_CLUSTER")),
                     "minikube has ingress controllers of its own");
-            broughtController = type("kubectl get namespace --ignore-not-found --output name projectcontour")
-                    .isBlank();
-            type("cluster/ingress-controller up");
+            controller = IngressController.found();
+            controller.up();
         }
         type("mvn --quiet --batch-mode -pl loadtest package -DskipTests");
         if (WAYS.contains("nodePort")) {
@@ -53,12 +51,8 @@ class TenCyclesLong {
                     "serviceType ClusterIP",
                     "ingressHost " + HOST,
                     "ingressClass contour");
-            String address = await().atMost(LONG)
-                    .until(
-                            () -> stack.kubectl(
-                                    "get ingress scaleproof -o jsonpath={.status.loadBalancer.ingress[0].ip}"),
-                            found -> !found.isEmpty());
-            SENDING.add(new CycledWay(stack, CYCLES, "--url http://%s --header 'Host: %s'".formatted(address, HOST)));
+            SENDING.add(new CycledWay(
+                    stack, CYCLES, "--url http://%s --header 'Host: %s'".formatted(stack.ingressAddress(), HOST)));
         }
         assertThat(SENDING)
                 .as("-Dways=%s names none of nodePort, ingress", WAYS)
@@ -78,8 +72,8 @@ class TenCyclesLong {
     @AfterAll
     static void leaveNothing() {
         SENDING.forEach(CycledWay::close);
-        if (broughtController) {
-            type("cluster/ingress-controller down");
+        if (controller != null) {
+            controller.close();
         }
     }
 

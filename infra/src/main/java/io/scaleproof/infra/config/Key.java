@@ -1,5 +1,6 @@
 package io.scaleproof.infra.config;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -51,5 +52,16 @@ record Key<T>(String name, String type, String byDefault, String allowed, String
                 word + ", or " + allowed,
                 purpose,
                 text -> text.equals(word) ? Optional.empty() : Optional.of(parser.apply(text)));
+    }
+
+    /** Values by name, such as {@code example} has, by default none. */
+    static Key<Map<String, String>> pairs(
+            String name, String example, String purpose, Function<String, Map<String, String>> parser) {
+        return text(
+                name,
+                "none",
+                "none, or a list such as " + example,
+                purpose,
+                text -> text.equals("none") ? Map.of() : parser.apply(text));
     }
 }

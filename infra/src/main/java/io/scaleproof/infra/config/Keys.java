@@ -85,12 +85,11 @@ final class Keys {
             0,
             120,
             "How long a pod that is told to stop still answers, until no node and no load balancer sends it requests any more");
-    static final Key<Map<String, String>> SERVICE_ENVIRONMENT = Key.text(
+    static final Key<Map<String, String>> SERVICE_ENVIRONMENT = Key.pairs(
             "serviceEnvironment",
-            "none",
-            "none, or a list such as " + Environment.SYNTAX_BY_EXAMPLE,
+            Environment.SYNTAX_BY_EXAMPLE,
             "Variables of the service (docs/service.md); its port, its pod's name and its drain are set by the stack",
-            text -> text.equals("none") ? Map.of() : Environment.parse(text));
+            Environment::parse);
 
     static final Key<ServiceType> SERVICE_TYPE = Key.choice(
             "serviceType",
@@ -116,12 +115,11 @@ final class Keys {
             Parse::label);
     static final Key<Optional<String>> INGRESS_TLS_SECRET =
             Key.optional("ingressTlsSecret", "off", NAME, "Secret with the certificate for ingressHost", Parse::label);
-    static final Key<Map<String, String>> INGRESS_ANNOTATIONS = Key.text(
+    static final Key<Map<String, String>> INGRESS_ANNOTATIONS = Key.pairs(
             "ingressAnnotations",
-            "none",
-            "none, or a list such as projectcontour.io/num-retries=3,projectcontour.io/retry-on=connect-failure",
+            "projectcontour.io/num-retries=3,projectcontour.io/retry-on=connect-failure",
             "Annotations of the Ingress, by which its controller or a certificate manager is told more; their values hold no comma",
-            text -> text.equals("none") ? Map.of() : Parse.annotations(text));
+            Parse::annotations);
     static final Key<Optional<String>> GATEWAY = Key.optional(
             "gateway", "off", NAME, "Gateway (Gateway API) from which an HTTPRoute leads to the service", Parse::label);
     static final Key<Optional<String>> GATEWAY_NAMESPACE = Key.optional(
@@ -211,12 +209,11 @@ final class Keys {
             "the name of an image",
             "Image of the kube-state-metrics beside it",
             Parse::image);
-    static final Key<Map<String, String>> OPERATOR_LABELS = Key.text(
+    static final Key<Map<String, String>> OPERATOR_LABELS = Key.pairs(
             "operatorLabels",
-            "none",
-            "none, or a list such as release=prometheus",
+            "release=prometheus",
             "Labels by which the Prometheus Operator finds monitors and rules",
-            text -> text.equals("none") ? Map.of() : Parse.labels(text));
+            Parse::labels);
     static final Key<MetricsAdapter.Kind> METRICS_ADAPTER = Key.choice(
             "metricsAdapter",
             MetricsAdapter.Kind.PROMETHEUS_ADAPTER,

@@ -12,6 +12,7 @@ import io.scaleproof.loadtest.record.NodeSample;
 import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ final class Causes {
         return run.deployments().stream()
                 .anyMatch(sample -> sample.at().compareTo(at.minus(ECHO)) >= 0
                         && sample.at().compareTo(at) <= 0
-                        && sample.updated() < sample.existing());
+                        && sample.rollsOut());
     }
 
     private long startedBefore(Duration at) {
@@ -195,28 +196,24 @@ final class Causes {
     /** Half of them or more at pods of one node that was lost: nobody is left to answer, and new connections are led there on. */
     private Optional<Cause> onLostNode() {
         List<FailedRequest> failures = run.ledger().entries();
-        Map<NodeSample, Long> lost = failures.stream()
-                .flatMap(failed -> nodes.lostWith(failed).or(() -> nodes.silentAround(failed)).stream())
-                .collect(groupingBy(node -> node, LinkedHashMap::new, counting()));
+        Map<NodeSample, List<FailedRequest>> lost = nodes.lost(failures);
         return lost.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .filter(most -> most.getValue() * 2 >= failures.size())
+                .max(Comparator.comparingInt(most -> most.getValue().size()))
+                .filter(most -> most.getValue().size() * 2 >= failures.size())
                 .map(
                         most -> new Cause(
                                 "%d of them at pods of node %s, %s%s"
                                         .formatted(
-                                                most.getValue(),
+                                                most.getValue().size(),
                                                 most.getKey().node(),
                                                 Nodes.loss(most.getKey()),
-                                                guessed(failures)),
+                                                guessed(most.getValue())),
                                 "have clients send such requests again, and see that pods are spread over nodes"
                                         + " (topologySpreadConstraints): what is in flight on a node that dies is lost, and what is led there until it is missed"));
     }
 
-    private String guessed(List<FailedRequest> failures) {
-        long silent = failures.stream()
-                .filter(failed -> nodes.silentAround(failed).isPresent())
-                .count();
+    private static String guessed(List<FailedRequest> lost) {
+        long silent = lost.stream().filter(failed -> failed.pod().isEmpty()).count();
         return silent == 0
                 ? ""
                 : " (%d of these by their time: they had no answer while it was silent)".formatted(silent);

@@ -3,7 +3,6 @@ package io.scaleproof.loadtest.contract;
 import static io.scaleproof.loadtest.contract.Words.seconds;
 
 import io.scaleproof.loadtest.record.ClusterEvent;
-import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
@@ -102,19 +101,17 @@ final class PodCauses {
 
     /** A pod that never became ready and was not told to go: whoever rolls out waits for it. */
     private Optional<Cause> stuckRollout() {
+        if (!run.deployments().getLast().rollsOut()) {
+            return Optional.empty();
+        }
         return run.pods().stream()
                 .filter(pod -> pod.ready().isEmpty() && pod.deleted().isEmpty())
                 .filter(pod -> pod.trouble().isPresent())
-                .filter(_ -> isMidRollout(run.deployments().getLast()))
                 .findFirst()
                 .map(pod -> new Cause(
                         "a rollout is not done: pod %s waits (%s)"
                                 .formatted(pod.name(), pod.trouble().orElseThrow()),
                         remedies.undoRollout(pod.name())));
-    }
-
-    private static boolean isMidRollout(DeploymentSample last) {
-        return last.updated() < last.existing();
     }
 
     private Cause slowEnd(Duration asked, Duration to) {

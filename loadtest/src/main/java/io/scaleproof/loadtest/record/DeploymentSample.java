@@ -12,4 +12,10 @@ import java.time.Duration;
  * @param updated {@code status.updatedReplicas}; those of the last revision, fewer than existing during a rollout
  * @param generation {@code metadata.generation}; grows with every change of the spec, scaling included
  */
-public record DeploymentSample(Duration at, int wanted, int existing, int ready, int updated, long generation) {}
+public record DeploymentSample(Duration at, int wanted, int existing, int ready, int updated, long generation) {
+
+    /** Whether pods of an earlier revision are there, too. */
+    public boolean rollsOut() {
+        return updated < existing;
+    }
+}

@@ -52,12 +52,12 @@ public final class Nodes {
     }
 
     /** The loss of the node that a failed request's pod was on, where it failed since that was last heard of and before it was back. */
-    public Optional<NodeSample> lostWith(FailedRequest failed) {
+    private Optional<NodeSample> lostWith(FailedRequest failed) {
         Duration done = failed.at().plus(failed.after());
         return of(failed)
                 .flatMap(node -> states(node).stream()
                         .filter(NodeSample::wasLost)
-                        .filter(lost -> lost.at().minus(UNHEARD).compareTo(done) <= 0)
+                        .filter(lost -> isUnheardBy(done, lost))
                         .filter(lost -> back(lost)
                                 .filter(at -> at.compareTo(failed.at()) <= 0)
                                 .isEmpty())
@@ -68,7 +68,7 @@ public final class Nodes {
      * The loss of a node in whose silence a request went without an answer, where no pod is known that it went to: a connection that
      * nobody takes up names none. Empty where something was answered, or a pod is known.
      */
-    public Optional<NodeSample> silentAround(FailedRequest failed) {
+    private Optional<NodeSample> silentAround(FailedRequest failed) {
         if (failed.pod().isPresent() || failed.step().equals("answer")) {
             return Optional.empty();
         }
@@ -76,9 +76,23 @@ public final class Nodes {
         return run.nodes().stream()
                 .filter(NodeSample::wasLost)
                 .filter(lost -> names().contains(lost.node()))
-                .filter(lost -> lost.at().minus(UNHEARD).compareTo(done) <= 0
-                        && lost.at().plus(LED_ASTRAY).compareTo(failed.at()) >= 0)
+                .filter(lost ->
+                        isUnheardBy(done, lost) && lost.at().plus(LED_ASTRAY).compareTo(failed.at()) >= 0)
                 .findFirst();
+    }
+
+    private static boolean isUnheardBy(Duration time, NodeSample lost) {
+        return lost.at().minus(UNHEARD).compareTo(time) <= 0;
+    }
+
+    /** Failed requests by the loss that they are put down to: of the node that their pod was on, or else of one that was silent. */
+    public Map<NodeSample, List<FailedRequest>> lost(List<FailedRequest> failures) {
+        Map<NodeSample, List<FailedRequest>> lost = new LinkedHashMap<>();
+        failures.forEach(failed -> lostWith(failed)
+                .or(() -> silentAround(failed))
+                .ifPresent(loss ->
+                        lost.computeIfAbsent(loss, _ -> new ArrayList<>()).add(failed)));
+        return lost;
     }
 
     private Optional<Duration> back(NodeSample lost) {
@@ -176,20 +190,18 @@ public final class Nodes {
                                 .map(lost -> ", " + loss(lost))
                                 .orElse(""))));
         if (known < failures.size()) {
-            words.add("%d to pods that are not known%s".formatted(failures.size() - known, silence(failures)));
+            List<FailedRequest> unknown =
+                    failures.stream().filter(failed -> of(failed).isEmpty()).toList();
+            words.add("%d to pods that are not known%s".formatted(unknown.size(), silence(unknown)));
         }
         return Optional.of(words.stream().collect(joining("; ")));
     }
 
-    private String silence(List<FailedRequest> failures) {
-        List<NodeSample> silent = failures.stream()
-                .flatMap(failed -> silentAround(failed).stream())
-                .toList();
-        return silent.stream()
-                .findFirst()
-                .map(lost -> ", %d of them without an answer while node %s was silent, %s"
-                        .formatted(silent.size(), lost.node(), loss(lost)))
-                .orElse("");
+    private String silence(List<FailedRequest> unknown) {
+        return lost(unknown).entrySet().stream()
+                .map(silent -> ", %d of them without an answer while node %s was silent, %s"
+                        .formatted(silent.getValue().size(), silent.getKey().node(), loss(silent.getKey())))
+                .collect(joining());
     }
 
     private static String seconds(Duration time) {
