@@ -21,6 +21,8 @@ final class LatencyAtCapacity {
     /** Of fewer, no 99th percentile can be told from the slowest. */
     private static final long REQUESTS = 100;
 
+    private static final String FAILURES_CLAUSE = "see the clause on failed requests";
+
     private final Facts facts;
     private final Doubts doubts;
 
@@ -61,7 +63,13 @@ final class LatencyAtCapacity {
             return clause.unknown(
                     "with the failed requests counted as slow, it lies between %s and %s"
                             .formatted(words(found.atLeast()), words(found.atMost())),
-                    "see the clause on failed requests");
+                    FAILURES_CLAUSE);
+        }
+        if (Double.isInfinite(found.atLeast())) {
+            return clause.failed(
+                    "more than one in a hundred failed",
+                    "a request that failed counts as slower than any limit",
+                    new Cause("", FAILURES_CLAUSE));
         }
         return clause.failed(
                 words(found.atLeast()),
@@ -131,8 +139,6 @@ final class LatencyAtCapacity {
     }
 
     private static String words(double millis) {
-        return Double.isInfinite(millis)
-                ? "more than one in a hundred failed"
-                : Words.millis(Duration.ofNanos(Math.round(millis * 1e6)));
+        return Words.millis(Duration.ofNanos(Math.round(millis * 1e6)));
     }
 }

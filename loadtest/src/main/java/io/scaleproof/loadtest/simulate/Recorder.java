@@ -289,6 +289,8 @@ final class Recorder {
                         gone.map(at -> 0),
                         0,
                         life.requests(),
+                        Optional.empty(),
+                        Map.of(),
                         Optional.empty()));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.RunOutcome;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.StageRun;
@@ -560,9 +561,13 @@ class JudgeTest {
     void failuresCountAsSlowerThanAnyLimit() {
         RunRecord run = good().failedInSecond(55, 6).run();
         assertThat(verdict("p99AtCapacityWithin", run))
-                .isInstanceOfSatisfying(
-                        Verdict.Failed.class,
-                        failed -> assertThat(failed.actual()).isEqualTo("more than one in a hundred failed"));
+                .isEqualTo(new Verdict.Failed(
+                        "p99AtCapacityWithin",
+                        "p99 latency at capacity",
+                        "within 250 ms",
+                        "more than one in a hundred failed",
+                        "a request that failed counts as slower than any limit",
+                        "see the clause on failed requests"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.scaleproof.loadtest.contract.Runs.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.NodeSample;
 import io.scaleproof.loadtest.record.Nodes;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -155,7 +156,7 @@ class LostNodeTest {
     @Test
     void podsThatCameWhenOthersHadEndedAreNotAddedToThem() {
         Nodes nodes = new Nodes(good().lives(
-                        GivenPod.pod("a", 0).on("one").ready(2).deleted(20),
+                        GivenPod.pod("a", 0).on("one").ready(2).deleted(20).terminated(26),
                         GivenPod.pod("b", 26).on("one").ready(28),
                         GivenPod.pod("c", 50).on("one").ready(52))
                 .run());

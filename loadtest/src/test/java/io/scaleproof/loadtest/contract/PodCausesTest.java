@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest.contract;
 
-import static io.scaleproof.loadtest.contract.GivenPod.pod;
 import static io.scaleproof.loadtest.contract.Runs.good;
+import static io.scaleproof.loadtest.record.GivenPod.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.DeploymentSample;

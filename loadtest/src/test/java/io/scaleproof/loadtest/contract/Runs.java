@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.record.Contract;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;

@@ -4,9 +4,9 @@ import static io.scaleproof.loadtest.hpa.Given.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.PodLife;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,23 +81,17 @@ class GoldenReplayTest {
     }
 
     private static PodLife life(GoldenCase.Pod pod) {
-        Duration created = seconds(-3_600);
-        boolean running = pod.phase().equals("Running");
-        return new PodLife(
-                pod.name(),
-                "node",
-                100,
-                500,
-                created,
-                Optional.of(created),
-                Optional.of(created).filter(at -> running),
-                Optional.of(created).filter(at -> Boolean.TRUE.equals(pod.ready())),
-                Optional.empty(),
-                pod.deleting() ? Optional.of(seconds(-60)) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty());
+        long created = -3_600;
+        GivenPod life = GivenPod.pod(pod.name(), created).scheduled(created);
+        if (Boolean.TRUE.equals(pod.ready())) {
+            life.saidReady(seconds(created));
+        }
+        if (pod.phase().equals("Running")) {
+            life.started(created);
+        }
+        if (pod.deleting()) {
+            life.deleted(-60);
+        }
+        return life.life();
     }
 }

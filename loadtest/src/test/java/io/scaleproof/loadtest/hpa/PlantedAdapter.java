@@ -5,6 +5,7 @@ import static io.scaleproof.loadtest.hpa.Given.hpa;
 import static io.scaleproof.loadtest.hpa.Given.percent;
 import static io.scaleproof.loadtest.hpa.Given.rules;
 
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -197,23 +198,14 @@ final class PlantedAdapter {
     }
 
     List<PodLife> lives() {
-        return pods.stream()
-                .map(pod -> new PodLife(
-                        pod.name,
-                        "node",
-                        100,
-                        500,
-                        pod.created,
-                        Optional.of(pod.created),
-                        Optional.of(pod.created.plusMillis(900)),
-                        Optional.of(pod.ready()),
-                        Optional.empty(),
-                        pod.deleted,
-                        pod.deleted,
-                        Optional.empty(),
-                        0,
-                        0,
-                        Optional.empty()))
-                .toList();
+        return pods.stream().map(PlantedAdapter::life).toList();
+    }
+
+    private static PodLife life(Pod pod) {
+        GivenPod life = GivenPod.pod(pod.name, pod.created)
+                .started(pod.created.plusMillis(900))
+                .ready(pod.ready());
+        pod.deleted.ifPresent(at -> life.deleted(at).terminated(at));
+        return life.life();
     }
 }

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.hpa;
 import static io.scaleproof.loadtest.hpa.Given.seconds;
 
 import io.scaleproof.loadtest.record.Decision;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.PodLife;
@@ -60,24 +61,9 @@ final class Recorded {
     }
 
     static PodLife twoContainers(String name, double web, double log) {
-        PodLife pod = pod(name, seconds(-600));
-        return new PodLife(
-                name,
-                pod.node(),
-                web + log,
-                pod.cpuLimitMillicores(),
-                pod.created(),
-                pod.scheduled(),
-                pod.started(),
-                pod.ready(),
-                pod.firstRequest(),
-                pod.deleted(),
-                pod.terminated(),
-                pod.exitCode(),
-                pod.restarts(),
-                pod.requests(),
-                pod.trouble(),
-                Map.of("web", web, "log", log));
+        return running(name, seconds(-600))
+                .containers(Map.of("web", web, "log", log))
+                .life();
     }
 
     static List<Decision> replay(
@@ -107,29 +93,14 @@ final class Recorded {
     }
 
     static PodLife pod(String name, Duration created) {
-        return pod(name, created, Optional.empty());
+        return running(name, created).life();
     }
 
     static PodLife leaving(String name, Duration deleted) {
-        return pod(name, seconds(-600), Optional.of(deleted));
+        return running(name, seconds(-600)).deleted(deleted).life();
     }
 
-    static PodLife pod(String name, Duration created, Optional<Duration> deleted) {
-        return new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                created,
-                Optional.of(created),
-                Optional.of(created.plusSeconds(1)),
-                Optional.of(created.plusSeconds(3)),
-                Optional.empty(),
-                deleted,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty());
+    private static GivenPod running(String name, Duration created) {
+        return GivenPod.pod(name, created).started(created.plusSeconds(1)).ready(created.plusSeconds(3));
     }
 }

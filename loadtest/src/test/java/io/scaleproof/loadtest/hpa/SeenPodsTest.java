@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.hpa.PodView.Phase;
 import io.scaleproof.loadtest.hpa.PodView.Readiness;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import java.time.Duration;
@@ -68,23 +69,9 @@ class SeenPodsTest {
 
     @Test
     void containersHaveTheirOwn() {
-        PodLife life = new PodLife(
-                "p",
-                "node",
-                0,
-                0,
-                millis(0),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty(),
-                Map.of("web", 100.0, "log", 0.0));
+        PodLife life = GivenPod.pod("p", 0)
+                .containers(Map.of("web", 100.0, "log", 0.0))
+                .life();
 
         PodView pod =
                 new SeenPods(List.of(life), Optional.empty()).at(millis(0)).getFirst();
@@ -102,22 +89,14 @@ class SeenPodsTest {
     }
 
     private static PodLife life(double request, long ready) {
-        return new PodLife(
-                "p",
-                "node",
-                request,
-                0,
-                millis(10_000),
-                Optional.of(millis(10_400)),
-                Optional.of(millis(11_600)),
-                Optional.of(millis(ready)),
-                Optional.empty(),
-                Optional.of(millis(60_000)),
-                Optional.of(millis(70_000)),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty());
+        return GivenPod.pod("p", 10)
+                .cpu(request, 0)
+                .scheduled(millis(10_400))
+                .started(millis(11_600))
+                .ready(millis(ready))
+                .deleted(60)
+                .terminated(70)
+                .life();
     }
 
     private static Duration millis(long millis) {

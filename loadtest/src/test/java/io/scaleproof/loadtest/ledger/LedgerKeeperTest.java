@@ -7,6 +7,7 @@ import io.scaleproof.loadtest.load.LoadLog;
 import io.scaleproof.loadtest.load.Outcome;
 import io.scaleproof.loadtest.load.Shot;
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.Ledger;
 import io.scaleproof.loadtest.record.PodLife;
 import java.time.Duration;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LedgerKeeperTest {
-    private static final PodLife LEFT = pod("left", 10, Optional.of(seconds(100)), Optional.of(seconds(106)));
-    private static final PodLife STAYED = pod("stayed", 0, Optional.empty(), Optional.empty());
+    private static final PodLife LEFT =
+            pod("left", 10).deleted(100).terminated(106).life();
+    private static final PodLife STAYED = pod("stayed", 0).life();
 
     @Test
     void aFailureIsJoinedToTheLifeOfThePodThatItNames() {
@@ -29,7 +31,7 @@ class LedgerKeeperTest {
     /** A StatefulSet gives a pod's name to the next one. */
     @Test
     void aNameThatAnotherPodHadBeforeMeansTheOneThatWasThereThen() {
-        PodLife next = pod("left", 200, Optional.empty(), Optional.empty());
+        PodLife next = pod("left", 200).life();
         LoadLog log = new LoadLog(Duration.ofSeconds(10));
         log.done(failed(101, Optional.of("left")));
         log.done(failed(250, Optional.of("left")));
@@ -106,23 +108,11 @@ class LedgerKeeperTest {
         return new Shot("quiet", nanos, nanos, nanos, 0, outcome);
     }
 
-    private static PodLife pod(String name, long created, Optional<Duration> deleted, Optional<Duration> terminated) {
-        return new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                seconds(created),
-                Optional.of(seconds(created)),
-                Optional.of(seconds(created + 1)),
-                Optional.of(seconds(created + 3)),
-                Optional.of(seconds(created + 3)),
-                deleted,
-                terminated,
-                Optional.empty(),
-                0,
-                10,
-                Optional.empty());
+    private static GivenPod pod(String name, long created) {
+        return GivenPod.pod(name, created)
+                .started(created + 1)
+                .ready(created + 3)
+                .served(seconds(created + 3), 10);
     }
 
     private static Duration seconds(long seconds) {

@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.need;
 
 import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
@@ -75,22 +76,12 @@ final class Planted {
     }
 
     Planted pod(String name, long ready, Optional<Long> deleted) {
-        pods.add(new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                Duration.ofSeconds(ready - 5),
-                Optional.of(Duration.ofSeconds(ready - 4)),
-                Optional.of(Duration.ofSeconds(ready - 2)),
-                Optional.of(Duration.ofSeconds(ready)),
-                Optional.empty(),
-                deleted.map(Duration::ofSeconds),
-                deleted.map(at -> Duration.ofSeconds(at + 6)),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty()));
+        GivenPod pod = GivenPod.pod(name, ready - 5)
+                .scheduled(ready - 4)
+                .started(ready - 2)
+                .ready(ready);
+        deleted.ifPresent(at -> pod.deleted(at).terminated(at + 6));
+        pods.add(pod.life());
         return this;
     }
 

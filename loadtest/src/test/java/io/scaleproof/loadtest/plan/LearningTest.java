@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.scaleproof.loadtest.need.Evidence;
 import io.scaleproof.loadtest.need.RequestCost;
 import io.scaleproof.loadtest.record.Calibration;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
@@ -83,22 +84,6 @@ class LearningTest {
     }
 
     private static PodLife pod() {
-        Optional<Duration> longAgo = Optional.of(Duration.ofHours(-1));
-        return new PodLife(
-                "a",
-                "node",
-                100,
-                500,
-                longAgo.get(),
-                longAgo,
-                longAgo,
-                longAgo,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty());
+        return GivenPod.pod("a", -3_600).ready(-3_600).life();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.MetricReading;
@@ -172,22 +173,11 @@ class ReactionsTest {
     @Test
     void aPodThatNeverServedIsNotPartOfTheReaction() {
         PodLife served = pod("new", 30_020, 30_050, 30_900, 32_400, 32_650);
-        PodLife idle = new PodLife(
-                "idle",
-                "node",
-                100,
-                500,
-                served.created(),
-                served.scheduled(),
-                served.started(),
-                served.ready(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty());
+        PodLife idle = GivenPod.pod("idle", served.created())
+                .scheduled(served.scheduled().orElseThrow())
+                .started(served.started().orElseThrow())
+                .ready(served.ready().orElseThrow())
+                .life();
         assertThat(new Reactions(PLAN, 50, Optional.empty())
                         .read(SCALED, USAGES, List.of(served, idle))
                         .getFirst()
@@ -224,24 +214,12 @@ class ReactionsTest {
     }
 
     private static PodLife unnamed(String name, Optional<Duration> reachable) {
-        return new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                millis(30_020),
-                Optional.of(millis(30_050)),
-                Optional.of(millis(30_900)),
-                Optional.of(millis(32_400)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty(),
-                Map.of(),
-                reachable);
+        GivenPod pod = GivenPod.pod(name, millis(30_020))
+                .scheduled(millis(30_050))
+                .started(millis(30_900))
+                .ready(millis(32_400));
+        reachable.ifPresent(pod::reachable);
+        return pod.life();
     }
 
     @Test
@@ -295,22 +273,12 @@ class ReactionsTest {
     }
 
     private static PodLife pod(String name, long created, long scheduled, long started, long ready, long served) {
-        return new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                millis(created),
-                Optional.of(millis(scheduled)),
-                Optional.of(millis(started)),
-                Optional.of(millis(ready)),
-                Optional.of(millis(served)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                10,
-                Optional.empty());
+        return GivenPod.pod(name, millis(created))
+                .scheduled(millis(scheduled))
+                .started(millis(started))
+                .ready(millis(ready))
+                .served(millis(served), 10)
+                .life();
     }
 
     private static PodUsage usage(long at, double cpuMillicores) {

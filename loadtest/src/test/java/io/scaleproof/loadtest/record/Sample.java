@@ -235,24 +235,15 @@ public final class Sample {
     }
 
     private static PodLife pod(String name, Duration created, long requests, Optional<Duration> deleted) {
-        return new PodLife(
-                name,
-                "node",
-                100,
-                500,
-                created,
-                Optional.of(created.plusMillis(10)),
-                Optional.of(created.plusMillis(910)),
-                Optional.of(created.plusMillis(2410)),
-                Optional.of(created.plusMillis(2660)),
-                deleted,
-                deleted.map(at -> at.plusSeconds(6)),
-                deleted.map(at -> 0),
-                0,
-                requests,
-                Optional.empty(),
-                Map.of("web", 100.0),
-                Optional.of(created.plusMillis(2500)));
+        GivenPod pod = GivenPod.pod(name, created)
+                .containers(Map.of("web", 100.0))
+                .scheduled(created.plusMillis(10))
+                .started(created.plusMillis(910))
+                .ready(created.plusMillis(2410))
+                .reachable(created.plusMillis(2500))
+                .served(created.plusMillis(2660), requests);
+        deleted.ifPresent(at -> pod.deleted(at).terminated(at.plusSeconds(6)).exited(0));
+        return pod.life();
     }
 
     private static Duration seconds(long seconds) {

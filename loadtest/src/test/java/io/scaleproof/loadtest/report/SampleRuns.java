@@ -5,6 +5,7 @@ import io.scaleproof.loadtest.hpa.Replay;
 import io.scaleproof.loadtest.record.Decision;
 import io.scaleproof.loadtest.record.Environment;
 import io.scaleproof.loadtest.record.FailedRequest;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Policy;
 import io.scaleproof.loadtest.record.LatencySummary;
@@ -123,22 +124,7 @@ final class SampleRuns {
     }
 
     private static PodLife on(String node, PodLife pod) {
-        return new PodLife(
-                pod.name(),
-                node,
-                pod.cpuRequestMillicores(),
-                pod.cpuLimitMillicores(),
-                pod.created(),
-                pod.scheduled(),
-                pod.started(),
-                pod.ready(),
-                pod.firstRequest(),
-                pod.deleted(),
-                pod.terminated(),
-                pod.exitCode(),
-                pod.restarts(),
-                pod.requests(),
-                pod.trouble());
+        return GivenPod.like(pod).on(node).life();
     }
 
     private static RunRecord finished(RunRecord run) {

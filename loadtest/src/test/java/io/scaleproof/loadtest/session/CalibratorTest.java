@@ -2,11 +2,10 @@ package io.scaleproof.loadtest.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.PodLife;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
@@ -29,23 +28,7 @@ class CalibratorTest {
     }
 
     private static PodLife pod(long started, boolean ended) {
-        Optional<Duration> begin = Optional.of(Duration.ofSeconds(started));
-        return new PodLife(
-                "pod",
-                "node",
-                100,
-                500,
-                begin.get(),
-                begin,
-                begin,
-                begin,
-                Optional.empty(),
-                Optional.empty(),
-                ended ? Optional.of(Duration.ZERO) : Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty(),
-                Map.of());
+        GivenPod pod = GivenPod.pod("pod", started).ready(started);
+        return ended ? pod.terminated(Duration.ZERO).life() : pod.life();
     }
 }

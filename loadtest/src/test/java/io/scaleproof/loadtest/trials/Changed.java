@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.trials;
 
 import io.scaleproof.loadtest.record.Calibration;
 import io.scaleproof.loadtest.record.DeploymentSample;
+import io.scaleproof.loadtest.record.GivenPod;
 import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.LatencySummary;
 import io.scaleproof.loadtest.record.PlanRun;
@@ -96,22 +97,7 @@ final class Changed {
     }
 
     static PodLife restarted(PodLife life) {
-        return new PodLife(
-                life.name(),
-                life.node(),
-                life.cpuRequestMillicores(),
-                life.cpuLimitMillicores(),
-                life.created(),
-                life.scheduled(),
-                life.started(),
-                life.ready(),
-                life.firstRequest(),
-                life.deleted(),
-                life.terminated(),
-                life.exitCode(),
-                life.restarts() + 1,
-                life.requests(),
-                life.trouble());
+        return GivenPod.like(life).restarted().life();
     }
 
     /** Nothing is known of what comes after {@code end}. */
@@ -124,35 +110,12 @@ final class Changed {
         counters.removeIf(usage -> usage.at().compareTo(end) > 0);
         stages.removeIf(stage -> stage.start().compareTo(end) >= 0);
         pods.removeIf(pod -> pod.created().compareTo(end) > 0);
-        pods.replaceAll(pod -> until(pod, end));
+        pods.replaceAll(pod -> GivenPod.like(pod).until(end).life());
         stages.replaceAll(stage -> until(stage, end));
         latencies
                 .keySet()
                 .removeIf(
                         name -> stages.stream().noneMatch(stage -> stage.name().equals(name)));
-    }
-
-    private static PodLife until(PodLife life, Duration end) {
-        return new PodLife(
-                life.name(),
-                life.node(),
-                life.cpuRequestMillicores(),
-                life.cpuLimitMillicores(),
-                life.created(),
-                by(life.scheduled(), end),
-                by(life.started(), end),
-                by(life.ready(), end),
-                by(life.firstRequest(), end),
-                by(life.deleted(), end),
-                by(life.terminated(), end),
-                life.terminated().filter(at -> at.compareTo(end) <= 0).flatMap(_ -> life.exitCode()),
-                life.restarts(),
-                life.requests(),
-                life.trouble());
-    }
-
-    private static Optional<Duration> by(Optional<Duration> step, Duration end) {
-        return step.filter(at -> at.compareTo(end) <= 0);
     }
 
     private static StageRun until(StageRun stage, Duration end) {
