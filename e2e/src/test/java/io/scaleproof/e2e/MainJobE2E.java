@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * and a Pulumi backend of its own, so that it leaves a stack that somebody works with alone.
  */
 @TestMethodOrder(OrderAnnotation.class)
-class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, WatchE2E {
+class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E {
     private static final String NAMESPACE = "scaleproof-e2e";
     private static final int NODE_PORT = 30180;
     /** Clauses that a machine busy with something else could break. */

@@ -29,7 +29,7 @@ final class RetryingIngress implements AutoCloseable {
         stack.set("serviceType ClusterIP");
         stack.set("ingressHost " + HOST);
         stack.set("ingressClass contour");
-        stack.set("ingressAnnotations projectcontour.io/retry-on=reset,projectcontour.io/num-retries=3,"
+        stack.set("ingressAnnotations projectcontour.io/retry-on=reset,projectcontour.io/num-retries=8,"
                 + "projectcontour.io/per-try-timeout=500ms");
         stack.up().ok();
         return new RetryingIngress(stack, controller);

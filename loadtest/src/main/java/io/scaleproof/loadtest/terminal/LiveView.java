@@ -24,7 +24,7 @@ public final class LiveView implements Progress {
 
     private final PrintStream out;
     private final Deque<Snapshot> history = new ArrayDeque<>();
-    private final Deque<String> changes = new ArrayDeque<>();
+    private final LastChanges changes = new LastChanges(CHANGES);
     private Optional<Plan> plan = Optional.empty();
     private Optional<Snapshot> last = Optional.empty();
     private int drawn;
@@ -47,7 +47,7 @@ public final class LiveView implements Progress {
 
     @Override
     public synchronized void decided(Decision decision) {
-        note(decision.at(), PlainLines.words(decision));
+        changes.add(decision.at(), PlainLines.words(decision));
     }
 
     @Override
@@ -66,20 +66,13 @@ public final class LiveView implements Progress {
 
     private void noteChange(Snapshot before, Snapshot now) {
         if (before.cluster().ready() != now.cluster().ready()) {
-            note(
+            changes.add(
                     now.at(),
                     "%d of %d pods ready"
                             .formatted(now.cluster().ready(), now.cluster().wanted()));
         }
         if (now.failed() > before.failed()) {
-            note(now.at(), "%d requests failed".formatted(now.failed() - before.failed()));
-        }
-    }
-
-    private void note(Duration at, String what) {
-        changes.addLast("%5d s  %s".formatted(at.toSeconds(), what));
-        if (changes.size() > CHANGES) {
-            changes.removeFirst();
+            changes.add(now.at(), "%d requests failed".formatted(now.failed() - before.failed()));
         }
     }
 
@@ -109,10 +102,7 @@ public final class LiveView implements Progress {
             lines.add(fit("  the HPA looks at " + now.measured()));
         }
         lines.add("");
-        changes.forEach(change -> lines.add(fit(change)));
-        for (int missing = changes.size(); missing < CHANGES; missing++) {
-            lines.add("");
-        }
+        changes.lines().forEach(change -> lines.add(fit(change)));
         lines.add("  Ctrl-C stops the load and writes the report of what was seen");
         return lines;
     }

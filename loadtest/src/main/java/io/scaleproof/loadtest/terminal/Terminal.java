@@ -1,6 +1,8 @@
 package io.scaleproof.loadtest.terminal;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -10,7 +12,12 @@ public final class Terminal {
 
     /** A view drawn in place where the output is a terminal that can do that, plain lines otherwise. */
     public static Progress open(boolean plain, PrintStream out) {
-        return plain || !canDraw() ? new PlainLines(out) : new LiveView(out);
+        return plain || !canDraw() ? new PlainLines(out) : new LiveView(screen());
+    }
+
+    /** The terminal itself. Where Maven runs this, its System.out lets no control code through (.mvn/maven.config, decisions/cluster.md). */
+    private static PrintStream screen() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
     }
 
     private static boolean canDraw() {

@@ -198,6 +198,16 @@ class TerminalTest {
     }
 
     @Test
+    void whatIsHeardOfLateStandsWhereItHappened() {
+        LastChanges changes = new LastChanges(2);
+        changes.add(Duration.ofSeconds(150), "HPA 8 -> 7");
+        changes.add(Duration.ofSeconds(167), "3 of 3 pods ready");
+        changes.add(Duration.ofSeconds(165), "HPA 7 -> 3");
+
+        assertThat(changes.lines()).containsExactly("  165 s  HPA 7 -> 3", "  167 s  3 of 3 pods ready");
+    }
+
+    @Test
     void theCursorComesBack() {
         try (LiveView view = new LiveView(out)) {
             view.begin(BuiltInPlan.SURGE.plan(6, 25));
