@@ -48,7 +48,7 @@ make_base_rootfs() {
 # against if it is not static; kept in the cache, handed to the kubelet.
 import_binary_image() {
   local name=$1 binary=$2 entrypoint=$3 image_tar folder
-  image_tar=$CACHE/images/$(sha256sum "$binary" | cut -c1-16).tar
+  image_tar=$CACHE/images/$({ cat "$binary" && printf '%s' "$entrypoint"; } | sha256sum | cut -c1-16).tar
   if [ ! -s "$image_tar" ]; then
     folder=$(mktemp -d "$STATE/image.XXXXXX")
     install -D -m 0755 "$binary" "$folder$(jq -r '.[0]' <<<"$entrypoint")"

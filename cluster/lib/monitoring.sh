@@ -16,9 +16,10 @@ build_monitoring() {
   ln -sf "$TOOL_BIN/adapter" "$BIN/prometheus-adapter"
 }
 
-# import_monitoring: under the names that prometheusImage, kubeStateMetricsImage and metricsAdapterImage have by default.
+# import_monitoring: under the names that prometheusImage, kubeStateMetricsImage and metricsAdapterImage have by default. Upstream's Prometheus
+# lies in /bin, and the Prometheus Operator mounts its data at /prometheus.
 import_monitoring() {
-  import_upstream_image "quay.io/prometheus/prometheus:v$(prometheus_version)" "$BIN/prometheus"
+  import_upstream_image "quay.io/prometheus/prometheus:v$(prometheus_version)" "$BIN/prometheus" /bin
   import_upstream_image "registry.k8s.io/kube-state-metrics/kube-state-metrics:$(module_version kube-state-metrics k8s.io/kube-state-metrics/v2)" \
     "$BIN/kube-state-metrics"
   import_upstream_image "registry.k8s.io/prometheus-adapter/prometheus-adapter:$(module_version prometheus-adapter sigs.k8s.io/prometheus-adapter)" \

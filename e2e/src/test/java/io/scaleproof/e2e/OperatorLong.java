@@ -144,7 +144,10 @@ class OperatorLong {
                     .valueStream()
                     .flatMap(group -> group.get("rules").valueStream())
                     .toList();
-            assertThat(rules).extracting(rule -> rule.at("/name").asText()).containsExactlyElementsOf(written);
+            // Groups come by their files there.
+            assertThat(rules)
+                    .extracting(rule -> rule.at("/name").asText())
+                    .containsExactlyInAnyOrderElementsOf(written);
             assertThat(rules).extracting(rule -> rule.at("/health").asText()).containsOnly("ok");
         });
         assertThat(written).hasSizeGreaterThan(10);
@@ -181,7 +184,7 @@ class OperatorLong {
                         .lines())
                 .noneMatch(name -> name.contains(NAMESPACE))
                 .noneMatch(name -> name.contains("custom.metrics.k8s.io"))
-                .noneMatch(name -> name.contains("/scaleproof"));
+                .noneMatch(name -> name.endsWith("/scaleproof"));
     }
 
     private static boolean isOfAnotherMetricOrARun(String query) {
