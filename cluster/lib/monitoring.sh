@@ -19,32 +19,34 @@ build_monitoring() {
 # import_monitoring: under the names that prometheusImage, kubeStateMetricsImage and metricsAdapterImage have by default. Upstream's Prometheus
 # lies in /bin, and the Prometheus Operator mounts its data at /prometheus.
 import_monitoring() {
-  import_upstream_image "quay.io/prometheus/prometheus:v$(prometheus_version)" "$BIN/prometheus" /bin
+  import_upstream_image "quay.io/prometheus/prometheus:v$(prometheus_version)" "$BIN/prometheus" /bin/prometheus
   import_upstream_image "registry.k8s.io/kube-state-metrics/kube-state-metrics:$(module_version kube-state-metrics k8s.io/kube-state-metrics/v2)" \
     "$BIN/kube-state-metrics"
   import_upstream_image "registry.k8s.io/prometheus-adapter/prometheus-adapter:$(module_version prometheus-adapter sigs.k8s.io/prometheus-adapter)" \
     "$BIN/prometheus-adapter"
 }
 
-# build_keda: KEDA's own two programs, whose scalers are one package and so bring every cloud's library: the longest build of all,
+# build_keda: KEDA's own programs, whose scalers are one package and so bring every cloud's library: the longest build of all,
 # which only `metricsAdapter keda` needs.
 build_keda() {
   local version
   version=$(module_version keda github.com/kedacore/keda/v2)
   claim_folders
-  build_tool keda operator adapter -- -ldflags "-s -w -X github.com/kedacore/keda/v2/version.Version=${version#v}" \
-    github.com/kedacore/keda/v2/cmd/operator github.com/kedacore/keda/v2/cmd/adapter
+  build_tool keda operator adapter webhooks -- -ldflags "-s -w -X github.com/kedacore/keda/v2/version.Version=${version#v}" \
+    github.com/kedacore/keda/v2/cmd/{operator,adapter,webhooks}
   ln -sf "$TOOL_BIN/operator" "$BIN/keda"
   ln -sf "$TOOL_BIN/adapter" "$BIN/keda-metrics-apiserver"
+  ln -sf "$TOOL_BIN/webhooks" "$BIN/keda-admission-webhooks"
 }
 
-# import_keda: under the names that kedaImage and kedaMetricsImage have by default, whose tags have no v.
+# import_keda: under the names that kedaImage and kedaMetricsImage have by default, whose tags have no v, and at the places that upstream's
+# own manifests start them from. The webhooks are theirs alone.
 import_keda() {
-  local version program
+  local version
   version=$(module_version keda github.com/kedacore/keda/v2)
-  for program in keda keda-metrics-apiserver; do
-    import_upstream_image "ghcr.io/kedacore/$program:${version#v}" "$BIN/$program"
-  done
+  import_upstream_image "ghcr.io/kedacore/keda:${version#v}" "$BIN/keda" /keda
+  import_upstream_image "ghcr.io/kedacore/keda-metrics-apiserver:${version#v}" "$BIN/keda-metrics-apiserver" /keda-adapter
+  import_upstream_image "ghcr.io/kedacore/keda-admission-webhooks:${version#v}" "$BIN/keda-admission-webhooks" /keda-admission-webhooks
 }
 
 # build_operator: the Prometheus Operator and what reloads its Prometheus, for whoever tries `monitoring operator` here.
@@ -62,7 +64,7 @@ build_operator() {
 import_operator() {
   local folder
   import_upstream_image "quay.io/prometheus-operator/prometheus-operator:v$(operator_version)" "$BIN/prometheus-operator"
-  import_upstream_image "quay.io/prometheus-operator/prometheus-config-reloader:v$(operator_version)" "$BIN/prometheus-config-reloader" /bin
+  import_upstream_image "quay.io/prometheus-operator/prometheus-config-reloader:v$(operator_version)" "$BIN/prometheus-config-reloader" /bin/prometheus-config-reloader
   folder=$(module_folder prometheus-operator github.com/prometheus-operator/prometheus-operator)
   say "its manifests, for the namespace default: $folder/bundle.yaml"
 }
@@ -73,13 +75,13 @@ operator_version() {
   printf '%s\n' "${version#v}"
 }
 
-# import_upstream_image NAME BINARY [FOLDER]: made under a name of our own and renamed by the kubelets' containerd alone. Docker may be
+# import_upstream_image NAME BINARY [PATH]: made under a name of our own and renamed by the kubelets' containerd alone. Docker may be
 # the user's, with the project's own image under that name.
 import_upstream_image() {
   local name=$1 binary=$2 program=${1##*/} made node
   made=scaleproof.local/$program
   program=${program%%:*}
-  import_binary_image "$made" "$binary" "[\"${3:-}/$program\"]"
+  import_binary_image "$made" "$binary" "[\"${3:-/$program}\"]"
   for node in $(living_nodes); do
     timeout 20 ctr --address "$(node_socket "$node")" --namespace k8s.io images tag --force "$made" "$name" >/dev/null
   done

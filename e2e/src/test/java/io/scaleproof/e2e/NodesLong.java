@@ -135,6 +135,7 @@ class NodesLong {
             revive(node);
         }
         assertLossesEnd(killed, out);
+        assertThat(Command.read(output("dead"))).as("the verdict").contains("of them at pods of node " + node);
         await().atMost(CHANGE).until(() -> readyNodes().contains(node));
         awaitAsMany("pods in the end, none of them still to go", NODES);
         await().atMost(CHANGE).until(() -> items("kubectl get --raw /apis/metrics.k8s.io/v1beta1/nodes") >= NODES);

@@ -65,6 +65,19 @@ class RequestScalingTest {
     }
 
     @Test
+    void saysWhatTheClustersOwnAdapterHasToKnow() {
+        var run = with("scaleOn", "requestsInFlight", "metricsAdapter", "present")
+                .servedMetrics(_ -> Optional.of("nothing has it"))
+                .run();
+
+        assertThat(run.declares("hpa")).isFalse();
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("\nWhat the cluster's own adapter has to know of it: docs/adapter-rules.yml\nWithout it: ");
+    }
+
+    @Test
     void bringsAnAdapterThatClashesWithAnyOther() {
         var run = with("scaleOn", "requestRate").run();
 

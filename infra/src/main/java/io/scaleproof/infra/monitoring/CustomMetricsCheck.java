@@ -16,12 +16,20 @@ final class CustomMetricsCheck extends ComponentResource {
     private final String namespace;
     private final ServedMetrics metrics;
     private final Output<?> running;
+    private final boolean byTheClustersAdapter;
 
     /**
      * @param namespace the service's
      * @param running known once the service and what this stack brings to measure it run
+     * @param byTheClustersAdapter whether whoever shows the metrics is not of this stack
      */
-    CustomMetricsCheck(String name, String namespace, ServedMetrics metrics, Output<?> running, Resource parent) {
+    CustomMetricsCheck(
+            String name,
+            String namespace,
+            ServedMetrics metrics,
+            Output<?> running,
+            boolean byTheClustersAdapter,
+            Resource parent) {
         super(
                 "scaleproof:infra:CustomMetricsCheck",
                 name,
@@ -29,6 +37,7 @@ final class CustomMetricsCheck extends ComponentResource {
         this.namespace = namespace;
         this.metrics = metrics;
         this.running = running;
+        this.byTheClustersAdapter = byTheClustersAdapter;
         registerOutputs(Map.of());
     }
 
@@ -45,7 +54,15 @@ final class CustomMetricsCheck extends ComponentResource {
                     """
                     the cluster's custom metrics API shows no %s of the service%s (%s), so the autoscaler would be blind.
                     It is the rate of %s, which Prometheus has to scrape at least twice within requestWindowSeconds.
-                    Without it: pulumi config rm scaleOn""".formatted(metric.metric(), metric.isOfPods() ? "'s pods" : "", missing.get(), metric.series()),
+                    %sWithout it: pulumi config rm scaleOn""".formatted(
+                                    metric.metric(),
+                                    metric.isOfPods() ? "'s pods" : "",
+                                    missing.get(),
+                                    metric.series(),
+                                    byTheClustersAdapter
+                                            ? "What the cluster's own adapter has to know of it: %s\n"
+                                                    .formatted(AdapterRules.DOCUMENTED)
+                                            : ""),
                     this,
                     true);
         }

@@ -7,6 +7,7 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.Resource;
 import io.scaleproof.infra.Labels;
 import io.scaleproof.infra.WebService;
+import io.scaleproof.infra.config.MetricsAdapter;
 import io.scaleproof.infra.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class Monitoring extends ComponentResource {
                 settings.namespace(),
                 args.servedMetrics(),
                 Output.all(running(adapter())),
+                settings.metricsAdapter().kind() == MetricsAdapter.Kind.PRESENT,
                 this);
         this.kedaCheck =
                 new ExternalMetricsCheck("external-metrics-check", settings.namespace(), args.servedMetrics(), this);

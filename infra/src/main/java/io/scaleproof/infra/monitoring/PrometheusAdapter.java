@@ -11,11 +11,9 @@ import io.scaleproof.infra.WebService;
 import io.scaleproof.infra.config.Settings;
 import io.scaleproof.infra.monitoring.Workload.Probe;
 import io.scaleproof.infra.monitoring.Workload.Scratch;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Prometheus Adapter: shows the autoscaler a pod's figures that a Prometheus has. */
 final class PrometheusAdapter extends ComponentResource {
@@ -73,26 +71,9 @@ final class PrometheusAdapter extends ComponentResource {
                 new Probe("HTTPS", "https", "/livez"),
                 Map.of("cpu", "20m", "memory", "64Mi"),
                 Map.of("memory", "256Mi"),
-                Map.of("config.yaml", configuration(settings)),
+                Map.of("config.yaml", AdapterRules.of(settings)),
                 Optional.of(new Scratch("/tmp", "16Mi")),
                 Map.of(),
                 Optional.empty());
-    }
-
-    static String configuration(Settings settings) {
-        return Arrays.stream(RequestMetric.values())
-                .map(metric -> Template.filled(
-                        metric.isOfPods() ? "adapter-rule.yml" : "adapter-namespace-rule.yml",
-                        Map.of(
-                                "METRIC", metric.metric(),
-                                "SERIES", metric.series(),
-                                "NAMESPACE", settings.namespace(),
-                                "QUERY",
-                                        RequestQuery.template(
-                                                metric,
-                                                settings.autoscaling()
-                                                        .requests()
-                                                        .windowSeconds()))))
-                .collect(Collectors.joining("", "rules:\n", ""));
     }
 }
