@@ -1,6 +1,7 @@
 package io.scaleproof.loadtest.report;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
+import io.scaleproof.loadtest.record.OnNodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public record GitHubStep(Path summary) {
         outcome.reason().ifPresent(reason -> lines.addAll(List.of("", reason)));
         lines.addAll(List.of("", "| | clause | required | actual |", "| --- | --- | --- | --- |"));
         run.verdicts().forEach(verdict -> lines.add(row(verdict)));
+        List<String> nodes = OnNodes.lines(run);
+        if (!nodes.isEmpty()) {
+            lines.addAll(List.of("", "Pods by node:", ""));
+            nodes.forEach(line -> lines.add("- " + line));
+        }
         List<String> charts = new TextCharts(run).lines();
         if (!charts.isEmpty()) {
             lines.addAll(List.of("", "```"));

@@ -4,6 +4,7 @@ import io.scaleproof.loadtest.elasticity.ElasticityWords;
 import io.scaleproof.loadtest.hpa.Standstill;
 import io.scaleproof.loadtest.need.Need;
 import io.scaleproof.loadtest.need.NeedWords;
+import io.scaleproof.loadtest.record.OnNodes;
 import io.scaleproof.loadtest.record.RunRecord;
 import io.scaleproof.loadtest.record.Verdict;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class Summary {
         lines.addAll(Sent.lines(run.ledger()));
         Standstill.of(run).forEach(still -> lines.add("  stood   " + still.words()));
         run.watch().changed().forEach(line -> lines.add("  changed " + line));
-        lines.addAll(OnNodes.lines(run));
+        OnNodes.lines(run).forEach(line -> lines.add("  nodes   " + line));
         run.watch().leftOut().forEach(line -> lines.add("  unseen  " + line));
         lines.add("");
         lines.add(

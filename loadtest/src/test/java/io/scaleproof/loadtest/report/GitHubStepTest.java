@@ -54,6 +54,24 @@ class GitHubStepTest {
     }
 
     @Test
+    void theSummaryHasPodsByTheirNodesWhereThereAreSeveral() throws IOException {
+        step().tell(SampleRuns.onTwoNodes());
+
+        assertThat(file())
+                .content()
+                .contains("\n\nPods by node:\n\n- worker-1: 3 pods, at most 3 at a time\n- worker-2: 3 pods, ")
+                .contains(
+                        "\n- failed: 5 to pods of node worker-1; 2 to pods of node worker-2, which stopped being Ready at 194.0 s\n");
+    }
+
+    @Test
+    void ofOneNodeTheSummarySaysNothing() throws IOException {
+        step().tell(SampleRuns.bad());
+
+        assertThat(file()).content().doesNotContain("by node");
+    }
+
+    @Test
     void whatWasNotKeptIsAnErrorAndWhatCouldNotBeJudgedAWarning() throws IOException {
         assertThat(step().tell(Sample.run()))
                 .anySatisfy(line -> assertThat(line)

@@ -1,18 +1,16 @@
-package io.scaleproof.loadtest.terminal;
+package io.scaleproof.loadtest.record;
 
-import io.scaleproof.loadtest.record.Nodes;
-import io.scaleproof.loadtest.record.RunRecord;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which nodes a run's pods were on, and at which of them requests failed. */
-final class OnNodes {
+public final class OnNodes {
     private static final int AT_MOST = 20;
 
     private OnNodes() {}
 
-    /** The lines to print; none where there is but one node. */
-    static List<String> lines(RunRecord run) {
+    /** A line for each node, and one for the failures; none where there is but one node. */
+    public static List<String> lines(RunRecord run) {
         Nodes nodes = new Nodes(run);
         if (!nodes.areSeveral()) {
             return List.of();
@@ -24,7 +22,6 @@ final class OnNodes {
                         ? Stream.of("and %d more, in the report".formatted(names.size() - AT_MOST))
                         : Stream.empty());
         return Stream.concat(lines, nodes.ofFailures().map("failed: "::concat).stream())
-                .map("  nodes   "::concat)
                 .toList();
     }
 }
