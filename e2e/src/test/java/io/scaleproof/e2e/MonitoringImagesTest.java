@@ -21,6 +21,7 @@ class MonitoringImagesTest {
                 "promtool",
                 "kube-state-metrics",
                 "adapter",
+                "webhooks",
                 "operator",
                 "prometheus-config-reloader");
     }
@@ -40,6 +41,7 @@ class MonitoringImagesTest {
 
         assertThat(Path.of(binaries, "keda")).isExecutable();
         assertThat(Path.of(binaries, "keda-metrics-apiserver")).isExecutable();
+        assertThat(Path.of(binaries, "keda-admission-webhooks")).isExecutable();
         assertThat(Path.of(binaries, "prometheus")).doesNotExist();
     }
 
