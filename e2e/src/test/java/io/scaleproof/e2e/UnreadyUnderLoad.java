@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /** A mistake in code: readiness that asks whether the pod is busy, so that load takes away those who carry it. */
 final class UnreadyUnderLoad {
-    private static final String HEALTH = "service/src/main/java/io/scaleproof/service/health/HealthController.java";
-    private static final String READY = "return lifecycle.stopping()";
+    static final String HEALTH = "service/src/main/java/io/scaleproof/service/health/HealthController.java";
+    private static final String READY = "return readiness.stopping()";
     private static final String CLASS = "class HealthController {";
     private static final String BUSY = """
                 private long lookedNanos = System.nanoTime();
@@ -36,11 +36,14 @@ final class UnreadyUnderLoad {
 
     static void into(WorkingCopy copy) throws IOException {
         Path file = copy.folder().resolve(HEALTH);
-        String code = Files.readString(file);
+        Files.writeString(file, in(Files.readString(file)));
+    }
+
+    /** The class with the mistake. */
+    static String in(String code) {
         if (!code.contains(READY) || !code.contains(CLASS)) {
             throw new AssertionError(HEALTH + " has changed; this mistake does not fit in any more");
         }
-        Files.writeString(
-                file, code.replace(READY, READY + " || busy()").replace(CLASS, CLASS + System.lineSeparator() + BUSY));
+        return code.replace(READY, READY + " || busy()").replace(CLASS, CLASS + System.lineSeparator() + BUSY);
     }
 }
