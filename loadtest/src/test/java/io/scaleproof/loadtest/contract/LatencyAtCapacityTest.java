@@ -17,14 +17,21 @@ class LatencyAtCapacityTest {
         Runs runs =
                 good().p99Millis(900).slow(55, 900).late(55, 640).slow(56, 700).late(56, 500);
 
-        assertPassed(runs, "at most 60 ms in 18 of 20 s, in the others the load generator was late");
+        assertPassed(runs, "at most 60 ms in 17 of 20 s, in or before the others the load generator was late");
     }
 
     @Test
     void oneSlowSecondThatWasOnTimeIsTheServices() {
-        Runs runs = good().p99Millis(900).slow(55, 900).late(55, 640).slow(56, 700);
+        Runs runs = good().p99Millis(900).slow(55, 900).late(55, 640).slow(57, 700);
 
         assertThat(judged(runs)).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void whatComesInTheSecondAfterWaitsBehindWhatLeftLate() {
+        Runs runs = good().p99Millis(900).slow(55, 900).late(55, 640).slow(56, 700);
+
+        assertPassed(runs, "at most 60 ms in 18 of 20 s, in or before the others the load generator was late");
     }
 
     @Test
@@ -45,19 +52,19 @@ class LatencyAtCapacityTest {
                         stage("sustain", Phase.SUSTAIN, 50, 70, 5),
                         stage("quiet", Phase.QUIET, 70, 160, 0.3))
                 .p99Millis(900);
-        for (long second = 50; second < 60; second++) {
+        for (long second = 50; second < 59; second++) {
             runs.slow(second, 900).late(second, 640);
         }
 
-        assertPassed(runs, "at most 60 ms in 10 of 20 s, in the others the load generator was late");
-        assertThat(judged(runs.late(60, 640))).isInstanceOf(Verdict.Unknown.class);
+        assertPassed(runs, "at most 60 ms in 10 of 20 s, in or before the others the load generator was late");
+        assertThat(judged(runs.late(59, 640))).isInstanceOf(Verdict.Unknown.class);
     }
 
     @Test
     void anAnswerThatTookAsLongAsIsAllowedIsNotSlow() {
         assertPassed(
-                good().p99Millis(900).slow(55, 900).late(55, 640).slow(56, 250),
-                "at most 250 ms in 19 of 20 s, in the others the load generator was late");
+                good().p99Millis(900).slow(55, 900).late(55, 640).slow(57, 250),
+                "at most 250 ms in 18 of 20 s, in or before the others the load generator was late");
     }
 
     @Test
