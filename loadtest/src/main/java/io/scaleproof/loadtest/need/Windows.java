@@ -143,11 +143,11 @@ final class Windows {
         for (HpaSample status : evidence.statuses()) {
             Duration to = status.at();
             Duration from = to.minus(age);
-            if (request > 0 && status.utilizationPercent().isPresent() && isSettled(from, to, all)) {
+            if (request > 0 && status.cpuUtilizationPercent().isPresent() && isSettled(from, to, all)) {
                 // Its mean is over the pods that it counts. Of its replicas some may be new, and still without a
                 // figure.
                 int counted = servingAt(from);
-                double millicores = status.utilizationPercent().get() / 100.0 * request * counted;
+                double millicores = status.cpuUtilizationPercent().get() / 100.0 * request * counted;
                 windows.add(new CpuWindow(
                         from.plus(window),
                         from.plus(window.multipliedBy(2)),
@@ -175,9 +175,9 @@ final class Windows {
     private Duration reportedWindow(Set<String> all) {
         List<HpaSample> changes = new ArrayList<>();
         for (HpaSample status : evidence.statuses()) {
-            if (status.utilizationPercent().isPresent()
+            if (status.cpuUtilizationPercent().isPresent()
                     && (changes.isEmpty()
-                            || !changes.getLast().utilizationPercent().equals(status.utilizationPercent()))) {
+                            || !changes.getLast().utilizationPercent().equals(status.cpuUtilizationPercent()))) {
                 changes.add(status);
             }
         }

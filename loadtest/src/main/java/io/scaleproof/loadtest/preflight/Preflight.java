@@ -18,11 +18,14 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Sees, before any load is sent, whether the HPA is able to scale at all, and waits until it is at rest. */
 public final class Preflight {
+    /** What is over sooner is no news: the watch itself takes a moment. */
+    private static final Duration UNTOLD = Duration.ofSeconds(2);
+
     private final Cluster cluster;
     private final ClusterWatch watch;
     private final Consumer<String> progress;
 
-    /** @param progress told what is waited for, whenever that changes */
+    /** @param progress told what is waited for, once that takes longer and whenever it changes */
     public Preflight(Cluster cluster, ClusterWatch watch, Consumer<String> progress) {
         this.cluster = cluster;
         this.watch = watch;
@@ -55,6 +58,8 @@ public final class Preflight {
 
     private void await(Supplier<Readiness> look, Duration atMost, BooleanSupplier stop) throws CouldNotRun {
         Readiness[] last = {look.get()};
+        long begun = System.nanoTime();
+        boolean[] told = {false};
         try {
             Awaitility.await()
                     .pollInSameThread()
@@ -63,8 +68,11 @@ public final class Preflight {
                     .atMost(atMost)
                     .until(() -> {
                         Readiness now = look.get();
-                        if (!now.equals(last[0]) && now instanceof Readiness.NotYet wait) {
+                        boolean news =
+                                !now.equals(last[0]) || (!told[0] && System.nanoTime() - begun > UNTOLD.toNanos());
+                        if (news && now instanceof Readiness.NotYet wait) {
                             progress.accept("waiting: " + wait.what());
+                            told[0] = true;
                         }
                         last[0] = now;
                         return !(now instanceof Readiness.NotYet) || stop.getAsBoolean();

@@ -54,8 +54,18 @@ public record HpaSample(
                 .findFirst();
     }
 
-    /** The first metric's utilization in percent, which is what charts show against the target. */
+    /** The first utilization in percent, wherever it stands among the metrics: an HPA of KEDA's names those from outside first. */
     public Optional<Integer> utilizationPercent() {
-        return metrics.stream().findFirst().flatMap(Current::utilizationPercent);
+        return metrics.stream()
+                .flatMap(metric -> metric.utilizationPercent().stream())
+                .findFirst();
+    }
+
+    /** CPU's utilization in percent, whatever other metrics there are. */
+    public Optional<Integer> cpuUtilizationPercent() {
+        return metrics.stream()
+                .filter(metric -> metric.name().equals("cpu"))
+                .flatMap(metric -> metric.utilizationPercent().stream())
+                .findFirst();
     }
 }

@@ -13,6 +13,8 @@ import io.scaleproof.loadtest.target.GivenTarget;
 import io.scaleproof.loadtest.watch.ClusterWatch;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,46 @@ class PreflightTest {
 
         assertThat(check())
                 .hasMessage("The HPA computes nothing: pods by selector app=web are controlled by more than one HPA");
+    }
+
+    /** KEDA puts metrics from outside before CPU, and so does the HPA's status. */
+    @Test
+    void cpuMayStandBehindAMetricFromOutside() throws Exception {
+        api.watch(HPAS).send("ADDED", """
+                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
+                 "spec": {"maxReplicas": 3, "metrics": [
+                  {"type": "External", "external": {"metric": {"name": "s1-prometheus"}, "target": {"type": "AverageValue", "averageValue": "2"}}},
+                  {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 50}}}]},
+                 "status": {"currentMetrics": [
+                  {"type": "External", "external": {"metric": {"name": "s1-prometheus"}, "current": {"averageValue": "0"}}},
+                  {"type": "Resource", "resource": {"name": "cpu", "current": {"averageUtilization": 5, "averageValue": "5m"}}}],
+                  "conditions": [{"type": "ScalingActive", "status": "True", "reason": "ValidMetricFound"}]}}""".replace("\n", ""));
+        await().until(() -> watch.state().scalingActive().isPresent());
+
+        assertThat(seen(new ArrayList<>())).isNull();
+    }
+
+    @Test
+    void aWaitThatGoesOnIsToldEvenIfNothingChanges() throws Exception {
+        hpa("{\"type\": \"Resource\", \"resource\": {\"name\": \"cpu\","
+                + " \"target\": {\"type\": \"Utilization\", \"averageUtilization\": 50}}}");
+        List<String> told = new ArrayList<>();
+
+        assertThat(seen(told)).hasMessageContaining("the HPA has not looked yet");
+        assertThat(told).containsExactly("waiting: the HPA has not looked yet");
+    }
+
+    private CouldNotRun seen(List<String> told) throws Exception {
+        api.on(METRICS, FakeApi.json("{\"kind\": \"PodMetricsList\", \"metadata\": {}, \"items\": []}"));
+        api.on(
+                "/api/v1/namespaces/shop/pods",
+                FakeApi.json("{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": []}"));
+        api.watch("/apis/apps/v1/namespaces/shop/deployments").send("ADDED", """
+                {"metadata": {"name": "web", "uid": "2", "resourceVersion": "2", "generation": 1}, "spec": {"replicas": 1},
+                 "status": {"observedGeneration": 1, "replicas": 1, "readyReplicas": 1, "updatedReplicas": 1}}""".replace("\n", ""));
+        await().until(() -> watch.state().wanted() == 1);
+        Preflight preflight = new Preflight(cluster, watch, told::add);
+        return catchThrowableOfType(CouldNotRun.class, () -> preflight.checkSeeing(Duration.ofSeconds(4), () -> false));
     }
 
     private void hpa(String metric) throws Exception {
