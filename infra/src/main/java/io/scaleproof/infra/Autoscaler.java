@@ -12,6 +12,7 @@ import com.pulumi.kubernetes.autoscaling.v2.inputs.MetricTargetArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ObjectMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.PodsMetricSourceArgs;
 import com.pulumi.kubernetes.autoscaling.v2.inputs.ResourceMetricSourceArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -28,6 +29,12 @@ import java.util.stream.Stream;
 
 /** The HPA: the only one who sets the Deployment's number of pods. */
 final class Autoscaler extends ComponentResource {
+    /**
+     * Between this HPA and KEDA's there is a moment with both, in which neither acts. KEDA's webhooks, where a cluster has them, refuse a
+     * ScaledObject beside an HPA that does not say this (verifyHpas in KEDA 2.21).
+     */
+    private static final Map<String, String> NEXT_TO_ITS_SUCCESSOR =
+            Map.of("validations.keda.sh/hpa-ownership", "false");
 
     /**
      * What is scaled, and by what.
@@ -47,7 +54,10 @@ final class Autoscaler extends ComponentResource {
         new HorizontalPodAutoscaler(
                 name + "-hpa",
                 HorizontalPodAutoscalerArgs.builder()
-                        .metadata(Labels.metadata(args.service().namespace()))
+                        .metadata(ObjectMetaArgs.builder(
+                                        Labels.metadata(args.service().namespace()))
+                                .annotations(NEXT_TO_ITS_SUCCESSOR)
+                                .build())
                         .spec(spec(args.autoscaling(), args.service().namespace(), args.served()))
                         .build(),
                 EarlierNames.keep(

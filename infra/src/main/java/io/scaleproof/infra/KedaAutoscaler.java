@@ -1,7 +1,6 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -13,13 +12,6 @@ import java.util.Map;
 
 /** The autoscaler where KEDA makes it: a ScaledObject instead of an HPA. */
 final class KedaAutoscaler extends ComponentResource {
-    /**
-     * Between an HPA of this stack's and KEDA's there is a moment with both, in which neither acts. KEDA's webhooks, where a cluster
-     * has them, would refuse that moment.
-     */
-    private static final Map<String, String> NEXT_TO_ITS_PREDECESSOR =
-            Map.of("validations.keda.sh/hpa-ownership", "false");
-
     /** What is scaled, and on whose figures. */
     record Args(Autoscaling autoscaling, WebService service, ClusterMetrics metrics, Monitoring monitoring) {}
 
@@ -36,9 +28,7 @@ final class KedaAutoscaler extends ComponentResource {
                         Labels.NAME,
                         args.autoscaling(),
                         triggers.all(),
-                        ObjectMetaArgs.builder(Labels.metadata(args.service().namespace()))
-                                .annotations(NEXT_TO_ITS_PREDECESSOR)
-                                .build()),
+                        Labels.metadata(args.service().namespace())),
                 CustomResourceOptions.builder().parent(this).dependsOn(before).build());
         var served = triggers.externalNames().entrySet().stream()
                 .map(metric -> monitoring.servedByKeda(metric.getKey(), metric.getValue(), scaledObject))

@@ -64,6 +64,13 @@ class RequestScalingTest {
                 Without it: pulumi config rm scaleOn""");
     }
 
+    /** By what KEDA's own webhooks look for, or they refuse the ScaledObject that comes while the HPA is still there. */
+    @Test
+    void letsKedaTakeTheAutoscalersPlace() {
+        assertThat(with("scaleOn", "requestsInFlight").run().input("hpa", "metadata.annotations"))
+                .isEqualTo(Map.of("validations.keda.sh/hpa-ownership", "false"));
+    }
+
     @Test
     void saysWhatTheClustersOwnAdapterHasToKnow() {
         var run = with("scaleOn", "requestsInFlight", "metricsAdapter", "present")
