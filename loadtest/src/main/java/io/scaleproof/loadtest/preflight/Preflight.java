@@ -18,6 +18,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Sees, before any load is sent, whether the HPA is able to scale at all, and waits until it is at rest. */
 public final class Preflight {
+    /** Two looks of an HPA: its status may still be of what was there before, two HPAs for instance, of which one has just gone. */
+    private static final Duration LOOKED_AGAIN = Duration.ofSeconds(35);
     /** What is over sooner is no news: the watch itself takes a moment. */
     private static final Duration UNTOLD = Duration.ofSeconds(2);
 
@@ -37,12 +39,12 @@ public final class Preflight {
 
         record NotYet(String what, String remedy) implements Readiness {}
 
-        /** No waiting cures it. */
+        /** No waiting cures it, if it stays once the HPA has looked again. */
         record Never(String what, String remedy) implements Readiness {}
     }
 
     /**
-     * Refuses at once what waiting cannot cure; waits at most {@code atMost} for the rest.
+     * Refuses what waiting cannot cure, as soon as the HPA has looked again; waits at most {@code atMost} for the rest.
      *
      * @param stop ends the waiting when true
      * @return the settings of the HPA that is ready
@@ -68,18 +70,18 @@ public final class Preflight {
                     .atMost(atMost)
                     .until(() -> {
                         Readiness now = look.get();
-                        boolean news =
-                                !now.equals(last[0]) || (!told[0] && System.nanoTime() - begun > UNTOLD.toNanos());
-                        if (news && now instanceof Readiness.NotYet wait) {
-                            progress.accept("waiting: " + wait.what());
+                        long waited = System.nanoTime() - begun;
+                        boolean news = !now.equals(last[0]) || (!told[0] && waited > UNTOLD.toNanos());
+                        Optional<String> wait = what(now);
+                        if (news && wait.isPresent()) {
+                            progress.accept("waiting: " + wait.get());
                             told[0] = true;
                         }
                         last[0] = now;
-                        return !(now instanceof Readiness.NotYet) || stop.getAsBoolean();
+                        return wait.isEmpty()
+                                || (now instanceof Readiness.Never && waited > LOOKED_AGAIN.toNanos())
+                                || stop.getAsBoolean();
                     });
-            if (last[0] instanceof Readiness.Never never) {
-                throw new CouldNotRun(never.what(), never.remedy());
-            }
         } catch (ConditionTimeoutException e) {
             if (last[0] instanceof Readiness.NotYet wait) {
                 throw new CouldNotRun(
@@ -87,8 +89,18 @@ public final class Preflight {
                         wait.remedy(),
                         e);
             }
-            throw e;
         }
+        if (last[0] instanceof Readiness.Never never) {
+            throw new CouldNotRun(never.what(), never.remedy());
+        }
+    }
+
+    private static Optional<String> what(Readiness now) {
+        return switch (now) {
+            case Readiness.Ready _ -> Optional.empty();
+            case Readiness.NotYet wait -> Optional.of(wait.what());
+            case Readiness.Never never -> Optional.of(never.what());
+        };
     }
 
     /** The same for what is watched only: the HPA has to see, but need not be at rest. */

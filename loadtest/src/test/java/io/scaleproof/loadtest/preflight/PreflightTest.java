@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,13 +108,8 @@ class PreflightTest {
 
     /** Two HPAs for the same pods: Kubernetes stops both, and no waiting helps. */
     @Test
-    void anHpaThatSharesItsPodsWithAnotherIsRefusedAtOnce() throws Exception {
-        api.watch(HPAS).send("ADDED", """
-                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
-                 "spec": {"maxReplicas": 3},
-                 "status": {"conditions": [{"type": "ScalingActive", "status": "False", "reason": "AmbiguousSelector",
-                  "message": "pods by selector app=web are controlled by more than one HPA"}]}}""".replace("\n", ""));
-        await().until(() -> watch.state().scalingActive().isPresent());
+    void anHpaThatSharesItsPodsWithAnotherIsRefused() throws Exception {
+        shared();
 
         assertThat(check())
                 .hasMessage("The HPA computes nothing: pods by selector app=web are controlled by more than one HPA");
@@ -132,6 +129,7 @@ class PreflightTest {
                   "conditions": [{"type": "ScalingActive", "status": "True", "reason": "ValidMetricFound"}]}}""".replace("\n", ""));
         await().until(() -> watch.state().scalingActive().isPresent());
 
+        served();
         assertThat(seen(new ArrayList<>())).isNull();
     }
 
@@ -139,21 +137,61 @@ class PreflightTest {
     void aWaitThatGoesOnIsToldEvenIfNothingChanges() throws Exception {
         hpa("{\"type\": \"Resource\", \"resource\": {\"name\": \"cpu\","
                 + " \"target\": {\"type\": \"Utilization\", \"averageUtilization\": 50}}}");
+        served();
         List<String> told = new ArrayList<>();
 
         assertThat(seen(told)).hasMessageContaining("the HPA has not looked yet");
         assertThat(told).containsExactly("waiting: the HPA has not looked yet");
     }
 
-    private CouldNotRun seen(List<String> told) throws Exception {
-        api.on(METRICS, FakeApi.json("{\"kind\": \"PodMetricsList\", \"metadata\": {}, \"items\": []}"));
-        api.on(
-                "/api/v1/namespaces/shop/pods",
-                FakeApi.json("{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": []}"));
+    @Test
+    void oneThatGoesOnSharingThemIsRefused() throws Exception {
+        shared();
+        served();
+
+        assertThat(seen(new ArrayList<>())).hasMessageStartingWith("The HPA computes nothing: ");
+    }
+
+    /** As it is for a moment where KEDA's HPA takes the place of another. */
+    @Test
+    void oneThatSharedThemUntilNowIsWaitedForUntilItHasLookedAgain() throws Exception {
+        var hpas = shared();
+        served();
+        List<String> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<CouldNotRun> ended = CompletableFuture.supplyAsync(() -> seen(told));
+        await().until(() -> !told.isEmpty());
+
+        hpas.send("MODIFIED", """
+                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "3"}, "spec": {"maxReplicas": 3},
+                 "status": {"conditions": [{"type": "ScalingActive", "status": "True", "reason": "ValidMetricFound"}]}}""".replace("\n", ""));
+
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(20)).isNull();
+        assertThat(told.getFirst()).contains("are controlled by more than one HPA");
+    }
+
+    private FakeApi.OpenWatch shared() throws Exception {
+        FakeApi.OpenWatch hpas = api.watch(HPAS);
+        hpas.send("ADDED", """
+                {"metadata": {"name": "web", "uid": "1", "resourceVersion": "2"},
+                 "spec": {"maxReplicas": 3},
+                 "status": {"conditions": [{"type": "ScalingActive", "status": "False", "reason": "AmbiguousSelector",
+                  "message": "pods by selector app=web are controlled by more than one HPA"}]}}""".replace("\n", ""));
+        await().until(() -> watch.state().scalingActive().isPresent());
+        return hpas;
+    }
+
+    private void served() throws Exception {
         api.watch("/apis/apps/v1/namespaces/shop/deployments").send("ADDED", """
                 {"metadata": {"name": "web", "uid": "2", "resourceVersion": "2", "generation": 1}, "spec": {"replicas": 1},
                  "status": {"observedGeneration": 1, "replicas": 1, "readyReplicas": 1, "updatedReplicas": 1}}""".replace("\n", ""));
         await().until(() -> watch.state().wanted() == 1);
+    }
+
+    private CouldNotRun seen(List<String> told) {
+        api.on(METRICS, FakeApi.json("{\"kind\": \"PodMetricsList\", \"metadata\": {}, \"items\": []}"));
+        api.on(
+                "/api/v1/namespaces/shop/pods",
+                FakeApi.json("{\"metadata\": {\"resourceVersion\": \"1\"}, \"items\": []}"));
         Preflight preflight = new Preflight(cluster, watch, told::add);
         return catchThrowableOfType(CouldNotRun.class, () -> preflight.checkSeeing(Duration.ofSeconds(4), () -> false));
     }
