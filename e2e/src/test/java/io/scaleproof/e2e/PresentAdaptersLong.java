@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * A cluster that has its own Prometheus Adapter, and then its own KEDA: both by upstream's manifests. The autoscaler goes by CPU,
- * requests in flight and latency, and a run that looks at it replays what it decided. Twenty minutes once KEDA is built.
+ * requests in flight and latency, and a run that looks at it replays what it decided. A quarter of an hour once KEDA is built.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class PresentAdaptersLong {
@@ -37,6 +37,9 @@ class PresentAdaptersLong {
     @BeforeAll
     static void configure() throws IOException {
         assumeTrue(!"minikube".equals(System.getenv("SCALEPROOF_CLUSTER")), "minikube pulls upstream's images");
+        assertThat(type(QUICK, "kubectl get namespaces monitoring keda --ignore-not-found --output name"))
+                .as("somebody's, which this test would take down")
+                .isEmpty();
         type(BUILD, "cluster/monitoring-images && cluster/monitoring-images keda");
         folder = Files.createTempDirectory("scaleproof-present");
         stack = Stack.configured(
@@ -53,9 +56,10 @@ class PresentAdaptersLong {
 
     @AfterAll
     static void leaveNothing() {
-        if (stack != null) {
-            stack.close();
+        if (stack == null) {
+            return; // nothing was installed, and what there is under these names is somebody's
         }
+        stack.close();
         run(QUICK, installed("adapter", "delete --ignore-not-found --timeout=1m"));
         run(QUICK, installed("keda", "delete --ignore-not-found --timeout=1m"));
         run(QUICK, "rm -rf '" + folder + "'");
@@ -141,13 +145,8 @@ class PresentAdaptersLong {
         System.out.println(run.output());
 
         JsonNode report = StackCopy.parse(Command.read(into.resolve("report.json")));
-        List<JsonNode> replayed = report.get("decisions")
-                .valueStream()
-                .filter(decision -> decision.hasNonNull("predicted"))
-                .toList();
-        List<JsonNode> apart = replayed.stream()
-                .filter(decision -> !decision.get("predicted").equals(decision.get("to")))
-                .toList();
+        List<JsonNode> replayed = Replayed.in(report);
+        List<JsonNode> apart = Replayed.apart(replayed);
         System.out.printf("%s: replayed %d syncs, %d agree%n", by, replayed.size(), replayed.size() - apart.size());
         assertThat(replayed).hasSizeGreaterThan(5);
         assertThat(apart.size()).as("%s", apart).isLessThanOrEqualTo(replayed.size() / 100);

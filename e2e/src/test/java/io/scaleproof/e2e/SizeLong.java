@@ -126,13 +126,8 @@ class SizeLong {
     }
 
     private static void assertReplayed(JsonNode report) {
-        List<JsonNode> replayed = elements(report.get("decisions")).stream()
-                .filter(decision -> decision.hasNonNull("predicted"))
-                .toList();
-        List<JsonNode> apart = replayed.stream()
-                .filter(decision ->
-                        decision.get("predicted").asInt() != decision.get("to").asInt())
-                .toList();
+        List<JsonNode> replayed = Replayed.in(report);
+        List<JsonNode> apart = Replayed.apart(replayed);
         long figures = replayed.stream()
                 .filter(decision -> decision.get("explanation").toString().contains("do not give the HPA's figure"))
                 .count();

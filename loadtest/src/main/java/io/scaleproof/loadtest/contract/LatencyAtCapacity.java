@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class LatencyAtCapacity {
     /** Later than this, a second's latencies are the generator's. */
-    private static final double LATE_MILLIS = 50;
+    private static final Duration LATE = Duration.ofMillis(50);
     /** Of fewer, no 99th percentile can be told from the slowest. */
     private static final long REQUESTS = 100;
 
@@ -125,12 +125,11 @@ final class LatencyAtCapacity {
 
     /** And so was the second before: what waited then leaves in a burst, and what comes next waits behind it. */
     private boolean isOnTime(SecondSample second) {
-        Duration before = second.at().minusSeconds(1);
-        return facts.run().seconds().stream()
-                        .filter(other ->
-                                other.at().compareTo(before) >= 0 && other.at().compareTo(second.at()) <= 0)
-                        .allMatch(other -> other.isSound(LATE_MILLIS))
-                && doubts.starved(before, second.at().plusSeconds(1)).isEmpty();
+        return spoilt(second.at().minusSeconds(1), second.at().plusSeconds(1)).isEmpty();
+    }
+
+    private Optional<Doubt> spoilt(Duration from, Duration to) {
+        return doubts.late(from, to, LATE).or(() -> doubts.starved(from, to));
     }
 
     /** Where nothing was slow but in and after seconds in which the generator was late or the machine starved, it was not the service. */
@@ -138,10 +137,7 @@ final class LatencyAtCapacity {
         boolean slowOnTime = seconds(stage).stream()
                 .anyMatch(second -> isOnTime(second)
                         && (second.failed() > 0 || second.latency().maxMillis() > mostMillis));
-        return slowOnTime
-                ? Optional.empty()
-                : doubts.late(stage.start(), stage.end(), Duration.ofMillis((long) LATE_MILLIS))
-                        .or(() -> doubts.starved(stage.start(), stage.end()));
+        return slowOnTime ? Optional.empty() : spoilt(stage.start(), stage.end());
     }
 
     private static String words(double millis) {
