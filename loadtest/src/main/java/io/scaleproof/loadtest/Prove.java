@@ -157,8 +157,8 @@ final class Prove implements Callable<Integer> {
                     ? Optional.empty()
                     : Optional.of(Approach.to(found, tls, requests.form().host()));
             try (ClusterWatch watch = new ClusterWatch(cluster, found, SteadyClock.OWN)) {
-                HpaSettings settings =
-                        new Preflight(cluster, watch, progress::say).check(target.readyWithin(), stop::isAsked);
+                Preflight preflight = new Preflight(cluster, watch, progress::say);
+                HpaSettings settings = preflight.check(target.readyWithin(), stop::isAsked);
                 Plan plan = load.plan(
                         settings.minReplicas(), settings.maxReplicas(), requests.sayTheirCost(), contract, traffic);
                 CpuCounter counter = new CpuCounter(cluster, watch);
@@ -166,7 +166,14 @@ final class Prove implements Callable<Integer> {
                 try (LoadSource source = endpoint.isPresent()
                         ? new LocalSource(exchange(endpoint.get(), requests), requests)
                         : workers(workers.orElseThrow(), cluster, found, requests, plan, stop, progress)) {
-                    Calibrator calibrator = new Calibrator(source, watch, counter, clusterAhead, stop, progress::say);
+                    Calibrator calibrator = new Calibrator(
+                            source,
+                            watch,
+                            counter,
+                            clusterAhead,
+                            () -> preflight.check(target.readyWithin(), stop::isAsked),
+                            stop,
+                            progress::say);
                     Calibrated calibrated = new Sizer(calibrator, settings, watch.cpuRequestMillicores())
                             .size(plan, requests, sizing, load.costMillis());
                     calibrated.record().ifPresent(record -> progress.say("measured " + record.words()));

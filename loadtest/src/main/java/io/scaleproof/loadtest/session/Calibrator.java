@@ -25,27 +25,39 @@ public final class Calibrator {
     private final ClusterWatch watch;
     private final CpuCounter counter;
     private final Duration clusterAhead;
+    private final Unscaled unscaled;
     private final Stop stop;
     private final Consumer<String> progress;
 
-    /** @param clusterAhead by how much the cluster's clock is ahead of this machine's */
+    /**
+     * @param clusterAhead by how much the cluster's clock is ahead of this machine's
+     * @param rest waits for it, when measuring has made the service scale
+     */
     public Calibrator(
             LoadSource source,
             ClusterWatch watch,
             CpuCounter counter,
             Duration clusterAhead,
+            Rest rest,
             Stop stop,
             Consumer<String> progress) {
         this.source = source;
         this.watch = watch;
         this.counter = counter;
         this.clusterAhead = clusterAhead;
+        this.unscaled =
+                new Unscaled(watch::runningPods, () -> watch.state().isAtMinimum(), rest, stop::isAsked, progress);
         this.stop = stop;
         this.progress = progress;
     }
 
     /** Measures with requests of the plan's kind. */
     public Cost measure(Requests requests, HpaSettings settings) throws CouldNotRun, InterruptedException {
+        return unscaled.measure(pods -> measure(requests, settings, pods));
+    }
+
+    private Cost measure(Requests requests, HpaSettings settings, List<String> pods)
+            throws CouldNotRun, InterruptedException {
         Sender sender = new HttpSender(source, requests.millis(), stop);
         awaitSettled();
         progress.accept(
@@ -54,7 +66,9 @@ public final class Calibrator {
                 FullPod.of(settings, watch.cpuRequestMillicores(), 0).map(FullPod::fullMillicores);
         double allFull =
                 full.map(one -> one * Math.max(1, settings.minReplicas())).orElse(Double.POSITIVE_INFINITY);
-        Optional<Cost> counted = new CounterCalibration(sender, counter::millis, allFull, requests.period()).measure();
+        Optional<Cost> counted = new CounterCalibration(
+                        sender, () -> counter.millis(pods), allFull, requests.period(), progress)
+                .measure();
         if (counted.isPresent()) {
             return credible(counted.get(), requests);
         }
@@ -79,9 +93,11 @@ public final class Calibrator {
      * @param target requests under way that the HPA lets a pod have
      */
     Cost latency(Requests requests, double target) throws CouldNotRun, InterruptedException {
-        progress.accept("measure  how long a request is under way: ten to fifty seconds of little load");
-        return new LatencyCalibration(new HttpSender(source, requests.millis(), stop), requests.period(), target)
-                .measure();
+        return unscaled.measure(_ -> {
+            progress.accept("measure  how long a request is under way: ten to fifty seconds of little load");
+            return new LatencyCalibration(new HttpSender(source, requests.millis(), stop), requests.period(), target)
+                    .measure();
+        });
     }
 
     private void awaitSettled() throws InterruptedException {

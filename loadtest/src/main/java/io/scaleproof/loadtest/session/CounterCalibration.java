@@ -4,8 +4,10 @@ import io.scaleproof.loadtest.record.Calibration.Source;
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,11 @@ final class CounterCalibration {
     private static final Duration MIXED_GAP = Duration.ofMillis(1_500);
     private static final int RESTS = 2;
     private static final Duration REST = Duration.ofMillis(2_500);
+    /** A pod that is this full at rest is most likely still at what its start left to do. */
+    private static final double RESTLESS = 0.5;
+    /** After half a minute it is taken for what the pod needs. */
+    private static final int MORE_LOOKS = 6;
+
     /** Of what the HPA leaves the pods alone with. */
     private static final double PART = 0.75;
     /** Requests so dear that this is not enough make a calibration that shows: the judge is told its height. */
@@ -45,18 +52,28 @@ final class CounterCalibration {
     private final Supplier<OptionalDouble> cpuMillis;
     private final boolean mixed;
     private final int measured;
-    private final double allowedMillicores;
+    private final double fullMillicores;
+    private final Consumer<String> progress;
     private final Spent spent = new Spent();
     private Duration elapsed = Duration.ZERO;
+    /** What the counters said last. */
+    private double counted;
 
     /**
      * @param cpuMillis CPU time that all pods have used so far; empty where that cannot be read
      * @param fullMillicores use of all pods at which they are at the HPA's target; infinite where it does not look at CPU
      * @param period after so many requests each kind has come as often as it shall; 1 if there is one kind
+     * @param progress told when it takes longer than usual
      */
-    CounterCalibration(Sender sender, Supplier<OptionalDouble> cpuMillis, double fullMillicores, int period) {
+    CounterCalibration(
+            Sender sender,
+            Supplier<OptionalDouble> cpuMillis,
+            double fullMillicores,
+            int period,
+            Consumer<String> progress) {
         this.sender = sender;
-        this.allowedMillicores = PART * fullMillicores;
+        this.fullMillicores = fullMillicores;
+        this.progress = progress;
         this.cpuMillis = cpuMillis;
         this.mixed = period > 1;
         int whole = Math.ceilDiv(MEASURED, period) * period;
@@ -69,42 +86,77 @@ final class CounterCalibration {
         if (begin.isEmpty()) {
             return Optional.empty();
         }
-        spent.read(elapsed, begin.getAsDouble());
+        counted = begin.getAsDouble();
+        spent.read(elapsed, counted);
         for (int sent = 0; sent < WARM_UP; sent++) {
             send();
-            read();
+            used();
             pauseAtLeast(WARM_UP_GAP);
         }
         double reading = reading();
         double[] costs = new double[measured];
         double[] gaps = new double[measured];
-        double before = read();
+        used();
         for (int i = 0; i < measured; i++) {
             send();
-            double answered = read();
-            costs[i] = answered - before;
-            pause(GAP);
-            before = read();
-            gaps[i] = before - answered;
+            costs[i] = used();
+            gaps[i] = usedIn(GAP);
             Duration more = mixed ? MIXED_GAP : Duration.ZERO;
             if (pauseAtLeast(more)) {
-                before = read();
+                used();
             }
         }
-        double[] rests = new double[RESTS];
-        for (int i = 0; i < RESTS; i++) {
-            pause(REST);
-            double rested = read();
-            rests[i] = rested - before;
-            before = rested;
-        }
+        double idle = idle(isInSteps(costs), gaps);
         double cost = Math.max(LEAST_COST, (mixed ? mean(costs) : typical(costs)) - reading);
-        // A reading after a pause costs more than one that follows another, and drops out between a long and a short
-        // pause.
-        double rest = isInSteps(costs) ? mean(rests) - mean(gaps) : least(rests) - least(gaps);
-        double idle = Math.max(0, rest) / REST.minus(GAP).toMillis() * 1_000;
         double measuring = Math.max(0, spent.heightMillicores(WINDOW) - idle);
         return Optional.of(new Cost(cost, idle, measured, measuring, Source.COUNTER));
+    }
+
+    /** What the pods use at rest; where that leaves requests little of them, once it has settled or half a minute later. */
+    private double idle(boolean inSteps, double[] gaps) throws CouldNotRun, InterruptedException {
+        double idle = atRest(inSteps, gaps);
+        if (!leavesLittle(idle)) {
+            return idle;
+        }
+        progress.accept(String.format(
+                Locale.ROOT,
+                "waiting: without load the pods use %.0fm of the %.0fm that fill them: until that settles, half a minute at most",
+                idle,
+                fullMillicores));
+        for (int look = 0; look < MORE_LOOKS && leavesLittle(idle); look++) {
+            idle = anew(inSteps);
+        }
+        if (leavesLittle(idle)) {
+            progress.accept(
+                    "         it did not: requests get what is left; a higher CPU request or target leaves them more");
+            return idle;
+        }
+        // What ended in mid-look is in the last one.
+        return anew(inSteps);
+    }
+
+    private boolean leavesLittle(double idle) {
+        return idle > RESTLESS * fullMillicores;
+    }
+
+    /** With a gap of now: those between the requests held what the pods did then. */
+    private double anew(boolean inSteps) throws CouldNotRun, InterruptedException {
+        return atRest(inSteps, new double[] {usedIn(GAP)});
+    }
+
+    /** A reading after a pause costs more than one that follows another, and drops out between a long and a short pause. */
+    private double atRest(boolean inSteps, double[] gaps) throws CouldNotRun, InterruptedException {
+        double[] rests = new double[RESTS];
+        for (int i = 0; i < RESTS; i++) {
+            rests[i] = usedIn(REST);
+        }
+        double rest = inSteps ? mean(rests) - mean(gaps) : least(rests) - least(gaps);
+        return Math.max(0, rest) / REST.minus(GAP).toMillis() * 1_000;
+    }
+
+    private double usedIn(Duration pause) throws CouldNotRun, InterruptedException {
+        pause(pause);
+        return used();
     }
 
     private void send() throws CouldNotRun, InterruptedException {
@@ -118,7 +170,7 @@ final class CounterCalibration {
 
     /** Or until there is room for more; tells whether there was anything to wait for. */
     private boolean pauseAtLeast(Duration least) throws InterruptedException {
-        Duration room = spent.untilBelow(allowedMillicores);
+        Duration room = spent.untilBelow(PART * fullMillicores);
         Duration wanted = room.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : room;
         Duration length = wanted.compareTo(least) > 0 ? wanted : least;
         if (length.isZero()) {
@@ -131,11 +183,9 @@ final class CounterCalibration {
     /** What reading the counter costs, which every difference between two readings holds once. */
     private double reading() throws CouldNotRun {
         double[] costs = new double[READINGS];
-        double before = read();
+        used();
         for (int i = 0; i < READINGS; i++) {
-            double after = read();
-            costs[i] = after - before;
-            before = after;
+            costs[i] = used();
         }
         return typical(costs);
     }
@@ -167,13 +217,15 @@ final class CounterCalibration {
         return Arrays.stream(costs).allMatch(cost -> Math.abs(cost / STEP - Math.rint(cost / STEP)) < 1e-6);
     }
 
-    private double read() throws CouldNotRun {
-        double counted = cpuMillis
+    /** Since the last reading, this one included. */
+    private double used() throws CouldNotRun {
+        double before = counted;
+        counted = cpuMillis
                 .get()
                 .orElseThrow(() -> new CouldNotRun(
                         "The pod's CPU counter stopped answering while the cost of a request was measured",
                         "see whether the pods are stable: kubectl get pods --watch"));
         spent.read(elapsed, counted);
-        return counted;
+        return counted - before;
     }
 }

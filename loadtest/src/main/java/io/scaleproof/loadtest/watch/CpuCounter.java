@@ -33,9 +33,9 @@ public final class CpuCounter {
         this.watch = watch;
     }
 
-    /** CPU milliseconds used by all running pods together; empty when one of them keeps no such counter. */
-    public OptionalDouble millis() {
-        Optional<Map<String, Double>> all = byPod(watch.runningPods());
+    /** CPU milliseconds used by these pods together; empty when one of them keeps no such counter. */
+    public OptionalDouble millis(List<String> pods) {
+        Optional<Map<String, Double>> all = byPod(pods);
         return all.isEmpty() || all.get().isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(all.get().values().stream()

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaleproof.loadtest.record.Calibration.Source;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CounterCalibrationTest {
     private static final double FULL = 50;
+
+    private final List<String> told = new ArrayList<>();
 
     @Test
     void whatAYoungPodDoesBesideAFewRequestsDoesNotMakeAllOfThemDearer() {
@@ -27,7 +31,7 @@ class CounterCalibrationTest {
     void aQuarterOfAMinuteTellsWhatARequestCostsAndWhatAPodUsesAtRest() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
                 .measure()
                 .orElseThrow();
 
@@ -36,6 +40,7 @@ class CounterCalibrationTest {
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(service.now()).isLessThan(Duration.ofSeconds(15));
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -44,7 +49,7 @@ class CounterCalibrationTest {
         service.burnsOnce(Duration.ofSeconds(4), 60);
         service.burnsOnce(Duration.ofSeconds(6), 90);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
                 .measure()
                 .orElseThrow();
 
@@ -53,11 +58,41 @@ class CounterCalibrationTest {
     }
 
     @Test
+    void aPodStillAtWhatItsStartLeftToDoIsWaitedFor() throws Exception {
+        FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
+        // On a slow machine all of the pauses held some of it, and nothing of the pod was left for requests.
+        for (int half = 0; half < 90; half++) {
+            service.burnsOnce(Duration.ofMillis(500L * half), 25);
+        }
+
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
+                .measure()
+                .orElseThrow();
+
+        assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
+        assertThat(service.now()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75));
+        assertThat(told).singleElement().asString().contains("of the 50m that fill them: until that settles");
+    }
+
+    @Test
+    void aPodThatUsesMostOfItselfAtRestIsTakenAtItsWordAfterHalfAMinute() throws Exception {
+        FakeService service = new FakeService(27, 40, Duration.ofMillis(40));
+
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
+                .measure()
+                .orElseThrow();
+
+        assertThat(cost.idleMillicores()).isCloseTo(40, within(0.5));
+        assertThat(service.now()).isLessThan(Duration.ofSeconds(75));
+        assertThat(told.getLast()).contains("it did not", "a higher CPU request or target");
+    }
+
+    @Test
     void itsLoadMakesNothingScale() throws Exception {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        new CounterCalibration(service, service::cpuMillis, FULL, 1).measure();
+        new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add).measure();
         service.pause(Duration.ofSeconds(30));
 
         assertThat(service.usages())
@@ -69,7 +104,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
         service.readingCosts(8);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
                 .measure()
                 .orElseThrow();
 
@@ -83,7 +118,7 @@ class CounterCalibrationTest {
         service.readingCosts(14);
         service.burnsOnce(Duration.ofMillis(500), 60);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
                 .measure()
                 .orElseThrow();
         service.pause(Duration.ofSeconds(30));
@@ -102,9 +137,10 @@ class CounterCalibrationTest {
         FakeService dear = new FakeService(200, 4, Duration.ofMillis(300));
         FakeService cheap = new FakeService(5, 4, Duration.ofMillis(10));
 
-        Cost much =
-                new CounterCalibration(dear, dear::cpuMillis, FULL, 1).measure().orElseThrow();
-        Cost little = new CounterCalibration(cheap, cheap::cpuMillis, FULL, 1)
+        Cost much = new CounterCalibration(dear, dear::cpuMillis, FULL, 1, told::add)
+                .measure()
+                .orElseThrow();
+        Cost little = new CounterCalibration(cheap, cheap::cpuMillis, FULL, 1, told::add)
                 .measure()
                 .orElseThrow();
 
@@ -119,7 +155,7 @@ class CounterCalibrationTest {
     void whereTheHpaDoesNotLookAtCpuItNeedNotWait() throws Exception {
         FakeService service = new FakeService(200, 4, Duration.ofMillis(40));
 
-        new CounterCalibration(service, service::cpuMillis, Double.POSITIVE_INFINITY, 1).measure();
+        new CounterCalibration(service, service::cpuMillis, Double.POSITIVE_INFINITY, 1, told::add).measure();
 
         assertThat(service.now()).isLessThan(Duration.ofSeconds(12));
     }
@@ -128,7 +164,7 @@ class CounterCalibrationTest {
     void ofSeveralRequestsItIsTheMeanThatCounts() throws Exception {
         FakeService service = new FakeService(new double[] {10, 10, 70}, 4, Duration.ofMillis(40));
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 3)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 3, told::add)
                 .measure()
                 .orElseThrow();
 
@@ -142,7 +178,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 100)
+        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 100, told::add)
                 .measure()
                 .orElseThrow();
         service.pause(Duration.ofSeconds(30));
@@ -156,7 +192,7 @@ class CounterCalibrationTest {
     void withoutACounterNothingIsSent() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        assertThat(new CounterCalibration(service, OptionalDouble::empty, FULL, 1).measure())
+        assertThat(new CounterCalibration(service, OptionalDouble::empty, FULL, 1, told::add).measure())
                 .isEmpty();
         assertThat(service.sent()).isZero();
     }

@@ -137,8 +137,8 @@ class ClusterWatchTest {
         try (ClusterWatch watch = new ClusterWatch(cluster, TARGET, InstantSource.system())) {
             CpuCounter counter = new CpuCounter(cluster, watch);
 
-            assertThat(counter.millis()).isEqualTo(OptionalDouble.empty());
-            assertThat(counter.millis()).isEqualTo(OptionalDouble.empty());
+            assertThat(counter.millis(watch.runningPods())).isEqualTo(OptionalDouble.empty());
+            assertThat(counter.millis(watch.runningPods())).isEqualTo(OptionalDouble.empty());
             assertThat(health(watch).leftOut())
                     .containsExactly(
                             "events: may not be watched by tester; none are shown",
