@@ -216,7 +216,9 @@ final class Prove implements Callable<Integer> {
                         sending.image(Scaleproof.VERSION),
                         Scaleproof.VERSION,
                         target.readyWithin(),
-                        plan.atMost().plus(BESIDE_THE_PLAN)),
+                        plan.atMost()
+                                .plus(BESIDE_THE_PLAN)
+                                .plus(target.readyWithin().multipliedBy(Calibrator.RESTS))),
                 new LoadSpec(
                         found.base(), requests, request.requestsPerConnection(), request.retryIdle(), request.trust()),
                 stop::isAsked,

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 
 /** Finds out what a request costs before the run, by the best that there is, to choose the first rate. */
 public final class Calibrator {
+    /** So often it may have to wait until the service is at rest. */
+    public static final int RESTS = 2;
+
     /** Serving takes about so much beyond what a request asks to burn. */
     private static final double SERVING_MILLIS = 0.5;
     /** What a pod's start leaves to do, compiling above all, is mostly over by then; before, it is measured as the pod's rest. */
@@ -80,7 +83,9 @@ public final class Calibrator {
         ClusterClock axis = new ClusterClock(clock.zero(), Duration.ZERO);
         return new MetricsCalibration(
                         sender,
-                        () -> watch.read(axis, Map.of(), Duration.ZERO).usages(),
+                        () -> watch.read(axis, Map.of(), Duration.ZERO).usages().stream()
+                                .filter(usage -> pods.contains(usage.pod()))
+                                .toList(),
                         full.orElseThrow(() -> Calibrated.notByCpu(settings)),
                         clock::now,
                         stop::isAsked)

@@ -34,7 +34,7 @@ final class CounterCalibration {
     /** A pod that is this full at rest is most likely still at what its start left to do. */
     private static final double RESTLESS = 0.5;
     /** After half a minute it is taken for what the pod needs. */
-    private static final int MORE_LOOKS = 6;
+    private static final int MORE_LOOKS = 5;
 
     /** Of what the HPA leaves the pods alone with. */
     private static final double PART = 0.75;
@@ -106,42 +106,51 @@ final class CounterCalibration {
                 used();
             }
         }
-        double idle = idle(isInSteps(costs), gaps);
+        boolean inSteps = isInSteps(costs);
+        double first = atRest(inSteps, gaps);
+        // Before any wait: what the pod's start left to do is no load.
+        double measuring = Math.max(0, spent.heightMillicores(WINDOW) - first);
+        double idle = settled(first, inSteps);
         double cost = Math.max(LEAST_COST, (mixed ? mean(costs) : typical(costs)) - reading);
-        double measuring = Math.max(0, spent.heightMillicores(WINDOW) - idle);
         return Optional.of(new Cost(cost, idle, measured, measuring, Source.COUNTER));
     }
 
-    /** What the pods use at rest; where that leaves requests little of them, once it has settled or half a minute later. */
-    private double idle(boolean inSteps, double[] gaps) throws CouldNotRun, InterruptedException {
-        double idle = atRest(inSteps, gaps);
-        if (!leavesLittle(idle)) {
-            return idle;
+    /** What the pods use at rest, once that leaves requests something, or half a minute later. */
+    private double settled(double first, boolean inSteps) throws CouldNotRun, InterruptedException {
+        if (!leavesLittle(first)) {
+            return first;
         }
         progress.accept(String.format(
                 Locale.ROOT,
-                "waiting: without load the pods use %.0fm of the %.0fm that fill them: until that settles, half a minute at most",
-                idle,
+                "waiting: without load the pods use %.0fm of the %.0fm that fill them: until that settles, some 40 s at most",
+                first,
                 fullMillicores));
+        double idle = first;
         for (int look = 0; look < MORE_LOOKS && leavesLittle(idle); look++) {
+            idle = anew(inSteps);
+        }
+        if (!leavesLittle(idle)) {
+            // What ended in mid-look is in the last one.
             idle = anew(inSteps);
         }
         if (leavesLittle(idle)) {
             progress.accept(
                     "         it did not: requests get what is left; a higher CPU request or target leaves them more");
-            return idle;
         }
-        // What ended in mid-look is in the last one.
-        return anew(inSteps);
+        return idle;
     }
 
     private boolean leavesLittle(double idle) {
         return idle > RESTLESS * fullMillicores;
     }
 
-    /** With a gap of now: those between the requests held what the pods did then. */
+    /** With gaps of now: those between the requests held what the pods did then. */
     private double anew(boolean inSteps) throws CouldNotRun, InterruptedException {
-        return atRest(inSteps, new double[] {usedIn(GAP)});
+        double[] gaps = new double[READINGS];
+        for (int i = 0; i < READINGS; i++) {
+            gaps[i] = usedIn(GAP);
+        }
+        return atRest(inSteps, gaps);
     }
 
     /** A reading after a pause costs more than one that follows another, and drops out between a long and a short pause. */

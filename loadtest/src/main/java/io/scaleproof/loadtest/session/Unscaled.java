@@ -12,8 +12,6 @@ import java.util.function.Supplier;
  * pod are slow, and where the HPA looks at latency that may be enough.
  */
 final class Unscaled {
-    private static final int TRIES = 3;
-
     private final Supplier<List<String>> pods;
     private final BooleanSupplier atMinimum;
     private final Rest rest;
@@ -42,24 +40,38 @@ final class Unscaled {
         Cost of(List<String> pods) throws CouldNotRun, InterruptedException;
     }
 
-    /** By the first measuring that nothing scaled. */
+    /**
+     * By the first measuring; by the second where the service was scaled in the first. Where the second scales it, too, it stands as
+     * it is once the service is at rest: requests may be so dear that each handful does, and the run finds out what one costs.
+     */
     Cost measure(Measuring measuring) throws CouldNotRun, InterruptedException {
-        for (int tries = 1; ; tries++) {
-            List<String> before = pods.get();
+        List<String> before = pods.get();
+        try {
             Cost cost = measuring.of(before);
-            if (stopped.getAsBoolean()
-                    || (atMinimum.getAsBoolean() && pods.get().equals(before))) {
+            if (stopped.getAsBoolean() || isStill(before)) {
                 return cost;
             }
-            if (tries == TRIES) {
-                throw new CouldNotRun(
-                        "The service was scaled each of the %d times that a few single requests were sent to it to measure what one costs"
-                                .formatted(TRIES),
-                        "kubectl describe hpa says which metric did that; a plan of rates (--plan FILE) needs nothing measured");
+        } catch (CouldNotRun e) {
+            // A pod that has gone answers no more, and one that came had the requests.
+            if (isStill(before)) {
+                throw e;
             }
-            progress.accept(
-                    "measure  the service was scaled meanwhile, so that this tells nothing: once more when it is at rest");
-            rest.await();
         }
+        rest("measure  the service was scaled meanwhile, or its pods changed: once more when it is at rest");
+        before = pods.get();
+        Cost cost = measuring.of(before);
+        if (!stopped.getAsBoolean() && !isStill(before)) {
+            rest("measure  the service was scaled again: the load begins when it is at rest, and finds out more");
+        }
+        return cost;
+    }
+
+    private boolean isStill(List<String> before) {
+        return atMinimum.getAsBoolean() && pods.get().equals(before);
+    }
+
+    private void rest(String why) throws CouldNotRun {
+        progress.accept(why);
+        rest.await();
     }
 }

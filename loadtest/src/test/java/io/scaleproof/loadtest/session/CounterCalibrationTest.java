@@ -71,6 +71,9 @@ class CounterCalibrationTest {
 
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(service.now()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75));
+        assertThat(cost.measuringMillicores())
+                .as("without what the start left to do")
+                .isLessThan(FULL);
         assertThat(told).singleElement().asString().contains("of the 50m that fill them: until that settles");
     }
 

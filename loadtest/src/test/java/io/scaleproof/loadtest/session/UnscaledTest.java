@@ -49,17 +49,37 @@ class UnscaledTest {
     }
 
     @Test
-    void aServiceThatScalesEachTimeIsNotLoaded() {
-        assertThatThrownBy(() -> unscaled().measure(_ -> {
-                    atMinimum = false;
-                    return measure();
-                }))
-                .isInstanceOfSatisfying(
-                        CouldNotRun.class,
-                        why -> assertThat(why.remedy()).contains("kubectl describe hpa", "--plan FILE"))
-                .hasMessageContaining("each of the 3 times");
-        assertThat(measured).isEqualTo(3);
+    void aServiceThatScalesEachTimeIsMeasuredTwiceAndAtRestBeforeTheLoad() throws Exception {
+        Cost cost = unscaled().measure(_ -> {
+            atMinimum = false;
+            return measure();
+        });
+
+        assertThat(cost.millisPerRequest()).isEqualTo(2);
         assertThat(rested).isEqualTo(2);
+        assertThat(told).hasSize(2).last().asString().contains("scaled again");
+    }
+
+    @Test
+    void whatCannotBeMeasuredWhilePodsChangeIsMeasuredAgain() throws Exception {
+        Cost cost = unscaled().measure(_ -> {
+            if (measured++ == 0) {
+                pods = List.of("b");
+                throw new CouldNotRun("The pod's CPU counter stopped answering", "wait");
+            }
+            return Cost.declared(25);
+        });
+
+        assertThat(cost.millisPerRequest()).isEqualTo(25);
+    }
+
+    @Test
+    void whatCannotBeMeasuredOfAServiceAtRestIsSaid() {
+        assertThatThrownBy(() -> unscaled().measure(_ -> {
+                    throw new CouldNotRun("A request costs nothing", "say what it costs");
+                }))
+                .hasMessage("A request costs nothing");
+        assertThat(rested).isZero();
     }
 
     @Test
