@@ -55,7 +55,7 @@ public final class Preflight {
         await(this::readiness, atMost, stop);
         return watch.state()
                 .settings()
-                .orElseThrow(() -> new CouldNotRun("The HPA is gone", "pulumi up --stack minikube"));
+                .orElseThrow(() -> new CouldNotRun("The HPA is gone", whereItWas(watch.target())));
     }
 
     private void await(Supplier<Readiness> look, Duration atMost, BooleanSupplier stop) throws CouldNotRun {
@@ -149,7 +149,7 @@ public final class Preflight {
         ClusterState state = watch.state();
         Optional<HpaSettings> settings = state.settings();
         if (settings.isEmpty()) {
-            return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), "pulumi up --stack minikube");
+            return new Readiness.NotYet("HPA %s is gone".formatted(target.hpa()), whereItWas(target));
         }
         Optional<HpaSample.Condition> ambiguous =
                 state.scalingActive().filter(condition -> condition.reason().equals("AmbiguousSelector"));
@@ -213,6 +213,10 @@ public final class Preflight {
                             .formatted(target.hpa(), target.namespace()));
         }
         return new Readiness.Ready();
+    }
+
+    private static String whereItWas(FoundTarget target) {
+        return "kubectl get hpa -n %s; where a Pulumi stack made it: pulumi up".formatted(target.namespace());
     }
 
     private static boolean usesUtilization(HpaSettings settings) {

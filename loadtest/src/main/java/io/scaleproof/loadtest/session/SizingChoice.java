@@ -57,10 +57,15 @@ public record SizingChoice(Optional<SizedBy> by, Optional<String> name) {
         if (meant == SizedBy.CPU) {
             return new SizedMetric(meant, FullPod.cpu(settings).orElseThrow(() -> unclear(settings)));
         }
-        List<Metric> fitting = settings.metrics().stream()
+        List<Metric> named = settings.metrics().stream()
                 .filter(SizingChoice::countsRequests)
                 .filter(metric -> name.isEmpty() || name.get().equals(metric.name()))
                 .toList();
+        // A target for the whole, as latency has, is none that a load is sized for.
+        List<Metric> ofPods = named.stream()
+                .filter(metric -> FullPod.of(metric, 0).isPresent())
+                .toList();
+        List<Metric> fitting = ofPods.isEmpty() ? named : ofPods;
         if (fitting.size() == 1) {
             Metric metric = fitting.getFirst();
             if (FullPod.of(metric, 0).isEmpty()) {

@@ -54,6 +54,11 @@ class SizingChoiceTest {
     }
 
     @Test
+    void norIsOneMeantWhoseTargetIsForTheWholeWhereAnotherHasOneForAPod() throws CouldNotRun {
+        assertThat(chosen(Optional.of("rate"), WHOLE, REQUESTS)).isEqualTo(new SizedMetric(SizedBy.RATE, REQUESTS));
+    }
+
+    @Test
     void ofSeveralOneHasToBeNamed() throws CouldNotRun {
         assertThat(refused(Optional.of("rate"), REQUESTS, QUEUE).remedy())
                 .isEqualTo("say which: --sized-by rate:http_requests");
