@@ -18,6 +18,8 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The main job as the README tells it, typed on a real cluster, one story in order. It has a namespace, a node port
@@ -209,8 +211,23 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
         assertThat(status.output().strip()).isEqualTo("M Pulumi.minikube.yaml");
     }
 
-    @Test
+    /** Of what is not there yet nothing is known, and a preview that waits for it never ends. */
+    @ParameterizedTest
     @Order(13)
+    @CsvSource({
+        "prometheusAdapter, HorizontalPodAutoscaler autoscaler-hpa",
+        "keda, CustomResource keda-autoscaler-scaled-object"
+    })
+    void scalingOnRequestsShowsInThePreview(String adapter, String autoscaler) {
+        stack.set("monitoring install");
+        stack.set("scaleOn requestRate");
+        stack.set("metricsAdapter " + adapter);
+
+        assertThat(stack.type("pulumi preview --stack minikube").ok().output()).contains(autoscaler);
+    }
+
+    @Test
+    @Order(14)
     void destroyLeavesNoObject() {
         stack.type("pulumi destroy --stack minikube --yes --skip-preview").ok();
 

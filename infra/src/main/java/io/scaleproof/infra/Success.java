@@ -12,7 +12,7 @@ public final class Success {
      * its message. Were {@code output} handed to a resource as it is, the SDK would bury that message under a stack trace
      * of each resource that waits for it.
      *
-     * @param output a value that is known in previews too
+     * @param output a value that is known wherever this is asked, in previews too: what waits for one that stays unknown waits for ever
      */
     public static <T> Output<T> of(Output<T> output) {
         var value = new CompletableFuture<T>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KedaScalingTest {
     private static final String SCALED_OBJECT = "keda-autoscaler-scaled-object";
@@ -101,6 +102,18 @@ class KedaScalingTest {
         assertThat(asked)
                 .containsExactly("/apis/external.metrics.k8s.io/v1beta1/namespaces/shop/s1-prometheus"
                         + "?labelSelector=scaledobject.keda.sh%2Fname%3Dscaleproof");
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPreviewShowsTheScaledObjectAndAsksNothing() {
+        var run = keda("monitoring", "install", "scaleOn", "requestRate")
+                .servedMetrics(_ -> Optional.of("nothing has it"))
+                .preview()
+                .run();
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.declares(SCALED_OBJECT)).isTrue();
     }
 
     @Test

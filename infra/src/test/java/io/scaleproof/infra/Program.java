@@ -170,7 +170,8 @@ final class Program {
                 state.put("repoDigest", "registry.example/scaleproof-service@sha256:5ca1e");
             }
             return CompletableFuture.completedFuture(
-                    Mocks.ResourceResult.of(id.or(() -> Optional.of(args.name)), state));
+                    // What a preview only would create has no identity yet.
+                    Mocks.ResourceResult.of(id.or(() -> preview ? Optional.empty() : Optional.of(args.name)), state));
         };
     }
 

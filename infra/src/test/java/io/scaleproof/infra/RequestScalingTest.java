@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RequestScalingTest {
     private static final String API =
@@ -49,6 +50,18 @@ class RequestScalingTest {
         assertThat(asked)
                 .containsExactly("/apis/custom.metrics.k8s.io/v1beta1/namespaces/shop/pods/*/http_requests_in_flight"
                         + "?labelSelector=app.kubernetes.io%2Fname%3Dscaleproof");
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPreviewShowsTheAutoscalerAndAsksNothing() {
+        var run = with("scaleOn", "requestRate")
+                .servedMetrics(_ -> Optional.of("nothing has it"))
+                .preview()
+                .run();
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.input("hpa", "spec.metrics")).isEqualTo(List.of(metric("http_requests_per_second", "2")));
     }
 
     @Test
