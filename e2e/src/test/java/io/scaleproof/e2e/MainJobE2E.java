@@ -216,7 +216,7 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
     @Order(13)
     @CsvSource({
         "prometheusAdapter, HorizontalPodAutoscaler autoscaler-hpa",
-        "keda, CustomResource keda-autoscaler-scaled-object"
+        "keda, ScaledObject keda-autoscaler-scaled-object"
     })
     void scalingOnRequestsShowsInThePreview(String adapter, String autoscaler) {
         stack.set("monitoring install");
