@@ -15,16 +15,20 @@ stop_with() {
   exit 2
 }
 
-# give_back: what sudo -E made in the user's own folders is the user's. (The cluster's folders stay root's: it needs root.)
-give_back() {
+building= # the plugins' build, while it runs
+
+# leave: ends what still builds, which Ctrl-C does not reach in the background of a script, and makes what sudo -E made in the
+# user's own folders the user's. (The cluster's folders stay root's: it needs root.)
+leave() {
   local folder
+  [ -z "$building" ] || kill "$building" 2>/dev/null || true
   [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ] || return 0
   for folder in "$ROOT" "$HOME/.m2"; do
     [ ! -d "$folder" ] || [ "$(stat -c %u "$(dirname "$folder")")" != "$SUDO_UID" ] ||
       find "$folder" -xdev -user 0 -exec chown --no-dereference "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" {} +
   done
 }
-trap give_back EXIT
+trap leave EXIT
 
 minikube_runs() { command -v minikube >/dev/null && minikube status >/dev/null 2>&1; }
 
@@ -69,6 +73,7 @@ enter_docker() {
         "minikube delete && minikube start --addons=metrics-server --container-runtime=docker" ;;
     esac
     eval "$exports"
+    BUILDS_WITH_MINIKUBE=yes
     docker version >/dev/null 2>&1 || stop_with "minikube's Docker daemon does not answer" "minikube stop && minikube start"
   fi
   # The client that Pulumi's Docker plugin is built with speaks API 1.44.
@@ -88,7 +93,7 @@ await_metrics() {
 
 # enter_cluster: starts the cluster if it is the stand-in and not up, and sets the environment for pulumi, kubectl and mvn.
 enter_cluster() {
-  local kind exports building
+  local kind exports
   kind=$(choose_cluster)
   enter_java
   cd "$ROOT" || exit 2
@@ -97,11 +102,12 @@ enter_cluster() {
     # Most of its start is waiting; the plugins' build needs nothing of it.
     "$ROOT/plugins/build" &
     building=$!
-    "$ROOT/cluster/up" || { kill "$building" 2>/dev/null || true; exit 1; }
+    "$ROOT/cluster/up" || exit 1
     exports=$("$ROOT/cluster/env")
     eval "$exports"
     step "Pulumi plugins"
     wait "$building" || exit 1
+    building=
     "$ROOT/plugins/install"
   else
     step "Cluster: minikube"
@@ -111,6 +117,15 @@ enter_cluster() {
     export PULUMI_CONFIG_PASSPHRASE=${PULUMI_CONFIG_PASSPHRASE-}
   fi
   export SCALEPROOF_CLUSTER=$kind
+}
+
+# first_line: what a terminal needs before the commands that are shown next.
+first_line() {
+  if [ "$SCALEPROOF_CLUSTER" = standin ]; then
+    printf 'eval "$(cluster/env)"'
+  else
+    printf 'export PULUMI_CONFIG_PASSPHRASE=%s' "${BUILDS_WITH_MINIKUBE:+; eval \"\$(minikube docker-env)\"}"
+  fi
 }
 
 select_stack() { pulumi stack select minikube --create >/dev/null; }

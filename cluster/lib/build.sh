@@ -35,7 +35,7 @@ build_tool() {
   partial=$TOOL_BIN.partial.$$
   mkdir -p "$partial" "$LOGS"
   : >"$log"
-  all=$(cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly go list -deps "$@" 2>>"$log" | wc -l) || all=
+  all=$(cd "$CLUSTER_DIR/$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly timeout --foreground 1800 go list -deps "$@" 2>>"$log" | wc -l) || all=
   tell_build_progress "$log" "${all#0}" &
   teller=$!
   # In the foreground, so that Ctrl-C reaches it; what was compiled by then stays in Go's cache.

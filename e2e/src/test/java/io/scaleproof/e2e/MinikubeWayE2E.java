@@ -98,11 +98,15 @@ class MinikubeWayE2E {
     void whoHasNoDockerBuildsWithMinikubesWhereItHasOne() {
         String ours = System.getenv("DOCKER_HOST");
 
-        command("docker")
+        Command.Result up = command("docker")
                 .with("DOCKER_HOST", "unix:///nowhere/docker.sock")
                 .with("IMPOSTOR_DOCKER", ours)
                 .run(QUICK, "make up CLUSTER=minikube")
                 .ok();
+
+        assertThat(up.output())
+                .as("what the terminal needs for pulumi up, too")
+                .contains("eval \"$(minikube docker-env)\"");
     }
 
     @Test

@@ -105,7 +105,11 @@ public final class App {
             ctx.export(
                     "prometheus",
                     Output.format(
-                            "kubectl --namespace %s port-forward service/prometheus 9090",
+                            "kubectl%s --namespace %s port-forward service/prometheus 9090",
+                            ctx.config("kubernetes")
+                                    .get("context")
+                                    .map(" --context "::concat)
+                                    .orElse(""),
                             settings.monitoringNamespace()));
         }
     }

@@ -57,6 +57,7 @@ final class Guardrails extends ComponentResource {
                 EarlierNames.keep(service.childOf(this), "network-policy"));
     }
 
+    /** Of what pods request. One on limits would refuse every pod that has none, such as those that send a load. */
     private void resourceQuota() {
         var resources = settings.resources();
         int pods = ROLLOUT * settings.autoscaling().maxReplicas();
@@ -72,16 +73,9 @@ final class Guardrails extends ComponentResource {
                                                         .cpuRequest()
                                                         .times(pods)
                                                         .toString(),
-                                        "limits.cpu",
-                                                resources.cpuLimit().times(pods).toString(),
                                         "requests.memory",
                                                 resources
                                                         .memoryRequest()
-                                                        .times(pods)
-                                                        .toString(),
-                                        "limits.memory",
-                                                resources
-                                                        .memoryLimit()
                                                         .times(pods)
                                                         .toString()))
                                 .build())

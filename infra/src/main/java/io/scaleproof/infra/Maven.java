@@ -2,11 +2,9 @@ package io.scaleproof.infra;
 
 import com.pulumi.exceptions.RunException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -21,6 +19,9 @@ interface Maven {
     /** Maven as the user has it. */
     record Command(Path repository, Consumer<String> progress) implements Maven {
         private static final int LINES_SHOWN = 25;
+        /** A build that fetches all of its libraries takes some minutes. */
+        private static final Duration LIMIT = Duration.ofMinutes(20);
+
         private static final Pattern COLOURS = Pattern.compile("\u001B\\[[\\d;]*m");
         /** What Maven says about Maven. */
         private static final Pattern ADVICE = Pattern.compile("\\[ERROR\\] *("
@@ -38,12 +39,10 @@ interface Maven {
 
         private Ended run(String module) {
             try {
-                Process process = new ProcessBuilder(command(module))
-                        .directory(repository.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-                String lastLines = lastLines(process);
-                return new Ended(process.waitFor() == 0, lastLines);
+                return ShortCommand.run(command(module), repository, LIMIT)
+                        .map(ended -> new Ended(ended.status() == 0, lastLines(ended.output())))
+                        .orElseGet(
+                                () -> new Ended(false, "Maven did not end within %d min".formatted(LIMIT.toMinutes())));
             } catch (IOException e) {
                 throw new RunException(
                         "Maven could not be started: %s. Install it, or put mvn on the PATH".formatted(e.getMessage()),
@@ -68,20 +67,12 @@ interface Maven {
                     "package");
         }
 
-        private static String lastLines(Process process) throws IOException {
-            Deque<String> last = new ArrayDeque<>();
-            try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-                output.lines()
-                        .map(line -> COLOURS.matcher(line).replaceAll(""))
-                        .filter(line -> !line.isBlank() && !ADVICE.matcher(line).matches())
-                        .forEach(line -> {
-                            last.addLast(line);
-                            if (last.size() > LINES_SHOWN) {
-                                last.removeFirst();
-                            }
-                        });
-            }
-            return String.join("\n", last);
+        private static String lastLines(String output) {
+            List<String> lines = output.lines()
+                    .map(line -> COLOURS.matcher(line).replaceAll(""))
+                    .filter(line -> !line.isBlank() && !ADVICE.matcher(line).matches())
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         }
     }
 }

@@ -33,8 +33,6 @@ class GuardrailsTest {
                 .isEqualTo(Map.of(
                         "pods", "8",
                         "requests.cpu", "800m",
-                        "limits.cpu", "4000m",
-                        "requests.memory", "1024Mi",
-                        "limits.memory", "2048Mi"));
+                        "requests.memory", "1024Mi"));
     }
 }

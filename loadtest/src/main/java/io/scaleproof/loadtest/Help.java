@@ -1,7 +1,7 @@
 package io.scaleproof.loadtest;
 
-import io.scaleproof.loadtest.options.Home;
 import io.scaleproof.loadtest.simulate.PaperKeys;
+import io.scaleproof.loadtest.target.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -254,7 +254,7 @@ final class Keys {
     static final Key<Boolean> RESOURCE_QUOTA = Key.bool(
             "resourceQuota",
             false,
-            "Limit the namespace to what maxReplicas pods need, twice over for a rollout; the namespace must be this stack's own");
+            "Limit the namespace to what maxReplicas pods request, twice over for a rollout; the namespace must be this stack's own");
 
     private static final List<Group> GROUPS = List.of(
             new Group(

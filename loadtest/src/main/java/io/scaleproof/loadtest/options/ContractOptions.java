@@ -2,6 +2,7 @@ package io.scaleproof.loadtest.options;
 
 import io.scaleproof.loadtest.contract.ContractFile;
 import io.scaleproof.loadtest.record.Contract;
+import io.scaleproof.loadtest.target.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.scaleproof.loadtest.options;
 
+import io.scaleproof.loadtest.target.Home;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

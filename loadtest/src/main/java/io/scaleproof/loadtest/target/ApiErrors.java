@@ -37,8 +37,7 @@ public final class ApiErrors {
             case HTTP_FORBIDDEN ->
                 new CouldNotRun(
                         "The Kubernetes API refused a question: " + words(e),
-                        "kubectl apply -n NAMESPACE -f %s, as somebody who may, and use its account"
-                                .formatted(Rights.FILE),
+                        "as somebody who may: %s, and use its account".formatted(Home.applyRole("NAMESPACE")),
                         e);
             default ->
                 new CouldNotRun(

@@ -71,7 +71,9 @@ final class PodTunnel implements AutoCloseable {
     static PodTunnel open(Cluster cluster, String namespace, String podSelector, int podPort) throws CouldNotRun {
         List<Right> missing = Rights.missing(cluster, namespace, NEEDED);
         if (!missing.isEmpty()) {
-            throw Rights.refused(cluster, namespace, missing);
+            CouldNotRun refused = Rights.refused(cluster, namespace, missing);
+            throw new CouldNotRun(
+                    refused.getMessage(), "with its part for pods/portforward uncommented, " + refused.remedy());
         }
         try {
             PodTunnel tunnel = new PodTunnel(cluster, namespace, podSelector, podPort);

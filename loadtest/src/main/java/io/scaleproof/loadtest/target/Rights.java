@@ -13,9 +13,7 @@ import java.util.stream.Stream;
 
 /** What the load test has to be allowed in the target's namespace. Whatever else it reads, it can go without. */
 public final class Rights {
-    /** Where somebody who may not yet is let in. */
-    static final String FILE = "loadtest/rbac/role.yaml";
-    /** The name of all that is in it. */
+    /** The name of all that is in loadtest/rbac/role.yaml. */
     static final String ROLE = "scaleproof-loadtest";
 
     private static final String ACCOUNT = "system:serviceaccount:";
@@ -115,11 +113,8 @@ public final class Rights {
     }
 
     private static String theFile(Cluster cluster, String namespace) {
-        return "kubectl apply -n %s -f %s%s"
-                .formatted(
-                        namespace,
-                        FILE,
-                        cluster.user().map(user -> binding(user, namespace)).orElse(", and use its account"));
+        return Home.applyRole(namespace)
+                + cluster.user().map(user -> binding(user, namespace)).orElse(", and use its account");
     }
 
     /** The file cannot name every kind that somebody may have defined. */

@@ -3,6 +3,7 @@ package io.scaleproof.loadtest.trace;
 import io.scaleproof.loadtest.trace.TraceReader.Hints;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,12 +11,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 /** Opens traces: files and http addresses, packed with gzip or not. */
@@ -78,23 +83,39 @@ public final class TraceSource {
                 .connectTimeout(PATIENCE)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request =
-                Addresses.request(URI.create(address)).timeout(PATIENCE).build();
-        HttpResponse<InputStream> answer;
+        HttpResponse<byte[]> answer;
         try {
-            answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be read: %s. Try it with curl; a file serves as well".formatted(name, e), e);
+            // The request's own limit is for the answer's begin.
+            answer = client.sendAsync(request(address, name), HttpResponse.BodyHandlers.ofByteArray())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw unreadable(name, e.getCause());
+        } catch (TimeoutException e) {
+            throw unreadable(name, new HttpTimeoutException("no answer within " + PATIENCE.toSeconds() + " s"));
         }
         // Prometheus says in the body what is wrong with a query.
         boolean json = answer.headers().firstValue("content-type").orElse("").contains("json");
         if (answer.statusCode() != 200 && !json) {
-            answer.body().close();
             throw new IllegalArgumentException("%s answers with status %d. Try it with curl; a file serves as well"
                     .formatted(name, answer.statusCode()));
         }
-        return answer.body();
+        return new ByteArrayInputStream(answer.body());
+    }
+
+    private static HttpRequest request(String address, String name) {
+        try {
+            return Addresses.request(URI.create(address)).build();
+        } catch (IllegalArgumentException e) {
+            // Its own message has the whole address, with what is secret in it.
+            throw new IllegalArgumentException(
+                    "%s is no address: a query's braces, quotes and spaces have to be percent-encoded, as curl -G --data-urlencode does; a file serves as well"
+                            .formatted(name));
+        }
+    }
+
+    private static IllegalArgumentException unreadable(String name, Throwable why) {
+        return new IllegalArgumentException(
+                "%s cannot be read: %s. Try it with curl; a file serves as well".formatted(name, why), why);
     }
 
     private static InputStream unpacked(InputStream stream) throws IOException {

@@ -220,7 +220,7 @@ class ExaminerTest {
 
         assertThat(refused)
                 .hasMessage("tester may not list and watch horizontalpodautoscalers in namespace shop (context fake)");
-        assertThat(refused.remedy()).contains("kubectl apply -n shop -f loadtest/rbac/role.yaml");
+        assertThat(refused.remedy()).contains("java -jar scaleproof.jar print role | kubectl apply -n shop -f -");
     }
 
     private Diagnosis diagnose(Optional<String> hpa) throws Exception {

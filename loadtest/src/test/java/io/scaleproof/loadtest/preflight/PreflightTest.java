@@ -84,7 +84,7 @@ class PreflightTest {
 
         CouldNotRun refused = check();
         assertThat(refused).hasMessage("The Kubernetes API refused a question: pods.metrics.k8s.io is forbidden");
-        assertThat(refused.remedy()).contains("loadtest/rbac/role.yaml");
+        assertThat(refused.remedy()).contains("java -jar scaleproof.jar print role | kubectl apply -n NAMESPACE -f -");
     }
 
     /** The HPA asks the one that has them, and says itself if that does not answer. */

@@ -71,9 +71,10 @@ class RightsTest {
                         .hasMessage(
                                 "tester may not watch pods, list pods.metrics.k8s.io in namespace shop (context fake)");
                 assertThat(refused.remedy())
-                        .isEqualTo("as somebody who may: kubectl apply -n shop -f loadtest/rbac/role.yaml"
-                                + " && kubectl create rolebinding scaleproof-loadtest-too -n shop"
-                                + " --role=scaleproof-loadtest --user='tester'");
+                        .isEqualTo(
+                                "as somebody who may: java -jar scaleproof.jar print role | kubectl apply -n shop -f -"
+                                        + " && kubectl create rolebinding scaleproof-loadtest-too -n shop"
+                                        + " --role=scaleproof-loadtest --user='tester'");
                 assertThat(api.asked()).noneMatch(request -> request.contains("/namespaces/shop/"));
             }
         }
@@ -106,7 +107,7 @@ class RightsTest {
                                             new Right("watch", "argoproj.io", "rollouts")))
                             .remedy())
                     .containsOnlyOnce("kubectl create role scaleproof-loadtest-rollouts -n shop")
-                    .containsOnlyOnce("kubectl apply -n shop -f loadtest/rbac/role.yaml");
+                    .containsOnlyOnce("java -jar scaleproof.jar print role | kubectl apply -n shop -f -");
         }
     }
 

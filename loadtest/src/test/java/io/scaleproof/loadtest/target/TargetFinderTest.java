@@ -87,7 +87,10 @@ class TargetFinderTest {
         assertThat(refused)
                 .hasMessageContaining("has no address outside the cluster")
                 .hasMessageContaining("tester may not get and create pods/portforward in namespace shop");
-        assertThat(refused.remedy()).contains("--url http://HOST:PORT", "for a tunnel, as somebody who may");
+        assertThat(refused.remedy())
+                .contains(
+                        "--url http://HOST:PORT",
+                        "for a tunnel, with its part for pods/portforward uncommented, as somebody who may");
     }
 
     @Test

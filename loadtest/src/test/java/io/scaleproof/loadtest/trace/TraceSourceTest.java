@@ -257,6 +257,17 @@ class TraceSourceTest {
     }
 
     @Test
+    void aQueryThatIsNotEncodedIsRefusedAndItsPasswordIsNotSaid() {
+        assertThatThrownBy(() -> TraceSource.read(
+                        "http://bob:secret@prometheus/api/v1/query_range?query=rate(x{job=\"shop\"}[1m])",
+                        Asked.NOTHING))
+                .hasMessageStartingWith("http://prometheus/api/v1/query_range is no address")
+                .hasMessageContaining("percent-encoded")
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
+    }
+
+    @Test
     void whatIsNoFileIsRefusedWithWhatThereIs() {
         assertThatThrownBy(() -> TraceSource.read("nowhere.csv", Asked.NOTHING))
                 .hasMessage(

@@ -127,7 +127,7 @@ class ClusterWatchTest {
         assertThat(refused)
                 .hasMessage("The Kubernetes API refused a question: pods is forbidden: tester cannot watch;"
                         + " endpointslices is forbidden: tester cannot watch");
-        assertThat(refused.remedy()).contains("loadtest/rbac/role.yaml");
+        assertThat(refused.remedy()).contains("java -jar scaleproof.jar print role | kubectl apply -n NAMESPACE -f -");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.scaleproof.loadtest.options;
+package io.scaleproof.loadtest.target;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,8 +14,15 @@ public final class Home {
     private Home() {}
 
     /** The load test's folder in the clone; empty outside one. */
-    static Optional<Path> folder() {
+    public static Optional<Path> folder() {
         return Optional.ofNullable(System.getProperty(FOLDER)).map(Path::of);
+    }
+
+    /** What to type, without more, to have the rights of {@code loadtest/rbac/role.yaml} in {@code namespace}. */
+    static String applyRole(String namespace) {
+        return folder().isPresent()
+                ? "kubectl apply -n %s -f loadtest/rbac/role.yaml".formatted(namespace)
+                : "%s | kubectl apply -n %s -f -".formatted(command("print role"), namespace);
     }
 
     /** What to type to have this program do {@code arguments}. */
