@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.scaleproof.loadtest.record.CouldNotRun;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,15 @@ class TargetFinderTest {
 
         ways.close();
 
-        assertThatThrownBy(() -> new Socket(base.getHost(), base.getPort())).isInstanceOf(IOException.class);
+        // Whoever waits for a connection holds the port until it has woken up.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThatThrownBy(() -> connect(base)).isInstanceOf(IOException.class));
+    }
+
+    private static void connect(URI to) throws IOException {
+        try (Socket connection = new Socket(to.getHost(), to.getPort())) {
+            assertThat(connection.isConnected()).isTrue();
+        }
     }
 
     @Test
