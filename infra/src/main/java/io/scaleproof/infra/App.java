@@ -28,9 +28,7 @@ public final class App {
     private static void stack(Context ctx) {
         PatientSdk.pauseItsLoop();
         var settings = Settings.from(ProjectConfig.of(ctx.projectName()));
-        var kubectl = Kubectl.of(
-                ctx.config("kubernetes").get("kubeconfig"),
-                ctx.config("kubernetes").get("context"));
+        var kubectl = Kubectl.of(ctx.config("kubernetes").get("kubeconfig"), context(ctx));
         var maven = new Maven.Command(REPOSITORY, line -> ctx.log().info(line));
         declare(
                 ctx,
@@ -40,13 +38,13 @@ public final class App {
                 Minikube.of(
                         settings.delivery(),
                         System.getenv(),
-                        ctx.config("kubernetes").get("context").orElse("minikube"),
+                        context(ctx).orElse("minikube"),
                         line -> ctx.log().info(line)),
                 MetricsWait.of(new KubectlMetricsApi(kubectl), line -> ctx.log().info(line)),
                 KubectlMetrics.of(kubectl),
                 KubeConfig.localNode(
                         ctx.config("kubernetes").get("kubeconfig"),
-                        ctx.config("kubernetes").get("context"),
+                        context(ctx),
                         System.getenv(),
                         Path.of(System.getProperty("user.home"))));
     }
@@ -106,12 +104,13 @@ public final class App {
                     "prometheus",
                     Output.format(
                             "kubectl%s --namespace %s port-forward service/prometheus 9090",
-                            ctx.config("kubernetes")
-                                    .get("context")
-                                    .map(" --context "::concat)
-                                    .orElse(""),
-                            settings.monitoringNamespace()));
+                            context(ctx).map(" --context "::concat).orElse(""), settings.monitoringNamespace()));
         }
+    }
+
+    /** The provider's, where one is configured. */
+    private static Optional<String> context(Context ctx) {
+        return ctx.config("kubernetes").get("context");
     }
 
     /** So that it can be run straight after the first update. Its trouble is not the service's. */

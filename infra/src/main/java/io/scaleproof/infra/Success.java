@@ -1,6 +1,7 @@
 package io.scaleproof.infra;
 
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps a failure in one place. */
@@ -18,5 +19,21 @@ public final class Success {
         var value = new CompletableFuture<T>();
         var _ = output.applyValue(value::complete);
         return Output.of(value);
+    }
+
+    /**
+     * {@code value}, once {@code check} has found nothing wrong with what was made. A preview checks nothing and has it at once: what
+     * it only would make is never known there.
+     *
+     * @param made known once all of it is there
+     * @param check throws what ends the program
+     */
+    public static <T> Output<T> onceChecked(T value, Output<?> made, Runnable check) {
+        return Deployment.getInstance().isDryRun()
+                ? Output.of(value)
+                : of(made.applyValue(_ -> {
+                    check.run();
+                    return value;
+                }));
     }
 }

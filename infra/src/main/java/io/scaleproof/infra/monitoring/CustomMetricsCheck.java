@@ -1,7 +1,6 @@
 package io.scaleproof.infra.monitoring;
 
 import com.pulumi.core.Output;
-import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.ResourceException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -43,12 +42,10 @@ final class CustomMetricsCheck extends ComponentResource {
 
     /** The metric's name, once it is known to be served, and never otherwise. A preview asks nothing: nobody shows it yet. */
     Output<String> served(RequestMetric metric) {
-        return Deployment.getInstance().isDryRun()
-                ? Output.of(metric.metric())
-                : Success.of(running.applyValue(_ -> requireServed(metric)));
+        return Success.onceChecked(metric.metric(), running, () -> requireServed(metric));
     }
 
-    private String requireServed(RequestMetric metric) {
+    private void requireServed(RequestMetric metric) {
         Optional<String> missing = metrics.missing(path(namespace, metric));
         if (missing.isPresent()) {
             throw new ResourceException(
@@ -67,7 +64,6 @@ final class CustomMetricsCheck extends ComponentResource {
                     this,
                     true);
         }
-        return metric.metric();
     }
 
     /** Where the API has it. What is the service's is its namespace's there: of it, the series know no other name than the pods'. */

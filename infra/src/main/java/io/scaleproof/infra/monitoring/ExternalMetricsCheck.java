@@ -1,7 +1,6 @@
 package io.scaleproof.infra.monitoring;
 
 import com.pulumi.core.Output;
-import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.ResourceException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -36,12 +35,10 @@ final class ExternalMetricsCheck extends ComponentResource {
      * @param made known once the ScaledObject is there and the service runs
      */
     Output<String> served(RequestMetric metric, String external, String scaledObject, Output<?> made) {
-        return Deployment.getInstance().isDryRun()
-                ? Output.of(external)
-                : Success.of(made.applyValue(_ -> requireServed(metric, external, scaledObject)));
+        return Success.onceChecked(external, made, () -> requireServed(metric, external, scaledObject));
     }
 
-    private String requireServed(RequestMetric metric, String external, String scaledObject) {
+    private void requireServed(RequestMetric metric, String external, String scaledObject) {
         Optional<String> missing = metrics.missing(path(external, scaledObject));
         if (missing.isPresent()) {
             throw new ResourceException(
@@ -60,7 +57,6 @@ final class ExternalMetricsCheck extends ComponentResource {
                     this,
                     true);
         }
-        return external;
     }
 
     private String path(String external, String scaledObject) {

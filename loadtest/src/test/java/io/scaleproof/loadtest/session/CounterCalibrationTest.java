@@ -31,9 +31,7 @@ class CounterCalibrationTest {
     void aQuarterOfAMinuteTellsWhatARequestCostsAndWhatAPodUsesAtRest() throws Exception {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
 
         assertThat(cost.source()).isEqualTo(Source.COUNTER);
         // What the pod uses at rest while a request is answered is in it, too: a sixth of a millisecond.
@@ -49,9 +47,7 @@ class CounterCalibrationTest {
         service.burnsOnce(Duration.ofSeconds(4), 60);
         service.burnsOnce(Duration.ofSeconds(6), 90);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
 
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
@@ -65,9 +61,7 @@ class CounterCalibrationTest {
             service.burnsOnce(Duration.ofMillis(500L * half), 25);
         }
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
 
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
         assertThat(service.now()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75));
@@ -81,9 +75,7 @@ class CounterCalibrationTest {
     void aPodThatUsesMostOfItselfAtRestIsTakenAtItsWordAfterHalfAMinute() throws Exception {
         FakeService service = new FakeService(27, 40, Duration.ofMillis(40));
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
 
         assertThat(cost.idleMillicores()).isCloseTo(40, within(0.5));
         assertThat(service.now()).isLessThan(Duration.ofSeconds(75));
@@ -107,9 +99,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(27, 4, Duration.ofMillis(40));
         service.readingCosts(8);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
 
         assertThat(cost.millisPerRequest()).isCloseTo(27, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
@@ -121,9 +111,7 @@ class CounterCalibrationTest {
         service.readingCosts(14);
         service.burnsOnce(Duration.ofMillis(500), 60);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 1);
         service.pause(Duration.ofSeconds(30));
 
         assertThat(cost.millisPerRequest()).isCloseTo(40, within(1.0));
@@ -140,12 +128,8 @@ class CounterCalibrationTest {
         FakeService dear = new FakeService(200, 4, Duration.ofMillis(300));
         FakeService cheap = new FakeService(5, 4, Duration.ofMillis(10));
 
-        Cost much = new CounterCalibration(dear, dear::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
-        Cost little = new CounterCalibration(cheap, cheap::cpuMillis, FULL, 1, told::add)
-                .measure()
-                .orElseThrow();
+        Cost much = measured(dear, 1);
+        Cost little = measured(cheap, 1);
 
         // One request in 2 s and the time it takes itself.
         assertThat(much.measuringMillicores()).isBetween(200 / 2.3, 1.3 * 200 / 2.3);
@@ -167,9 +151,7 @@ class CounterCalibrationTest {
     void ofSeveralRequestsItIsTheMeanThatCounts() throws Exception {
         FakeService service = new FakeService(new double[] {10, 10, 70}, 4, Duration.ofMillis(40));
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 3, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 3);
 
         assertThat(cost.millisPerRequest()).isCloseTo(30, within(0.2));
         assertThat(cost.idleMillicores()).isCloseTo(4, within(0.5));
@@ -181,9 +163,7 @@ class CounterCalibrationTest {
         FakeService service = new FakeService(31, 10, Duration.ofMillis(40));
         service.readingCosts(10);
 
-        Cost cost = new CounterCalibration(service, service::cpuMillis, FULL, 100, told::add)
-                .measure()
-                .orElseThrow();
+        Cost cost = measured(service, 100);
         service.pause(Duration.ofSeconds(30));
 
         assertThat(cost.requests()).isEqualTo(10);
@@ -198,5 +178,11 @@ class CounterCalibrationTest {
         assertThat(new CounterCalibration(service, OptionalDouble::empty, FULL, 1, told::add).measure())
                 .isEmpty();
         assertThat(service.sent()).isZero();
+    }
+
+    private Cost measured(FakeService service, int period) throws Exception {
+        return new CounterCalibration(service, service::cpuMillis, FULL, period, told::add)
+                .measure()
+                .orElseThrow();
     }
 }
