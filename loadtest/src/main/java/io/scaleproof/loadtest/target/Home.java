@@ -25,6 +25,14 @@ public final class Home {
                 : "%s | kubectl apply -n %s -f -".formatted(command("print role"), namespace);
     }
 
+    /** The same with a part of it that is commented out, named by what it is for. */
+    static String applyRole(String namespace, String part) {
+        return folder().isPresent()
+                ? "uncomment the part for %s in loadtest/rbac/role.yaml, then %s".formatted(part, applyRole(namespace))
+                : "%s >role.yaml, uncomment its part for %s, then kubectl apply -n %s -f role.yaml"
+                        .formatted(command("print role"), part, namespace);
+    }
+
     /** What to type to have this program do {@code arguments}. */
     public static String command(String arguments) {
         return folder().isPresent()

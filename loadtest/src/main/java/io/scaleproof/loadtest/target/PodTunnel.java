@@ -71,9 +71,7 @@ final class PodTunnel implements AutoCloseable {
     static PodTunnel open(Cluster cluster, String namespace, String podSelector, int podPort) throws CouldNotRun {
         List<Right> missing = Rights.missing(cluster, namespace, NEEDED);
         if (!missing.isEmpty()) {
-            CouldNotRun refused = Rights.refused(cluster, namespace, missing);
-            throw new CouldNotRun(
-                    refused.getMessage(), "with its part for pods/portforward uncommented, " + refused.remedy());
+            throw Rights.refused(cluster, namespace, missing, Home.applyRole(namespace, "pods/portforward"));
         }
         try {
             PodTunnel tunnel = new PodTunnel(cluster, namespace, podSelector, podPort);

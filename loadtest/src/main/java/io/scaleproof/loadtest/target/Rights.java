@@ -73,10 +73,9 @@ public final class Rights {
     public static void requireForWorkers(Cluster cluster, String namespace) throws CouldNotRun {
         List<Right> missing = missing(cluster, namespace, OF_WORKERS);
         if (!missing.isEmpty()) {
-            CouldNotRun refused = refused(cluster, namespace, missing);
+            CouldNotRun refused = refused(cluster, namespace, missing, Home.applyRole(namespace, "workers"));
             throw new CouldNotRun(
-                    refused.getMessage() + ", which --workers takes",
-                    "leave --workers out; or, with its part for workers uncommented, " + refused.remedy());
+                    refused.getMessage() + ", which --workers takes", "leave --workers out; or " + refused.remedy());
         }
     }
 
@@ -97,6 +96,11 @@ public final class Rights {
 
     /** Why the run cannot begin, and how to get the rights that it takes. */
     static CouldNotRun refused(Cluster cluster, String namespace, List<Right> missing) {
+        return refused(cluster, namespace, missing, Home.applyRole(namespace));
+    }
+
+    /** @param applyRole what to do to have the rights of the role's file that it takes */
+    static CouldNotRun refused(Cluster cluster, String namespace, List<Right> missing, String applyRole) {
         return new CouldNotRun(
                 "%s may not %s in namespace %s (context %s)"
                         .formatted(cluster.user().orElse("This account"), words(missing), namespace, cluster.context()),
@@ -107,14 +111,13 @@ public final class Rights {
                                                 .map(right -> roleFor(right, cluster, namespace)),
                                         missing.stream()
                                                 .filter(right -> !right.isOfACustomKind())
-                                                .map(right -> theFile(cluster, namespace)))
+                                                .map(right -> theFile(cluster, namespace, applyRole)))
                                 .distinct()
                                 .collect(joining(" && ")));
     }
 
-    private static String theFile(Cluster cluster, String namespace) {
-        return Home.applyRole(namespace)
-                + cluster.user().map(user -> binding(user, namespace)).orElse(", and use its account");
+    private static String theFile(Cluster cluster, String namespace, String applyRole) {
+        return applyRole + cluster.user().map(user -> binding(user, namespace)).orElse(", and use its account");
     }
 
     /** The file cannot name every kind that somebody may have defined. */

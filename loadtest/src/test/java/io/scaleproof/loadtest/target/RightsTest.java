@@ -81,6 +81,23 @@ class RightsTest {
     }
 
     @Test
+    void whatWorkersTakeIsCommentedOutInTheRoleAndSaidToBe() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            api.on(REVIEWS, FakeApi.json("{\"status\": {\"allowed\": false}}"));
+            try (Cluster cluster = api.connect()) {
+                CouldNotRun refused =
+                        catchThrowableOfType(CouldNotRun.class, () -> Rights.requireForWorkers(cluster, "shop"));
+
+                assertThat(refused.remedy())
+                        .startsWith("leave --workers out; or as somebody who may: java -jar scaleproof.jar print role"
+                                + " >role.yaml, uncomment its part for workers, then kubectl apply -n shop -f role.yaml"
+                                + " && kubectl create rolebinding");
+                assertThat(Files.readString(Path.of("rbac/role.yaml"))).contains("# For --workers");
+            }
+        }
+    }
+
+    @Test
     void whereNobodyMayAskForTheirRightsTheQuestionsThemselvesAreTried() throws Exception {
         try (FakeApi api = new FakeApi()) {
             api.on(REVIEWS, FakeApi.refusal(403, "no reviews here"));

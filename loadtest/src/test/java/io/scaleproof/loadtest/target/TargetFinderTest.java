@@ -92,7 +92,8 @@ class TargetFinderTest {
         assertThat(refused.remedy())
                 .contains(
                         "--url http://HOST:PORT",
-                        "for a tunnel, with its part for pods/portforward uncommented, as somebody who may");
+                        "for a tunnel, as somebody who may: java -jar scaleproof.jar print role >role.yaml,"
+                                + " uncomment its part for pods/portforward, then kubectl apply -n shop -f role.yaml");
     }
 
     @Test
