@@ -118,7 +118,7 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
                                 + "'",
                         output);
         try {
-            awaitScaledOutAndQuiet(loadTest);
+            awaitScaledOutAndQuiet(loadTest, output);
             // What the autoscaler chose is no drift.
             stack.command()
                     .run(QUICK, "pulumi refresh --stack minikube --yes --skip-preview --expect-no-changes")
@@ -236,10 +236,13 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
     }
 
     /** Waits until the load is over while the pods still stand: the one moment when `up` can show what it leaves alone. */
-    private static void awaitScaledOutAndQuiet(Process loadTest) {
+    private static void awaitScaledOutAndQuiet(Process loadTest, Path output) {
         await().atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofSeconds(2))
-                .failFast("the load test ended before the service had scaled out", () -> !loadTest.isAlive())
+                .failFast(() -> assertThat(loadTest.isAlive())
+                        .as(() -> "the load test still ran when the service had scaled out; it said:\n"
+                                + Command.read(output))
+                        .isTrue())
                 .until(() -> {
                     String[] seen = stack.kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}:"
                                     + "{.status.currentMetrics[0].resource.current.averageUtilization}")
