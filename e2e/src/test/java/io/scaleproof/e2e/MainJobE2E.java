@@ -34,6 +34,8 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
             + " --require firstScaleUpWithin=2m --require capacityWithin=3m --require backToMinimumWithin=4m";
 
     private static final Duration QUICK = Duration.ofMinutes(2);
+    /** On a slow machine the first run in a new copy compiles for a minute, waits for a figure of the young pod, and measures twice. */
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(12);
 
     private static Stack stack;
 
@@ -235,21 +237,20 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
         assertThat(stack.type("pulumi stack --stack minikube").ok().output()).contains("Current stack resources (0)");
     }
 
-    /** Waits until the load is over while the pods still stand: the one moment when `up` can show what it leaves alone. */
+    /**
+     * Waits until the load is over while the pods still stand, which the autoscaler leaves them for half a minute at least: the one
+     * moment when {@code up} can show what it leaves alone.
+     */
     private static void awaitScaledOutAndQuiet(Process loadTest, Path output) {
-        await().atMost(Duration.ofMinutes(6))
+        await().atMost(UNTIL_QUIET)
                 .pollInterval(Duration.ofSeconds(2))
                 .failFast(() -> assertThat(loadTest.isAlive())
-                        .as(() -> "the load test still ran when the service had scaled out; it said:\n"
-                                + Command.read(output))
+                        .as(() -> "the load test still ran when its load was over; it said:\n" + Command.read(output))
                         .isTrue())
-                .until(() -> {
-                    String[] seen = stack.kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}:"
-                                    + "{.status.currentMetrics[0].resource.current.averageUtilization}")
-                            .split(":", -1);
-                    int replicas = seen[0].isEmpty() ? 0 : Integer.parseInt(seen[0]);
-                    return replicas >= 5 && !seen[1].isEmpty() && Integer.parseInt(seen[1]) < 15;
-                });
+                .until(() -> Command.read(output).contains(" quiet "));
+        assertThat(Integer.parseInt(stack.kubectl("get hpa scaleproof -o jsonpath={.status.currentReplicas}")))
+                .as("pods when the load was over")
+                .isGreaterThan(1);
     }
 
     /** The number itself may be another by now, since the autoscaler goes on. */

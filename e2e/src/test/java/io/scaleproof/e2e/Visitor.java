@@ -15,6 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Visitor implements AutoCloseable {
     /** Bounds what hangs: a request that was dropped has no answer in any time. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    /**
+     * After a failure, too: the kernel remembers for two minutes that a connection from a port led to no pod, and refuses the
+     * next one from there. In the second until kube-proxy knows a new pod, a visitor without pause used up hundreds of ports.
+     */
+    private static final Duration BETWEEN_VISITS = Duration.ofMillis(100);
 
     private final URI url;
     private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -38,23 +43,31 @@ final class Visitor implements AutoCloseable {
     private void visitUntilClosed() {
         HttpRequest request = HttpRequest.newBuilder(url).timeout(ANSWER_WITHIN).build();
         while (!closed) {
-            // A client of its own for each visit: a new connection may land on any pod, the dying one too.
-            try (HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(ANSWER_WITHIN)
-                    .build()) {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 200) {
-                    failures.add(Instant.now() + " status " + answer.statusCode());
-                }
-                visits.incrementAndGet();
-                Thread.sleep(100);
-            } catch (IOException e) {
-                failures.add(Instant.now() + " " + e);
+            visit(request);
+            try {
+                Thread.sleep(BETWEEN_VISITS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void visit(HttpRequest request) {
+        // A client of its own for each visit: a new connection may land on any pod, the dying one too.
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(ANSWER_WITHIN)
+                .build()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                failures.add(Instant.now() + " status " + answer.statusCode());
+            }
+            visits.incrementAndGet();
+        } catch (IOException e) {
+            failures.add(Instant.now() + " " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
