@@ -24,6 +24,9 @@ final class Causes {
     /** A rollout or a start before a scale-up may be what the HPA saw: two windows of metrics and two syncs. */
     private static final Duration ECHO = Duration.ofSeconds(60);
 
+    /** A scale-up window in seconds that holds the recommendation before, too. */
+    private static final int MORE_THAN_A_SYNC = 20;
+
     /** So long after it was called ready, a pod may not listen yet. */
     private static final Duration LISTENING = Duration.ofSeconds(3);
     /** A pod's readiness is seen a moment before or after its endpoint. */
@@ -38,11 +41,13 @@ final class Causes {
     private final PodCauses pods;
     private final Remedies remedies;
     private final Nodes nodes;
+    private final CountedTwice twice;
 
     Causes(RunRecord run) {
         this.run = run;
         this.remedies = new Remedies(run);
         this.nodes = new Nodes(run);
+        this.twice = new CountedTwice(run);
         this.decisions = new DecisionCauses(run, remedies);
         this.stays = new StayCauses(run, remedies);
         this.pods = new PodCauses(run, remedies);
@@ -105,8 +110,8 @@ final class Causes {
         return decisions.late(there + 1, from, to);
     }
 
-    /** Why it asked for more than the load explains. */
-    Cause tooMany(Duration at) {
+    /** Why it asked for {@code wanted} pods, more than the {@code explained} that the load explains. */
+    Cause tooMany(Duration at, int wanted, int explained) {
         String measured = decisions
                 .measuredAt(at)
                 .map("the HPA measured %s"::formatted)
@@ -115,6 +120,11 @@ final class Causes {
             return new Cause(
                     measured + ", during a rollout",
                     "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out");
+        }
+        Optional<CountedTwice.Share> counted =
+                twice.at(at).filter(share -> (wanted - share.wouldHaveWanted(wanted)) * 2 >= wanted - explained);
+        if (counted.isPresent()) {
+            return countedTwice(measured, counted.get(), wanted);
         }
         long started = startedBefore(at);
         return started > 0
@@ -126,6 +136,17 @@ final class Causes {
                         measured + ", which the load does not explain",
                         "see what else the pods do: kubectl top pods -n %s --containers"
                                 .formatted(run.target().namespace()));
+    }
+
+    /** Two syncs in a row seldom count the same load twice. */
+    private Cause countedTwice(String measured, CountedTwice.Share share, int wanted) {
+        return new Cause(
+                "%s, part of the load counted twice: the figure of pod %s was %s old and from when fewer pods shared the load,"
+                                .formatted(measured, share.pod(), seconds(share.age()))
+                        + " beside newer ones of those that share it since; without that it would have asked for %d"
+                                .formatted(share.wouldHaveWanted(wanted)),
+                "%s: it then asks a sync later, for what two figures agree on; or scale on requests, whose figures are of one time"
+                        .formatted(remedies.scaleUpWindow(MORE_THAN_A_SYNC)));
     }
 
     /** A rollout or a pod's start just before {@code at}, in words to append. */

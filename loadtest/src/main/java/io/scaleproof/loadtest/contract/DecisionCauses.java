@@ -132,7 +132,7 @@ final class DecisionCauses {
                 Optional.of(new Cause(
                         "pods without metrics held it back" + said,
                         "let pods start faster: the HPA takes pods that are not ready as idle"));
-            case WINDOW -> Optional.of(new Cause("the scale-up window held it back" + said, remedies.scaleUpWindow()));
+            case WINDOW -> Optional.of(new Cause("the scale-up window held it back" + said, remedies.scaleUpWindow(0)));
             case POLICY ->
                 Optional.of(new Cause(
                         "the scale-up policy held it back, %s%s".formatted(scaleUpPolicies(), said),

@@ -34,8 +34,8 @@ final class Remedies {
                         .formatted(pods));
     }
 
-    String scaleUpWindow() {
-        return window("scaleUp", 0);
+    String scaleUpWindow(int seconds) {
+        return window("scaleUp", seconds);
     }
 
     String scaleDownWindow(int seconds) {

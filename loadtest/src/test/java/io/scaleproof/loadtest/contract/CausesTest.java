@@ -245,6 +245,6 @@ class CausesTest {
     }
 
     private static String tooMany(long at, Runs runs) {
-        return new Causes(runs.run()).tooMany(Duration.ofSeconds(at)).reason();
+        return new Causes(runs.run()).tooMany(Duration.ofSeconds(at), 9, 7).reason();
     }
 }

@@ -15,7 +15,7 @@ class RemediesTest {
     void theProjectsOwnStackIsChangedByItsConfiguration() {
         assertThat(OWN.maxReplicas(6)).isEqualTo("pulumi config set maxReplicas 6 && pulumi up");
         assertThat(OWN.scaleUpPolicies(10)).isEqualTo("pulumi config set scaleUpPolicies 10pods/15s && pulumi up");
-        assertThat(OWN.scaleUpWindow()).isEqualTo("pulumi config set scaleUpWindowSeconds 0 && pulumi up");
+        assertThat(OWN.scaleUpWindow(0)).isEqualTo("pulumi config set scaleUpWindowSeconds 0 && pulumi up");
         assertThat(OWN.scaleDownWindow(60)).isEqualTo("pulumi config set scaleDownWindowSeconds 60 && pulumi up");
         assertThat(OWN.scaleDownPolicies()).isEqualTo("pulumi config set scaleDownPolicies 100%/15s && pulumi up");
         assertThat(OWN.enableScaleUp()).isEqualTo("pulumi up, which puts the HPA back as the stack declares it");
@@ -29,7 +29,7 @@ class RemediesTest {
                 .isEqualTo(
                         patch(
                                 "{\"spec\":{\"behavior\":{\"scaleUp\":{\"policies\":[{\"type\":\"Pods\",\"value\":10,\"periodSeconds\":15}]}}}}"));
-        assertThat(SOMEBODY_ELSES.scaleUpWindow())
+        assertThat(SOMEBODY_ELSES.scaleUpWindow(0))
                 .isEqualTo(patch("{\"spec\":{\"behavior\":{\"scaleUp\":{\"stabilizationWindowSeconds\":0}}}}"));
         assertThat(SOMEBODY_ELSES.scaleDownWindow(60))
                 .isEqualTo(patch("{\"spec\":{\"behavior\":{\"scaleDown\":{\"stabilizationWindowSeconds\":60}}}}"));
@@ -60,7 +60,7 @@ class RemediesTest {
         assertThat(kedas.maxReplicas(6))
                 .isEqualTo(
                         "kubectl patch scaledobject orders -n shop --type=merge -p '{\"spec\":{\"maxReplicaCount\":6}}'");
-        assertThat(kedas.scaleUpWindow())
+        assertThat(kedas.scaleUpWindow(0))
                 .isEqualTo(
                         "kubectl patch scaledobject orders -n shop --type=merge -p '{\"spec\":{\"advanced\":"
                                 + "{\"horizontalPodAutoscalerConfig\":{\"behavior\":{\"scaleUp\":{\"stabilizationWindowSeconds\":0}}}}}}'");
