@@ -70,6 +70,7 @@ class LabStackE2E {
         JsonNode overshoot = verdict(verdicts, "overshootAtMost");
         if (overshoot.get("verdict").asText().equals("failed")) {
             assertThat(overshoot.get("reason").asText())
+                    .as(run.output())
                     .containsAnyOf("a start that burns CPU reads as load", "part of the load counted twice");
         }
         assertThat(verdict(verdicts, "capacityWithin").get("verdict").asText())

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
 import io.scaleproof.loadtest.record.HpaSettings;
@@ -23,9 +24,6 @@ import java.util.regex.Pattern;
 final class Causes {
     /** A rollout or a start before a scale-up may be what the HPA saw: two windows of metrics and two syncs. */
     private static final Duration ECHO = Duration.ofSeconds(60);
-
-    /** A scale-up window in seconds that holds the recommendation before, too. */
-    private static final int MORE_THAN_A_SYNC = 20;
 
     /** So long after it was called ready, a pod may not listen yet. */
     private static final Duration LISTENING = Duration.ofSeconds(3);
@@ -110,8 +108,9 @@ final class Causes {
         return decisions.late(there + 1, from, to);
     }
 
-    /** Why it asked for {@code wanted} pods, more than the {@code explained} that the load explains. */
-    Cause tooMany(Duration at, int wanted, int explained) {
+    /** Why a step up was to more than the {@code explained} pods that the load explains. */
+    Cause tooMany(Step step, int explained) {
+        Duration at = step.at();
         String measured = decisions
                 .measuredAt(at)
                 .map("the HPA measured %s"::formatted)
@@ -122,9 +121,9 @@ final class Causes {
                     "make the start cheaper, or let the pod become ready only after it, so that the HPA leaves it out");
         }
         Optional<CountedTwice.Share> counted =
-                twice.at(at).filter(share -> (wanted - share.wouldHaveWanted(wanted)) * 2 >= wanted - explained);
+                twice.of(step).filter(share -> (step.to() - share.wouldHaveWanted()) * 2 >= step.to() - explained);
         if (counted.isPresent()) {
-            return countedTwice(measured, counted.get(), wanted);
+            return countedTwice(measured, counted.get());
         }
         long started = startedBefore(at);
         return started > 0
@@ -139,14 +138,14 @@ final class Causes {
     }
 
     /** Two syncs in a row seldom count the same load twice. */
-    private Cause countedTwice(String measured, CountedTwice.Share share, int wanted) {
+    private Cause countedTwice(String measured, CountedTwice.Share share) {
         return new Cause(
                 "%s, part of the load counted twice: the figure of pod %s was %s old and from when fewer pods shared the load,"
                                 .formatted(measured, share.pod(), seconds(share.age()))
-                        + " beside newer ones of those that share it since; without that it would have asked for %d"
-                                .formatted(share.wouldHaveWanted(wanted)),
+                        + " beside those of pods that share it since; without that it would have wanted %d"
+                                .formatted(share.wouldHaveWanted()),
                 "%s: it then asks a sync later, for what two figures agree on; or scale on requests, whose figures are of one time"
-                        .formatted(remedies.scaleUpWindow(MORE_THAN_A_SYNC)));
+                        .formatted(remedies.scaleUpWindow(CountedTwice.WINDOW_AGAINST_IT)));
     }
 
     /** A rollout or a pod's start just before {@code at}, in words to append. */

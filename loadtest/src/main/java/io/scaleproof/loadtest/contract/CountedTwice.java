@@ -1,15 +1,22 @@
 package io.scaleproof.loadtest.contract;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.scaleproof.loadtest.contract.Facts.Step;
+import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
+import io.scaleproof.loadtest.record.HpaSettings.Metric;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Load that the HPA counted twice. A kubelet measures each pod at a time of its own, every ten to thirty seconds (cAdvisor's
@@ -17,6 +24,15 @@ import java.util.function.ToDoubleFunction;
  * load almost alone there may be those of pods that have had a part of it since.
  */
 final class CountedTwice {
+    /** A scale-up window of more seconds than a sync, which holds the recommendation before, too. */
+    static final int WINDOW_AGAINST_IT = 20;
+
+    /** Between the change of the scaled object and the status that tells of its decision. */
+    private static final Duration STATUS = Duration.ofSeconds(1);
+
+    /** Percents by which figures may miss the HPA's own and still be those that it had. */
+    private static final double ROUNDING = 2;
+
     private final RunRecord run;
 
     CountedTwice(RunRecord run) {
@@ -24,65 +40,93 @@ final class CountedTwice {
     }
 
     /**
-     * What a decision counted twice.
+     * What a step up counted twice.
      *
-     * @param pod whose figure had more of the load in it than it had left than any other's
+     * @param pod the one whose figure had most of it
      * @param age of that figure
-     * @param rest how much of all the figures was the load, once, from 0 to 1
+     * @param wouldHaveWanted how many pods the HPA would have asked for at most without it
      */
-    record Share(String pod, Duration age, double rest) {
-        /** How many pods the HPA would have asked for without it, where it asked for {@code wanted}. */
-        int wouldHaveWanted(int wanted) {
-            return (int) Math.ceil(wanted * rest);
-        }
+    record Share(String pod, Duration age, int wouldHaveWanted) {}
+
+    /** What the HPA went by of a pod. */
+    private record Figure(PodUsage usage, double millicores, double requestMillicores, double share) {}
+
+    /**
+     * Of a step up; empty where nothing was counted twice, and where the figures that were seen here do not give the HPA's own. With a
+     * scale-up window that outlasts a sync it went by more than one sync's figures.
+     */
+    Optional<Share> of(Step step) {
+        return run.autoscaler()
+                .filter(HpaSettings::looksAtCpuAlone)
+                .filter(settings -> settings.metrics().size() == 1)
+                .filter(settings -> settings.scaleUp().stabilizationWindow().toSeconds() < WINDOW_AGAINST_IT)
+                .flatMap(settings -> of(step, settings.metrics().getFirst()));
     }
 
-    /** The last figure of a pod, and how much of it the pod no longer had to do at the time of the newest. */
-    private record Figure(PodUsage usage, double over) {}
+    private Optional<Share> of(Step step, Metric metric) {
+        Map<String, List<PodUsage>> usages = run.usages().stream().collect(groupingBy(PodUsage::pod));
+        List<Figure> figures = run.pods().stream()
+                .filter(pod -> isThere(pod, step.at()))
+                .flatMap(pod -> figure(pod, usages.getOrDefault(pod.name(), List.of()), metric, step.at()).stream())
+                .toList();
+        if (figures.isEmpty() || !areTheHpas(figures, step.at())) {
+            return Optional.empty();
+        }
+        double counted = sum(figures, Figure::share);
+        Figure newest = figures.stream()
+                .max(Comparator.comparing(figure -> figure.usage().measuredAt()))
+                .orElseThrow();
+        double all = sum(figures, Figure::millicores);
+        // Shares of less than the whole are no load twice, whatever became of each.
+        double over = Math.min(sum(figures, figure -> over(figure, newest)), all * (1 - 1 / counted));
+        double full = sum(figures, Figure::requestMillicores) / figures.size() * metric.target() / 100;
+        int without = Math.max(step.from(), (int) Math.ceil((all - over) / full));
+        return figures.stream()
+                .max(Comparator.comparingDouble(figure -> over(figure, newest)))
+                .filter(_ -> over > 0 && without < step.to())
+                .map(most -> new Share(
+                        most.usage().pod(), step.at().minus(most.usage().measuredAt()), without));
+    }
 
-    /** Of the decision at {@code at}; empty where each pod's figure tells of as large a share of the load as it had then. */
-    Optional<Share> at(Duration at) {
-        if (!run.autoscaler().map(HpaSettings::looksAtCpuAlone).orElse(false)) {
-            return Optional.empty();
-        }
-        List<PodUsage> counted = run.pods().stream()
-                .flatMap(pod -> countedFigure(pod, at).stream())
-                .toList();
-        if (counted.isEmpty()) {
-            return Optional.empty();
-        }
-        double now = share(
-                counted.stream().max(Comparator.comparing(PodUsage::measuredAt)).orElseThrow());
-        List<Figure> figures = counted.stream()
-                .map(usage -> new Figure(usage, usage.cpuMillicores() * Math.max(0, 1 - now / share(usage))))
-                .toList();
-        double over = sum(figures, Figure::over);
-        Figure most =
-                figures.stream().max(Comparator.comparingDouble(Figure::over)).orElseThrow();
-        return over <= 0
-                ? Optional.empty()
-                : Optional.of(new Share(
-                        most.usage().pod(),
-                        at.minus(most.usage().measuredAt()),
-                        1 - over / sum(figures, figure -> figure.usage().cpuMillicores())));
+    /** How much of a figure its pod no longer had to do; no more than by which the newest is smaller, for a load may grow. */
+    private static double over(Figure figure, Figure newest) {
+        double given = figure.millicores() * (1 - newest.share() / figure.share());
+        return Math.max(0, Math.min(given, figure.millicores() - newest.millicores()));
+    }
+
+    private boolean areTheHpas(List<Figure> figures, Duration at) {
+        double percent = 100 * sum(figures, Figure::millicores) / sum(figures, Figure::requestMillicores);
+        return run.hpa().stream()
+                .filter(sample -> sample.at().compareTo(at.plus(STATUS)) <= 0)
+                .reduce((earlier, later) -> later)
+                .flatMap(HpaSample::cpuUtilizationPercent)
+                .filter(own -> Math.abs(own - percent) <= ROUNDING)
+                .isPresent();
     }
 
     /** The last that was known of the pod, if its window began when it was ready: before, the HPA leaves it out. */
-    private Optional<PodUsage> countedFigure(PodLife pod, Duration at) {
-        return run.usages().stream()
-                .filter(usage -> usage.pod().equals(pod.name()) && usage.at().compareTo(at) <= 0)
+    private Optional<Figure> figure(PodLife pod, List<PodUsage> usages, Metric metric, Duration at) {
+        return usages.stream()
+                .filter(usage -> usage.at().compareTo(at) <= 0)
                 .max(Comparator.comparing(PodUsage::measuredAt))
-                .filter(_ -> isThere(pod, at))
+                .filter(usage -> usage.window().isPositive())
                 .filter(usage -> pod.ready()
                         .filter(ready -> ready.compareTo(begin(usage)) <= 0)
-                        .isPresent());
+                        .isPresent())
+                .map(usage -> new Figure(
+                        usage,
+                        usage.cpuMillicores(metric.container()),
+                        metric.container()
+                                .map(pod.containerRequestMillicores()::get)
+                                .orElse(pod.cpuRequestMillicores()),
+                        share(usage)));
     }
 
     /** The part of the load that a pod had in a figure's window, if all that were ready then shared it evenly. */
     private double share(PodUsage usage) {
         TreeSet<Duration> times = new TreeSet<>(List.of(begin(usage), usage.measuredAt()));
         run.pods().stream()
-                .flatMap(pod -> List.of(pod.ready(), pod.deleted()).stream())
+                .flatMap(pod -> Stream.of(pod.ready(), gone(pod)))
                 .flatMap(Optional::stream)
                 .filter(time -> time.compareTo(begin(usage)) > 0 && time.compareTo(usage.measuredAt()) < 0)
                 .forEach(times::add);
@@ -101,7 +145,11 @@ final class CountedTwice {
 
     private static boolean isThere(PodLife pod, Duration at) {
         return pod.ready().filter(ready -> ready.compareTo(at) <= 0).isPresent()
-                && pod.deleted().filter(deleted -> deleted.compareTo(at) <= 0).isEmpty();
+                && gone(pod).filter(gone -> gone.compareTo(at) <= 0).isEmpty();
+    }
+
+    private static Optional<Duration> gone(PodLife pod) {
+        return pod.deleted().or(pod::terminated);
     }
 
     private static Duration begin(PodUsage usage) {

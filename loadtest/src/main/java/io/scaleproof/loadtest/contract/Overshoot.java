@@ -53,7 +53,7 @@ final class Overshoot {
             return clause.failed(
                     words(step),
                     "%d -> %d at %s".formatted(step.from(), step.to(), seconds(step.at())),
-                    causes.tooMany(step.at(), step.to(), facts.justified(step.at())));
+                    causes.tooMany(step, facts.justified(step.at())));
         });
     }
 
@@ -123,7 +123,7 @@ final class Overshoot {
                                     seconds(first.at()),
                                     facts.worth(first.at()),
                                     causes.around(first.at())),
-                    causes.tooMany(first.at(), first.to(), first.from()));
+                    causes.tooMany(first, first.from()));
         });
     }
 

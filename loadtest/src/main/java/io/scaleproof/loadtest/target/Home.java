@@ -29,7 +29,7 @@ public final class Home {
     static String applyRole(String namespace, String part) {
         return folder().isPresent()
                 ? "uncomment the part for %s in loadtest/rbac/role.yaml, then %s".formatted(part, applyRole(namespace))
-                : "%s >role.yaml, uncomment its part for %s, then kubectl apply -n %s -f role.yaml"
+                : "%s >role.yaml, uncomment its part for %s beside those in use already, then kubectl apply -n %s -f role.yaml"
                         .formatted(command("print role"), part, namespace);
     }
 

@@ -99,7 +99,11 @@ public final class Rights {
         return refused(cluster, namespace, missing, Home.applyRole(namespace));
     }
 
-    /** @param applyRole what to do to have the rights of the role's file that it takes */
+    /**
+     * The same where it takes a part of the role that is commented out.
+     *
+     * @param applyRole what to do to have it
+     */
     static CouldNotRun refused(Cluster cluster, String namespace, List<Right> missing, String applyRole) {
         return new CouldNotRun(
                 "%s may not %s in namespace %s (context %s)"
@@ -167,12 +171,13 @@ public final class Rights {
                 .collect(joining(", "));
     }
 
-    /** Lets in whoever is not the account of that file. */
+    /** Lets in whoever is not the account of that file; may be typed again with a further part of the role. */
     static String binding(String user, String namespace) {
         if (user.equals(ACCOUNT + namespace + ":" + ROLE)) {
             return "";
         }
-        return " && kubectl create rolebinding %1$s-too -n %2$s --role=%1$s %3$s"
+        return (" && kubectl create rolebinding %1$s-too -n %2$s --role=%1$s %3$s --dry-run=client -o yaml"
+                        + " | kubectl apply -n %2$s -f -")
                 .formatted(ROLE, namespace, subject(user));
     }
 

@@ -5,6 +5,7 @@ import static io.scaleproof.loadtest.contract.Runs.sample;
 import static io.scaleproof.loadtest.record.GivenPod.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaleproof.loadtest.contract.Facts.Step;
 import io.scaleproof.loadtest.record.Brake;
 import io.scaleproof.loadtest.record.DeploymentSample;
 import io.scaleproof.loadtest.record.FailedRequest;
@@ -245,6 +246,8 @@ class CausesTest {
     }
 
     private static String tooMany(long at, Runs runs) {
-        return new Causes(runs.run()).tooMany(Duration.ofSeconds(at), 9, 7).reason();
+        return new Causes(runs.run())
+                .tooMany(new Step(Duration.ofSeconds(at), 5, 9), 7)
+                .reason();
     }
 }

@@ -74,7 +74,8 @@ class RightsTest {
                         .isEqualTo(
                                 "as somebody who may: java -jar scaleproof.jar print role | kubectl apply -n shop -f -"
                                         + " && kubectl create rolebinding scaleproof-loadtest-too -n shop"
-                                        + " --role=scaleproof-loadtest --user='tester'");
+                                        + " --role=scaleproof-loadtest --user='tester' --dry-run=client -o yaml"
+                                        + " | kubectl apply -n shop -f -");
                 assertThat(api.asked()).noneMatch(request -> request.contains("/namespaces/shop/"));
             }
         }
@@ -90,7 +91,7 @@ class RightsTest {
 
                 assertThat(refused.remedy())
                         .startsWith("leave --workers out; or as somebody who may: java -jar scaleproof.jar print role"
-                                + " >role.yaml, uncomment its part for workers, then kubectl apply -n shop -f role.yaml"
+                                + " >role.yaml, uncomment its part for workers beside those in use already, then kubectl apply -n shop -f role.yaml"
                                 + " && kubectl create rolebinding");
                 assertThat(Files.readString(Path.of("rbac/role.yaml"))).contains("# For --workers");
             }
@@ -133,6 +134,6 @@ class RightsTest {
         assertThat(Rights.binding("system:serviceaccount:shop:scaleproof-loadtest", "shop"))
                 .isEmpty();
         assertThat(Rights.binding("system:serviceaccount:ci:runner", "shop"))
-                .endsWith("-n shop --role=scaleproof-loadtest --serviceaccount=ci:runner");
+                .contains("-n shop --role=scaleproof-loadtest --serviceaccount=ci:runner ");
     }
 }

@@ -93,7 +93,7 @@ class TargetFinderTest {
                 .contains(
                         "--url http://HOST:PORT",
                         "for a tunnel, as somebody who may: java -jar scaleproof.jar print role >role.yaml,"
-                                + " uncomment its part for pods/portforward, then kubectl apply -n shop -f role.yaml");
+                                + " uncomment its part for pods/portforward beside those in use already, then kubectl apply -n shop -f role.yaml");
     }
 
     @Test
