@@ -6,6 +6,7 @@ readonly CHANGED_SYSCTLS=(
   net.ipv4.conf.all.route_localnet net.netfilter.nf_conntrack_max net.netfilter.nf_conntrack_tcp_timeout_established
   net.netfilter.nf_conntrack_tcp_timeout_close_wait net.netfilter.nf_conntrack_udp_timeout
   net.netfilter.nf_conntrack_udp_timeout_stream net.netfilter.nf_conntrack_tcp_be_liberal
+  net.netfilter.nf_conntrack_tcp_timeout_syn_sent
 )
 # The same, but another container daemon that came since needs them as they are.
 readonly SHARED_SYSCTLS=(

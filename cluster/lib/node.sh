@@ -7,6 +7,10 @@ start_node() {
   in_node "$node" sysctl -qw net.ipv4.ip_forward=1
   modprobe br_netfilter 2>/dev/null || true # built in on some kernels
   [ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ] || in_node "$node" sysctl -qw net.bridge.bridge-nf-call-iptables=1
+  # A client on the node whose connection finds no pod is in the kernel's table before kube-proxy refuses it, and for two minutes
+  # whoever gets that source port again would be sent to no pod.
+  [ ! -e /proc/sys/net/netfilter/nf_conntrack_tcp_timeout_syn_sent ] ||
+    in_node "$node" sysctl -qw net.netfilter.nf_conntrack_tcp_timeout_syn_sent=5
   [ -s "$PKI/$kubelet.crt" ] || make_kubelet_certificate "$node"
   make_kubeconfig "$kubelet" "$etc/kubelet.kubeconfig"
   make_kubeconfig proxy "$etc/proxy.kubeconfig"

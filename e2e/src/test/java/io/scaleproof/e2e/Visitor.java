@@ -15,10 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Visitor implements AutoCloseable {
     /** Bounds what hangs: a request that was dropped has no answer in any time. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
-    /**
-     * After a failure, too: the kernel remembers for two minutes that a connection from a port led to no pod, and refuses the
-     * next one from there. In the second until kube-proxy knows a new pod, a visitor without pause used up hundreds of ports.
-     */
+    /** After a failure, too: the kernel remembers for a time where a connection from a port led, and if that was no pod, refuses. */
     private static final Duration BETWEEN_VISITS = Duration.ofMillis(100);
 
     private final URI url;
