@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -143,17 +142,12 @@ class MainJobE2E implements LeastPrivilegeE2E, DoctorE2E, LiveViewE2E, WatchE2E 
                         .folder()
                         .resolve("loadtest/target/report/report.json")
                         .toFile());
-        // A machine with nothing to spare leaves clauses open, which is right; none may be called broken for it. On any
-        // machine pods are measured at times of their own, and that the HPA asked for too many by that is said so.
-        List<String> broken = report.get("verdicts")
-                .valueStream()
-                .filter(verdict -> verdict.get("verdict").asText().equals("failed"))
-                .map(verdict -> verdict.get("reason").asText())
-                .filter(reason -> !reason.contains("part of the load counted twice"))
-                .toList();
-        assertThat(report.get("verdicts")).as(Command.read(output)).isNotEmpty();
-        assertThat(broken).as(Command.read(output)).isEmpty();
-        assertThat(report.get("outcome").asText()).as(Command.read(output)).isIn("PASSED", "UNKNOWN", "VOID", "FAILED");
+        // A machine with nothing to spare leaves clauses open, which is right; none may be called broken for it.
+        assertThat(report.get("verdicts"))
+                .as(Command.read(output))
+                .isNotEmpty()
+                .noneMatch(verdict -> verdict.get("verdict").asText().equals("failed"));
+        assertThat(report.get("outcome").asText()).as(Command.read(output)).isIn("PASSED", "UNKNOWN", "VOID");
         int peak = report.get("deployments")
                 .valueStream()
                 .mapToInt(sample -> sample.get("ready").asInt())

@@ -45,8 +45,8 @@ final class Causes {
         this.run = run;
         this.remedies = new Remedies(run);
         this.nodes = new Nodes(run);
-        this.twice = new CountedTwice(run);
         this.decisions = new DecisionCauses(run, remedies);
+        this.twice = new CountedTwice(run, decisions);
         this.stays = new StayCauses(run, remedies);
         this.pods = new PodCauses(run, remedies);
     }

@@ -3,9 +3,9 @@ package io.scaleproof.loadtest.contract;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.scaleproof.loadtest.contract.Facts.Step;
-import io.scaleproof.loadtest.record.HpaSample;
 import io.scaleproof.loadtest.record.HpaSettings;
 import io.scaleproof.loadtest.record.HpaSettings.Metric;
+import io.scaleproof.loadtest.record.MetricFigure;
 import io.scaleproof.loadtest.record.PodLife;
 import io.scaleproof.loadtest.record.PodUsage;
 import io.scaleproof.loadtest.record.RunRecord;
@@ -27,16 +27,15 @@ final class CountedTwice {
     /** A scale-up window of more seconds than a sync, which holds the recommendation before, too. */
     static final int WINDOW_AGAINST_IT = 20;
 
-    /** Between the change of the scaled object and the status that tells of its decision. */
-    private static final Duration STATUS = Duration.ofSeconds(1);
-
     /** Percents by which figures may miss the HPA's own and still be those that it had. */
     private static final double ROUNDING = 2;
 
     private final RunRecord run;
+    private final DecisionCauses decisions;
 
-    CountedTwice(RunRecord run) {
+    CountedTwice(RunRecord run, DecisionCauses decisions) {
         this.run = run;
+        this.decisions = decisions;
     }
 
     /**
@@ -96,10 +95,9 @@ final class CountedTwice {
 
     private boolean areTheHpas(List<Figure> figures, Duration at) {
         double percent = 100 * sum(figures, Figure::millicores) / sum(figures, Figure::requestMillicores);
-        return run.hpa().stream()
-                .filter(sample -> sample.at().compareTo(at.plus(STATUS)) <= 0)
-                .reduce((earlier, later) -> later)
-                .flatMap(HpaSample::cpuUtilizationPercent)
+        return decisions
+                .figureAt(at)
+                .map(MetricFigure::value)
                 .filter(own -> Math.abs(own - percent) <= ROUNDING)
                 .isPresent();
     }
@@ -111,7 +109,7 @@ final class CountedTwice {
                 .max(Comparator.comparing(PodUsage::measuredAt))
                 .filter(usage -> usage.window().isPositive())
                 .filter(usage -> pod.ready()
-                        .filter(ready -> ready.compareTo(begin(usage)) <= 0)
+                        .filter(ready -> ready.compareTo(usage.begin()) <= 0)
                         .isPresent())
                 .map(usage -> new Figure(
                         usage,
@@ -124,11 +122,11 @@ final class CountedTwice {
 
     /** The part of the load that a pod had in a figure's window, if all that were ready then shared it evenly. */
     private double share(PodUsage usage) {
-        TreeSet<Duration> times = new TreeSet<>(List.of(begin(usage), usage.measuredAt()));
+        TreeSet<Duration> times = new TreeSet<>(List.of(usage.begin(), usage.measuredAt()));
         run.pods().stream()
                 .flatMap(pod -> Stream.of(pod.ready(), gone(pod)))
                 .flatMap(Optional::stream)
-                .filter(time -> time.compareTo(begin(usage)) > 0 && time.compareTo(usage.measuredAt()) < 0)
+                .filter(time -> time.compareTo(usage.begin()) > 0 && time.compareTo(usage.measuredAt()) < 0)
                 .forEach(times::add);
         double sum = 0;
         Duration from = times.first();
@@ -150,10 +148,6 @@ final class CountedTwice {
 
     private static Optional<Duration> gone(PodLife pod) {
         return pod.deleted().or(pod::terminated);
-    }
-
-    private static Duration begin(PodUsage usage) {
-        return usage.measuredAt().minus(usage.window());
     }
 
     private static double sum(List<Figure> figures, ToDoubleFunction<Figure> part) {

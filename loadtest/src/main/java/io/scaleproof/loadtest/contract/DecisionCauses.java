@@ -225,9 +225,12 @@ final class DecisionCauses {
 
     /** What the HPA said it had measured, by then. */
     Optional<String> measuredAt(Duration at) {
-        return figures(Duration.ofDays(-1), at.plusSeconds(1))
-                .reduce((earlier, later) -> later)
-                .map(this::words);
+        return figureAt(at).map(this::words);
+    }
+
+    /** The same as a figure. */
+    Optional<MetricFigure> figureAt(Duration at) {
+        return figures(Duration.ofDays(-1), at.plusSeconds(1)).reduce((earlier, later) -> later);
     }
 
     /** Of each status in that time the metric that decides. */

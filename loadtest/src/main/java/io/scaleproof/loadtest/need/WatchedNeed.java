@@ -104,7 +104,7 @@ final class WatchedNeed {
     }
 
     private static boolean wasReady(PodLife life, PodUsage usage) {
-        Duration from = Windows.begin(usage);
+        Duration from = usage.begin();
         return life != null
                 && life.ready().filter(ready -> ready.compareTo(from) <= 0).isPresent();
     }
@@ -128,7 +128,10 @@ final class WatchedNeed {
     }
 
     private static Duration begin(List<PodUsage> round) {
-        return round.stream().map(Windows::begin).min(Comparator.naturalOrder()).orElseThrow();
+        return round.stream()
+                .map(PodUsage::begin)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Duration end(List<PodUsage> round) {

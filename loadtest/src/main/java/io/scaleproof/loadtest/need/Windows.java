@@ -52,7 +52,7 @@ final class Windows {
     private List<CpuWindow> measured(List<PodUsage> usages, Duration stamp, double part) {
         List<CpuWindow> windows = new ArrayList<>();
         for (List<PodUsage> round : rounds(usages)) {
-            Duration from = mean(round.stream().map(Windows::begin).toList());
+            Duration from = mean(round.stream().map(PodUsage::begin).toList());
             Duration to = mean(round.stream().map(PodUsage::measuredAt).toList());
             Set<String> measured = round.stream().map(PodUsage::pod).collect(Collectors.toSet());
             if (to.compareTo(from) > 0 && isSettled(from, to, measured)) {
@@ -81,11 +81,6 @@ final class Windows {
             rounds.getLast().add(usage);
         }
         return rounds;
-    }
-
-    /** When the window began that it was measured in. */
-    static Duration begin(PodUsage usage) {
-        return usage.measuredAt().minus(usage.window());
     }
 
     private static Duration mean(Collection<Duration> times) {

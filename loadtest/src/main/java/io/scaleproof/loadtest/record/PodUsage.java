@@ -36,6 +36,11 @@ public record PodUsage(
         this(at, measuredAt, window, pod, cpuMillicores, memoryBytes, Map.of());
     }
 
+    /** When the window began that it was measured in. */
+    public Duration begin() {
+        return measuredAt.minus(window);
+    }
+
     /** What an HPA counts, in thousandths of a core: of all the pod, or of one container, 0 where it has none of that name. */
     public double cpuMillicores(Optional<String> container) {
         return container

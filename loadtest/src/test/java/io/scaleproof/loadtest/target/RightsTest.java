@@ -134,6 +134,7 @@ class RightsTest {
         assertThat(Rights.binding("system:serviceaccount:shop:scaleproof-loadtest", "shop"))
                 .isEmpty();
         assertThat(Rights.binding("system:serviceaccount:ci:runner", "shop"))
-                .contains("-n shop --role=scaleproof-loadtest --serviceaccount=ci:runner ");
+                .endsWith("-n shop --role=scaleproof-loadtest --serviceaccount=ci:runner --dry-run=client -o yaml"
+                        + " | kubectl apply -n shop -f -");
     }
 }
